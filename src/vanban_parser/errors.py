@@ -1,0 +1,112 @@
+"""Errors the caller can do something about.
+
+Each class owns a stable code (for programs), an exit code (for scripts) and says
+what to do next.  Codes are listed in ``docs/errors.md``, made from this module.
+"""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import ClassVar
+
+
+class Exit(IntEnum):
+    """Exit codes of the command line; none is ever reused."""
+
+    OK = 0
+    SOME_FAILED = 1
+    USAGE = 2
+    MISSING_DEPENDENCY = 3
+    NEEDS_REVIEW = 4
+    DELIVERY_FAILED = 5
+    INTERNAL = 70
+    INTERRUPTED = 130
+
+
+class VanbanError(Exception):
+    """Base of all errors that name a file, what is wrong with it and what to do."""
+
+    code: ClassVar[str] = "error"
+    exit_code: ClassVar[Exit] = Exit.SOME_FAILED
+    problem: ClassVar[str] = ""
+    remedy: ClassVar[str] = ""
+
+    def __init__(self, filename: str, detail: str = "") -> None:
+        self.filename = filename
+        self.detail = detail
+        problem = f"{self.problem} ({detail})" if detail else self.problem
+        super().__init__(f"{filename}: {problem}; {self.remedy}")
+
+
+class UnsupportedFormatError(VanbanError):
+    """No reader knows this kind of file."""
+
+    code = "unsupported-format"
+    problem = "not a PDF or DOCX file"
+    remedy = "save the letter as PDF or DOCX and parse that"
+
+
+class FileMissingError(VanbanError):
+    """There is no such file, or it may not be opened."""
+
+    code = "unreadable-file"
+    problem = "cannot be opened"
+    remedy = "check the path and the permissions, then try again"
+
+
+class EmptyFileError(VanbanError):
+    """The file has no bytes."""
+
+    code = "empty-file"
+    problem = "the file is empty"
+    remedy = "copy it again from the sender; the transfer probably broke off"
+
+
+class DamagedFileError(VanbanError):
+    """The file starts like its type and cannot be read to its end."""
+
+    code = "damaged-file"
+    problem = "the file is damaged"
+    remedy = "ask the sender for it again, or open and save it anew"
+
+
+class EncryptedFileError(VanbanError):
+    """The file needs a password."""
+
+    code = "encrypted-file"
+    problem = "the file is locked with a password"
+    remedy = "save a copy without password and parse that"
+
+
+class TooLargeError(VanbanError):
+    """The file is beyond a limit of the settings."""
+
+    code = "too-large"
+    problem = "the file is larger than the limits allow"
+    remedy = "split it, or raise the limit in the settings"
+
+
+class NoTextError(VanbanError):
+    """The file opened, but its pages hold pictures of text and no text."""
+
+    code = "no-text"
+    problem = "no page holds usable text; it is probably a scan"
+    remedy = "run OCR on it first, then parse the result"
+
+
+class SettingsError(VanbanError):
+    """A setting is unknown or has a value that it cannot take."""
+
+    code = "bad-settings"
+    exit_code = Exit.USAGE
+    problem = "a setting cannot be used"
+    remedy = "correct it; docs/settings.md lists them all"
+
+
+class DataError(VanbanError):
+    """A data file of the package is damaged or unsigned."""
+
+    code = "bad-data"
+    exit_code = Exit.INTERNAL
+    problem = "a data file of the program cannot be used"
+    remedy = "install the program again"

@@ -1,0 +1,227 @@
+"""What a reader hands on: one text, and flat layers of spans over it.
+
+``Document.text`` is made once (NFC, one paragraph a line, columns read left then
+right) and never changes; every offset in the program means that string.  A PDF and
+a DOCX of one letter give the same text and blocks; only boxes and pages differ.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open, non-empty range of code points in ``Document.text``."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end:
+            raise ValueError(f"empty or reversed span: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def of(self, text: str) -> str:
+        """Return the characters this span covers."""
+        return text[self.start : self.end]
+
+    def contains(self, other: Span) -> bool:
+        """Tell whether `other` lies wholly inside this span."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: Span) -> bool:
+        """Tell whether the two share at least one character."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """Rectangle on one page (from 1), in points, origin at the top left."""
+
+    page: int
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A printed word: where it stands in the text and on the page."""
+
+    start: int
+    end: int
+    box: Box
+
+
+class Flow(StrEnum):
+    """Which stream of the page a block belongs to."""
+
+    FULL = "full"
+    """The one column of running text."""
+    LEFT = "left"
+    """Left column of a two-column region (issuer, number; Nơi nhận)."""
+    RIGHT = "right"
+    """Right column of a two-column region (motto, place and date; signature)."""
+    CELL = "cell"
+    """A cell of a ruled table."""
+    NOTE = "note"
+    """Footnote, set after the text of its page."""
+    STAMP = "stamp"
+    """Arrival stamp, margin note or signature appearance: not the letter's words."""
+
+
+class Align(StrEnum):
+    """How a paragraph is set."""
+
+    LEFT = "left"
+    CENTER = "center"
+    RIGHT = "right"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph: ``text[start:end]`` holds no line break.
+
+    `region` counts the two-column regions and tables of the document from 1; blocks
+    of the running text have 0.  `indent` is the first line's distance from the left
+    margin in points (0.0 where unknown).  `gap` is the white space above in lines.
+    `page` is where it starts, or None where the source has no pages.
+    """
+
+    start: int
+    end: int
+    flow: Flow = Flow.FULL
+    region: int = 0
+    align: Align = Align.LEFT
+    page: int | None = None
+    size: float = 0.0
+    bold: bool = False
+    italic: bool = False
+    indent: float = 0.0
+    gap: float = 0.0
+
+    @property
+    def span(self) -> Span:
+        """The block's characters; a block is never empty."""
+        return Span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One table cell; `spans` are its paragraphs, empty for an empty cell."""
+
+    row: int
+    column: int
+    spans: tuple[Span, ...]
+    row_span: int = 1
+    column_span: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with rules; `region` is that of its blocks; cells in row order."""
+
+    region: int
+    n_rows: int
+    n_columns: int
+    cells: tuple[Cell, ...]
+
+    def row(self, index: int) -> tuple[Cell, ...]:
+        """Return the cells that start in row `index`, left to right."""
+        return tuple(cell for cell in self.cells if cell.row == index)
+
+
+class TextSource(StrEnum):
+    """Where the text comes from."""
+
+    NATIVE = "native"
+    OCR = "ocr"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file a document was read from; its name without the folder."""
+
+    filename: str
+    sha256: str
+    media_type: str
+    page_count: int | None
+    text_source: TextSource = TextSource.NATIVE
+    encoding: str = "unicode"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a reader saw that a person should know; `page` from 1 or None."""
+
+    code: str
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A read file: one text and its layers, all in text order.
+
+    `inserted` are the spans that a form field, annotation or signature widget put
+    on the page (a number or a day stamped at issuing).
+    """
+
+    source: Source
+    text: str
+    blocks: tuple[Block, ...] = ()
+    words: tuple[Word, ...] = ()
+    tables: tuple[Table, ...] = ()
+    inserted: tuple[Span, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_starts", tuple(word.start for word in self.words))
+
+    def words_in(self, span: Span) -> tuple[Word, ...]:
+        """Return the printed words that `span` touches (none for DOCX)."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        found = []
+        for word in self.words[first:]:
+            if word.start >= span.end:
+                break
+            if word.end > span.start:
+                found.append(word)
+        return tuple(found)
+
+    def boxes(self, span: Span) -> tuple[Box, ...]:
+        """Return one box per printed line that `span` touches, in reading order.
+
+        A word that `span` covers in part counts in proportion to its characters.
+        """
+        boxes: list[Box] = []
+        for word in self.words_in(span):
+            width = (word.box.x1 - word.box.x0) / max(word.end - word.start, 1)
+            x0 = word.box.x0 + width * max(span.start - word.start, 0)
+            x1 = word.box.x1 - width * max(word.end - span.end, 0)
+            last = boxes[-1] if boxes else None
+            same_line = (
+                last is not None
+                and last.page == word.box.page
+                and word.box.y0 < last.y1
+                and last.y0 < word.box.y1
+                and x0 >= last.x0
+            )
+            if last is not None and same_line:
+                boxes[-1] = Box(
+                    last.page,
+                    last.x0,
+                    min(last.y0, word.box.y0),
+                    max(last.x1, x1),
+                    max(last.y1, word.box.y1),
+                )
+            else:
+                boxes.append(Box(word.box.page, x0, word.box.y0, x1, word.box.y1))
+        return tuple(boxes)

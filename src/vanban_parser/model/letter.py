@@ -1,0 +1,212 @@
+"""The output contract, version 1: what one parsed letter looks like as JSON.
+
+Names and meanings do not change within version 1; fields may be added.  Absent
+knowledge is ``None`` or an empty tuple, never an empty string, never a guess.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+SCHEMA_VERSION = "1.0"
+
+DateRole = Literal["issued", "reference", "deadline", "event", "period", "other"]
+Comparator = Literal["=", ">=", ">", "<=", "<", "~"]
+CommuneKind = Literal["xã", "phường", "thị trấn", "đặc khu"]
+BodyLevel = Literal["central", "province", "district", "commune", "other"]
+TaskKind = Literal["task", "standing", "general"]
+Anchor = Literal["receipt", "signing", "event"]
+Urgency = Literal["khẩn", "thượng khẩn", "hỏa tốc", "hỏa tốc hẹn giờ"]
+Secrecy = Literal["mật", "tối mật", "tuyệt mật"]
+
+PartialDate = Annotated[
+    str,
+    Field(
+        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$",
+        description="ISO 8601 date of reduced precision: 2020, 2020-10 or 2020-10-14.",
+    ),
+]
+
+
+class Part(BaseModel):
+    """Immutable, and closed: an unknown field is an error, not a silent extra."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        json_schema_serialization_defaults_required=True,
+    )
+
+
+class SourceFile(Part):
+    """The file; `sha256` is that of its bytes as they came."""
+
+    filename: str
+    sha256: str
+    media_type: str
+    page_count: int | None
+    text_source: Literal["native", "ocr", "mixed"]
+    encoding: str
+
+
+class IssuingBody(Part):
+    """Cơ quan ban hành, as the header prints it with normal capitals."""
+
+    name: str | None
+    parent: str | None = None
+    level: BodyLevel | None = None
+
+
+class Signature(Part):
+    """Quyền hạn, chức vụ, họ tên; in capitals as printed, the name without titles."""
+
+    authority: str | None = None
+    position: str | None = None
+    name: str | None = None
+
+
+class DigitalSignature(Part):
+    """One signature of a PDF; `trusted` is null without a trust store."""
+
+    signer: str | None
+    organisation: str | None
+    signed_at: str | None
+    issuer: str | None
+    covers_whole_file: bool | None
+    intact: bool | None
+    trusted: bool | None
+
+
+class Item(Part):
+    """What may stand in an annex: all that follows signature and Nơi nhận."""
+
+    annex: bool = False
+
+
+class Reference(Item):
+    """A document that the letter cites; not both of `code` and `title` are null."""
+
+    document_type: str | None
+    code: str | None
+    issued_on: PartialDate | None = None
+    issuing_body: str | None = None
+    title: str | None = None
+
+
+class DateMention(Item):
+    """A date the letter names; `end` is the last day of a range."""
+
+    value: PartialDate
+    end: PartialDate | None = None
+    role: DateRole
+
+
+class Percentage(Item):
+    """A share in per cent: 12,5% is 12.5, never 0.125."""
+
+    value: float
+    comparator: Comparator = "="
+    subject: str | None = None
+    measure: str | None = None
+
+
+class Successor(Part):
+    """The commune-level unit that a former one has become."""
+
+    name: str
+    kind: CommuneKind
+    code: str
+
+
+class Commune(Item):
+    """A commune-level unit; `code` is valid on the letter's date, or null."""
+
+    name: str
+    kind: CommuneKind
+    code: str | None = None
+    district: str | None = None
+    province: str | None = None
+    successor: Successor | None = None
+
+
+class Deadline(Part):
+    """By when: `date` (day, or minute), `rrule`, or `duration` from an `anchor`."""
+
+    text: str
+    date: Annotated[
+        str | None, Field(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$")
+    ] = None
+    rrule: str | None = None
+    duration: str | None = None
+    working_days: int | None = None
+    anchor: Anchor | None = None
+
+
+class Task(Item):
+    """Something the letter orders, assigns, requests or invites a body to do."""
+
+    id: UUID
+    title: Annotated[str, Field(max_length=120)]
+    action: str
+    assignees: tuple[str, ...] = ()
+    coordinators: tuple[str, ...] = ()
+    report_to: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    kind: TaskKind = "task"
+    communes: tuple[str, ...] = ()
+
+
+class Evidence(Part):
+    """Words of the letter: ``text == letter.text[start:end]``.
+
+    `bbox` is ``[x0, y0, x1, y1]`` in points from the top left of `page`; both are
+    null where the source has no pages.  `rule` names the rule that claimed it.
+    """
+
+    start: int
+    end: int
+    text: str
+    page: int | None
+    bbox: tuple[float, float, float, float] | None
+    rule: str
+
+
+class Warning(Part):  # noqa: A001 - the contract's word, and used as letter.Warning
+    """What a person should look at; `code` is stable, `message` one sentence."""
+
+    code: str
+    message: str
+    field: str | None = None
+
+
+class Letter(Part):
+    """One parsed letter."""
+
+    schema_version: str = SCHEMA_VERSION
+    source: SourceFile
+    document_type: str | None
+    issuing_body: IssuingBody
+    number: str | None
+    notation: str | None
+    code: str | None
+    place: str | None
+    issued_on: PartialDate | None
+    subject: str | None
+    urgency: Urgency | None
+    secrecy: Secrecy | None
+    addressees: tuple[str, ...]
+    distribution: tuple[str, ...]
+    signature: Signature
+    digital_signatures: tuple[DigitalSignature, ...]
+    references: tuple[Reference, ...]
+    dates: tuple[DateMention, ...]
+    percentages: tuple[Percentage, ...]
+    communes: tuple[Commune, ...]
+    tasks: tuple[Task, ...]
+    evidence: dict[str, tuple[Evidence, ...]]
+    confidence: dict[str, Annotated[float, Field(ge=0, le=1)]]
+    warnings: tuple[Warning, ...]
+    text: str
