@@ -12,7 +12,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """Another reading that lost: its words, and why it lost (a short English phrase)."""
+    """Another reading that lost: its words, and why (a short English phrase)."""
 
     span: Span
     reason: str
