@@ -1,10 +1,18 @@
-"""One frozen `Settings`, made from defaults, a TOML file and the environment."""
+"""One frozen `Settings`, made from defaults, a TOML file and the environment.
+
+Nothing is read here: ``cli.configuration`` finds the file and the variables and hands
+their keys and values to `checked`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
+
+from vanban_parser.errors import SettingsError
 
 
 class Settings(BaseModel):
@@ -14,9 +22,46 @@ class Settings(BaseModel):
 
     language: Literal["vi", "en"] = "vi"
     """Language of messages and warnings; never of keys or codes."""
-    max_bytes: int = 100_000_000
+    max_bytes: PositiveInt = 100_000_000
     """A larger file is refused before it is opened."""
-    max_pages: int = 500
+    max_pages: PositiveInt = 500
     """A PDF with more pages is refused."""
-    max_unpacked_bytes: int = 200_000_000
+    max_unpacked_bytes: PositiveInt = 200_000_000
     """A DOCX that unpacks to more is refused."""
+
+
+class UnknownSettingError(SettingsError):
+    """A key is not the name of a setting; `nearest` is the one it resembles most."""
+
+    code = "unknown-setting"
+    problem = "there is no such setting"
+
+    def __init__(self, origin: str, key: str) -> None:
+        self.key = key
+        close = get_close_matches(key, Settings.model_fields, n=1, cutoff=0.5)
+        self.nearest = close[0] if close else None
+        super().__init__(origin, f"{key} → {self.nearest}?" if self.nearest else key)
+
+
+def checked(values: Mapping[str, object], origin: str) -> dict[str, object]:
+    """Return `values` as settings take them, only the keys that were given.
+
+    Args:
+        values: Names of settings and what they are to be; a number may be its digits,
+            as the environment has it.
+        origin: The file or variable they come from, named in the error.
+
+    Raises:
+        UnknownSettingError: a key is not a setting's name.
+        SettingsError: a value is not one that its setting can take.
+    """
+    for key in values:
+        if key not in Settings.model_fields:
+            raise UnknownSettingError(origin, key)
+    try:
+        settings = Settings.model_validate(dict(values))
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        raise SettingsError(origin, f"{where}: {first['msg']}") from None
+    return settings.model_dump(include=set(values))

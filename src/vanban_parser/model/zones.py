@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from vanban_parser.model.document import Block, Span
@@ -37,7 +38,9 @@ class Zones:
     distribution: tuple[Span, ...] = ()
     """ô 9b: the lines under ``Nơi nhận:``, without that heading."""
     annex_start: int = 0
+    annex_end: int = sys.maxsize
+    """Footnotes and stamps stand after the annexes; the notes are the letter's."""
 
     def in_annex(self, span: Span) -> bool:
         """Tell whether `span` lies after the letter proper."""
-        return span.start >= self.annex_start
+        return self.annex_start <= span.start < self.annex_end

@@ -1,0 +1,92 @@
+"""FILE, DIR and ``-``: which letters were meant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+SUFFIXES = (".pdf", ".docx")
+"""What a folder is searched for; a file that is named is tried whatever it is."""
+
+# What Word leaves beside a letter that somebody has open.
+_LOCK_FILE = "~$"
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One letter to parse: the file at `path`, or `data` that came through a pipe.
+
+    `shown` is its name in messages, as the user wrote it; `place` is where its record
+    goes below an output folder: the name, with the folders below the one that was
+    given.
+    """
+
+    shown: str
+    place: PurePath
+    path: Path | None = None
+    data: bytes | None = None
+
+    @property
+    def filename(self) -> str:
+        """The file's name without the folder, in characters that can be written."""
+        return clean(self.place.name)
+
+
+def clean(name: str) -> str:
+    """Return a file name whose bytes are not UTF-8 with a sign for each bad byte."""
+    return name.encode("utf-8", "replace").decode("utf-8")
+
+
+def expand(paths: Sequence[str]) -> Iterator[Job]:
+    """Yield a job a file, a folder's files in the order of their names.
+
+    A path that is not there, or a folder that may not be read, is a job too: it fails
+    when it is done, and so is reported in its place.
+    """
+    for name in paths:
+        path = Path(name)
+        # Not Path.is_dir: that raises for a name too long to be one.
+        if name and os.path.isdir(name):  # noqa: PTH112
+            yield from _below(path)
+        else:
+            yield Job(shown=name, place=PurePath(path.name or name), path=path)
+
+
+def from_pipe(data: bytes, name: str | None) -> Job:
+    """Return the job for bytes from stdin, named by what they look like."""
+    filename = PurePath(name).name if name else f"stdin{suffix_of(data)}"
+    return Job(shown=name or "-", place=PurePath(filename), data=data)
+
+
+def suffix_of(data: bytes) -> str:
+    """Return the suffix that goes with what `data` starts like, or an empty string."""
+    if b"%PDF" in data[:1024]:
+        return ".pdf"
+    return ".docx" if data.startswith(b"PK") else ""
+
+
+def _below(folder: Path) -> Iterator[Job]:
+    denied: list[Job] = []
+
+    def refuse(error: OSError) -> None:
+        denied.append(_job(Path(error.filename), folder))
+
+    found: list[Job] = []
+    for top, folders, files in os.walk(folder, onerror=refuse):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        found += [_job(Path(top, name), folder) for name in files if _is_letter(name)]
+    yield from sorted(found + denied, key=lambda job: job.place.parts)
+
+
+def _is_letter(name: str) -> bool:
+    hidden = name.startswith((".", _LOCK_FILE))
+    return not hidden and name.lower().endswith(SUFFIXES)
+
+
+def _job(path: Path, folder: Path) -> Job:
+    place = path.relative_to(folder)
+    return Job(
+        shown=str(path), place=place if place.name else PurePath(path.name), path=path
+    )

@@ -1,0 +1,103 @@
+"""What every command takes, and what a running command knows."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+import click
+
+from vanban_parser.cli.messages import LANGUAGES, Say
+
+if TYPE_CHECKING:
+    from vanban_parser.settings import Settings
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+class Early(NamedTuple):
+    """What must be known before the command line is parsed."""
+
+    language: str | None = None
+    config: str | None = None
+    debug: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the program: how it speaks, and what was asked of all commands."""
+
+    say: Say
+    config: Path | None = None
+    debug: bool = False
+
+    def settings(self) -> Settings:
+        """Return the settings in force, in the language that was decided on.
+
+        Raises:
+            SettingsError, FileMissingError: see `configuration.load`.
+        """
+        from vanban_parser.cli import configuration
+
+        return configuration.load(
+            explicit=self.config,
+            flags={"language": self.say.language},
+            environ=os.environ,
+            folder=Path.cwd(),
+        )
+
+
+def early(argv: Sequence[str]) -> Early:
+    """Look for ``--lang``, ``--config`` and ``--debug``, wherever they stand.
+
+    click reads the same options again, to check and to document them; but by then its
+    messages have to be in the right language.
+    """
+    given = list(argv)
+    if "--" in given:
+        given = given[: given.index("--")]
+    return Early(_value(given, "--lang"), _value(given, "--config"), "--debug" in given)
+
+
+def common(say: Say, *, settings: bool = True) -> Callable[[F], F]:
+    """Add the options that `early` has read; `settings` adds ``--config``."""
+
+    def add(function: F) -> F:
+        function = click.option(
+            "--debug",
+            is_flag=True,
+            expose_value=False,
+            help=say("help.debug"),
+        )(function)
+        if settings:
+            function = click.option(
+                "--config",
+                metavar=say("metavar.file"),
+                expose_value=False,
+                help=say("help.config"),
+            )(function)
+        return language(say)(function)
+
+    return add
+
+
+def language(say: Say) -> Callable[[F], F]:
+    """Add ``--lang``."""
+    return click.option(
+        "--lang",
+        type=click.Choice(LANGUAGES),
+        expose_value=False,
+        help=say("help.lang"),
+    )
+
+
+def _value(given: Sequence[str], flag: str) -> str | None:
+    for index, word in enumerate(given):
+        if word.startswith(f"{flag}="):
+            return word.removeprefix(f"{flag}=")
+        if word == flag and index + 1 < len(given):
+            return given[index + 1]
+    return None

@@ -1,0 +1,184 @@
+"""Where records go: stdout, a file, or a folder with a file a letter."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import NamedTuple, Self
+
+import click
+
+from vanban_parser.cli.inputs import Job, clean
+from vanban_parser.cli.messages import Say
+from vanban_parser.cli.problems import OutputError
+from vanban_parser.cli.work import Form, Outcome
+from vanban_parser.export.csv import COLUMNS, failed_row, to_csv
+from vanban_parser.export.json import dumps
+from vanban_parser.export.table import Register
+
+Paint = Callable[[Register], str]
+
+
+class _Frame(NamedTuple):
+    """What is written around records."""
+
+    first: str = ""
+    between: str = ""
+    after: str = ""
+    last: str = ""
+
+
+_ARRAY = _Frame("[\n", ",\n", "", "\n]\n")
+_FRAMES: dict[Form, _Frame] = {
+    "json": _Frame(after="\n"),
+    "jsonl": _Frame(after="\n"),
+    # The byte order mark without which Excel does not see UTF-8.
+    "csv": _Frame(first="\ufeff" + to_csv([COLUMNS])),
+}
+
+
+def chunks(
+    outcomes: Iterable[Outcome], form: Form, *, many: bool, say: Say, paint: Paint
+) -> Iterator[str]:
+    """Yield the text to write, a piece a letter; a file that failed keeps its place.
+
+    Args:
+        outcomes: What became of the letters.
+        form: ``json`` gives one object, or an array where there are `many`.
+        many: Whether more than one letter may come.
+        say: Puts the message of an error object.
+        paint: Draws one letter of a table.
+    """
+    if form == "table":
+        for outcome in outcomes:
+            if isinstance(outcome.record, Register):
+                yield paint(outcome.record)
+        return
+    frame = _ARRAY if form == "json" and many else _FRAMES[form]
+    yield frame.first
+    for index, outcome in enumerate(outcomes):
+        record = outcome.record
+        text = record if isinstance(record, str) else _failed(outcome, form, say)
+        yield (frame.between if index else "") + text + frame.after
+    yield frame.last
+
+
+def _failed(outcome: Outcome, form: Form, say: Say) -> str:
+    if form == "csv":
+        code = outcome.problem.code if outcome.problem else ""
+        filename = outcome.job.filename
+        return to_csv([failed_row(filename, outcome.sha256 or "", code)])
+    return dumps(failure(outcome, say), indent=2 if form == "json" else None)
+
+
+def failure(outcome: Outcome, say: Say) -> dict[str, object]:
+    """Return the error object that stands where the letter's record would."""
+    assert outcome.problem is not None
+    message, remedy = outcome.problem.said(say)
+    source = {"filename": outcome.job.filename}
+    if outcome.sha256:
+        source["sha256"] = outcome.sha256
+    error = {"code": outcome.problem.code, "message": message, "remedy": remedy}
+    return {"error": error, "source": source}
+
+
+def to_stdout(pieces: Iterable[str]) -> None:
+    """Write each piece as soon as it is there, as UTF-8 on every system."""
+    stream = click.get_binary_stream("stdout")
+    for piece in pieces:
+        stream.write(piece.encode("utf-8"))
+        stream.flush()
+
+
+def to_file(pieces: Iterable[str], path: Path, *, force: bool) -> None:
+    """Write the pieces to `path`, which appears whole or not at all.
+
+    Raises:
+        OutputError: it cannot be written, or is there already and `force` is false.
+    """
+    with NewFile(path, force=force) as file:
+        for piece in pieces:
+            file.write(piece)
+
+
+def record_path(root: Path, job: Job) -> Path:
+    """Return the file of a letter's record below `root`: ``root/letter.pdf.json``.
+
+    The letter's suffix stays, so that a PDF and a DOCX of one name keep apart.
+    """
+    parts = [clean(part) for part in job.place.parts]
+    return root.joinpath(*parts[:-1], f"{parts[-1]}.json")
+
+
+def to_folder(
+    outcomes: Iterable[Outcome], root: Path, *, force: bool
+) -> Iterator[Outcome]:
+    """Write a file a letter as outcomes come, and hand them on; none for a failure.
+
+    Raises:
+        OutputError: a file cannot be written, or is there and `force` is false.
+    """
+    for outcome in outcomes:
+        if isinstance(outcome.record, str):
+            path = record_path(root, outcome.job)
+            with _saying(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+            to_file([outcome.record, "\n"], path, force=force)
+        yield outcome
+
+
+class NewFile:
+    """A text file (UTF-8) that takes its name only when it is complete."""
+
+    def __init__(self, path: Path, *, force: bool) -> None:
+        self._path = path
+        self._force = force
+        # Not from the file's own name, which may be as long as names can be.
+        self._draft = path.with_name(f".vanban-{secrets.token_hex(6)}.tmp")
+
+    def __enter__(self) -> Self:
+        with _saying(self._path):
+            # Not tempfile: its files are their owner's alone, whatever the umask.
+            self._file = self._draft.open("xb")
+        return self
+
+    def write(self, text: str) -> None:
+        with _saying(self._path):
+            self._file.write(text.encode("utf-8"))
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if kind is None:
+                with _saying(self._path):
+                    self._keep()
+        finally:
+            with suppress(OSError):
+                self._file.close()
+            with suppress(OSError):
+                self._draft.unlink(missing_ok=True)
+
+    def _keep(self) -> None:
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        self._file.close()  # Windows renames no open file
+        if not self._force and self._path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST))
+        self._draft.replace(self._path)
+
+
+@contextmanager
+def _saying(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(str(path), error.strerror or "") from error

@@ -1,0 +1,28 @@
+"""The JSON Schema of a letter as `to_json` writes it."""
+
+from __future__ import annotations
+
+from vanban_parser.model.letter import SCHEMA_VERSION, Letter
+
+
+def letter_schema() -> dict[str, object]:
+    """Return the schema (draft 2020-12) of one letter.
+
+    Every key but ``annex`` is required: the contract leaves that one out where it is
+    false, all others stand there as null or an empty list.
+    """
+    schema: dict[str, object] = Letter.model_json_schema(mode="serialization")
+    _make_annex_optional(schema)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": f"urn:vanban-parser:letter:{SCHEMA_VERSION}",
+        **schema,
+    }
+
+
+def _make_annex_optional(schema: dict[str, object]) -> None:
+    definitions = schema["$defs"]
+    assert isinstance(definitions, dict)
+    for definition in definitions.values():
+        if "annex" in definition["properties"]:
+            definition["required"].remove("annex")

@@ -1,0 +1,97 @@
+"""The words around a share that bound it: ``tối thiểu 90%``, ``90% trở lên``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from typing import get_args
+
+from vanban_parser.errors import DataError
+from vanban_parser.lexicon.load import table
+from vanban_parser.model.letter import Comparator
+
+_WINDOW = 48
+"""Characters looked at on either side: no bound is worded longer."""
+_FROM = "từ"
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """What the words on one side say; `edge` is where they begin (or end).
+
+    `follows_from` tells that ``từ`` stands before the number.
+    """
+
+    comparator: Comparator | None
+    edge: int
+    follows_from: bool = False
+
+
+@cache
+def words(section: str, key: str = "words") -> tuple[str, ...]:
+    """Return a word list of ``data/percentages.toml``."""
+    return tuple(table("percentages")[section][key])
+
+
+def alternation(items: Iterable[str]) -> str:
+    """Return a regex that matches any of `items`, the longest first."""
+    return "|".join(re.escape(item) for item in sorted(items, key=len, reverse=True))
+
+
+@cache
+def _bounds(side: str) -> dict[str, tuple[Comparator, bool]]:
+    known: dict[str, tuple[Comparator, bool]] = {}
+    for row in table("percentages")[side]:
+        if row["comparator"] not in get_args(Comparator):
+            raise DataError("percentages.toml", f"comparator {row['comparator']!r}")
+        for word in row["words"]:
+            known[word] = (row["comparator"], bool(row.get("near", False)))
+    return known
+
+
+@cache
+def _last_words() -> re.Pattern[str]:
+    known = {*_bounds("before"), *words("fillers"), *words("fillers", "near")}
+    return re.compile(rf"(?<!\w)({alternation(known)})[ :]*$", re.IGNORECASE)
+
+
+@cache
+def _next_words() -> re.Pattern[str]:
+    known = alternation(_bounds("after"))
+    return re.compile(
+        rf" ?(?:/ ?\w+ ?)?[ (]{{0,2}}({known})(?!\w)"
+        rf"|[^.;,%\d\n]{{0,80}}?(?<!\w)({known})(?!\w)",
+        re.IGNORECASE,
+    )
+
+
+def bound_before(text: str, floor: int, start: int) -> Bound:
+    """Read the bound that ends where the number starts, not before `floor`."""
+    edge, follows_from, near = start, False, True
+    while True:
+        window = text[max(floor, edge - _WINDOW) : edge]
+        match = _last_words().search(window)
+        if match is None:
+            break
+        word = match[1].lower()
+        known = _bounds("before").get(word)
+        at = edge - len(window) + match.start()
+        if known is not None:
+            if known[1] and not near:
+                break
+            return Bound(known[0], at, follows_from)
+        follows_from = follows_from or word == _FROM
+        near = near and word in words("fillers", "near")
+        edge = at
+    return Bound(None, start, follows_from)
+
+
+def bound_after(text: str, end: int, limit: int) -> Bound:
+    """Read the bound that follows the number's ``%``, not beyond `limit`."""
+    match = _next_words().match(text, end, limit)
+    if match is None:
+        return Bound(None, end)
+    comparator = _bounds("after")[(match[1] or match[2]).lower()][0]
+    return Bound(comparator, match.end() if match[1] else end)

@@ -1,0 +1,284 @@
+"""From printed words to one text: columns, tables, notes, paragraphs, pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from vanban_parser.layout import (
+    Column,
+    Ink,
+    Row,
+    column_of,
+    insert,
+    is_centred,
+    is_new_paragraph,
+    rows,
+    starts_with_marker,
+)
+from vanban_parser.model.document import Align, Document, Flow, Notice, Source
+from vanban_parser.readers.builder import Builder, Paragraph
+from vanban_parser.readers.regions import Region, header, signature
+from vanban_parser.readers.tables import Grid, GridCell, Rule, grids
+from vanban_parser.text import fold
+
+_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang )?\d{1,3}(?: ?/ ?\d{1,3})?[-–—\s.]*$")
+# Page numbers stand in this share of the page at its top or bottom.
+_MARGIN = 0.095
+_STAMPED = re.compile(r"\d[\d./-]*[a-zđ]?$")
+# A footnote is set at least this much smaller than the text.
+_NOTE_PT = 1.4
+_NOTE_START = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3})(?:\s|\.|$)")
+_LAYOUT_GRID = re.compile(r"cong hoa xa hoi chu|dang cong san viet|noi nhan:?")
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What is printed on one page (numbered from 1)."""
+
+    number: int
+    width: float
+    height: float
+    words: tuple[Ink, ...]
+    margin_notes: tuple[Ink, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    is_picture: bool = False
+
+
+def assemble(
+    pages: Sequence[Page], source: Source, notices: tuple[Notice, ...]
+) -> Document:
+    """Return the document that `pages` print, in reading order.
+
+    Page numbers are left out; footnotes and stamps follow the text.
+    """
+    builder = Builder()
+    notes: list[Paragraph] = []
+    stamps: list[Paragraph] = []
+    for page in pages:
+        _Setter(page, builder, notes, stamps).set()
+    builder.finish(notes, stamps)
+    return builder.document(source, notices)
+
+
+class _Setter:
+    """Sets one page into the builder."""
+
+    def __init__(
+        self,
+        page: Page,
+        builder: Builder,
+        notes: list[Paragraph],
+        stamps: list[Paragraph],
+    ) -> None:
+        self.page = page
+        self.builder = builder
+        self.notes = notes
+        self.stamps = stamps
+
+    def set(self) -> None:
+        lines, tables = self._lines()
+        body, footnotes = self._without_notes(lines)
+        column = column_of(_wide(body, self.page))
+        region = header(body, column)
+        rest = body
+        if region is not None:
+            self._region(region)
+            rest = body[region.end :]
+        closing = signature(rest, column)
+        if closing is None:
+            self._running(rest, tables, column)
+        else:
+            self._running(rest[: closing.first], tables, column)
+            self._region(closing)
+            self._running(rest[closing.end :], [], column)
+        if footnotes:
+            area = column_of(footnotes)
+            self.notes.extend(self._paragraphs(footnotes, area, Flow.NOTE))
+
+    def _lines(self) -> tuple[list[Row], list[tuple[Grid, dict[GridCell, list[Ink]]]]]:
+        """Return the rows outside tables and the tables with their words."""
+        printed = [word for word in self.page.words if not word.inserted]
+        tables = []
+        for grid in grids(self.page.rules):
+            inside = _words_of(grid, printed)
+            if not inside or _is_layout(inside):
+                continue
+            taken = {id(word) for words in inside.values() for word in words}
+            printed = [word for word in printed if id(word) not in taken]
+            tables.append((grid, inside))
+        lines = [row for row in rows(printed) if not self._is_page_number(row)]
+        put = [word for word in self.page.words if word.inserted]
+        numbers = [word for word in put if _STAMPED.match(word.text)]
+        others = [word for word in put if not _STAMPED.match(word.text)]
+        others += insert(lines, numbers) + list(self.page.margin_notes)
+        for row in rows(others):
+            self.stamps.append(self._paragraph([row], Flow.STAMP, Align.LEFT, 0.0))
+        return lines, tables
+
+    def _is_page_number(self, row: Row) -> bool:
+        edge = _MARGIN * self.page.height
+        at_edge = row.y1 < edge or row.y0 > self.page.height - edge
+        return at_edge and _PAGE_NUMBER.match(row.text.lower()) is not None
+
+    def _without_notes(self, lines: list[Row]) -> tuple[list[Row], list[Row]]:
+        """Part the footnotes at the foot of the page from the text."""
+        if not lines:
+            return [], []
+        sizes = sorted(row.size for row in lines)
+        usual = sizes[len(sizes) // 2]
+        first = len(lines)
+        while first > 0 and lines[first - 1].size <= usual - _NOTE_PT:
+            first -= 1
+        while first < len(lines) and not _NOTE_START.match(lines[first].text):
+            first += 1
+        low = first < len(lines) and lines[first].y0 > 0.5 * self.page.height
+        return (lines[:first], lines[first:]) if low else (lines, [])
+
+    def _region(self, region: Region) -> None:
+        number = self.builder.next_region()
+        for flow, part in ((Flow.LEFT, region.left), (Flow.RIGHT, region.right)):
+            for paragraph in self._column(part, flow):
+                self.builder.add(replace(paragraph, region=number))
+
+    def _column(self, part: Sequence[Row], flow: Flow) -> Iterator[Paragraph]:
+        """Yield the paragraphs of one column of a two-column region.
+
+        Lines are kept apart, but for items of a list and a subject (V/v) that wrap.
+        """
+        group: list[Row] = []
+        for row in part:
+            if group and not _continues(group, row):
+                yield self._paragraph(group, flow, Align.CENTER, 0.0)
+                group = []
+            group.append(row)
+        if group:
+            yield self._paragraph(group, flow, Align.CENTER, 0.0)
+
+    def _running(
+        self,
+        lines: Sequence[Row],
+        tables: list[tuple[Grid, dict[GridCell, list[Ink]]]],
+        column: Column,
+    ) -> None:
+        """Set rows and tables between them, from top to bottom."""
+        waiting = sorted(tables, key=lambda table: table[0].box[1])
+        group: list[Row] = []
+        for row in lines:
+            while waiting and waiting[0][0].box[1] < row.y0:
+                self._flush(group, column)
+                group = []
+                self._table(*waiting.pop(0))
+            group.append(row)
+        self._flush(group, column)
+        for table in waiting:
+            self._table(*table)
+
+    def _flush(self, group: list[Row], column: Column) -> None:
+        for index, paragraph in enumerate(self._paragraphs(group, column, Flow.FULL)):
+            open_ = self.builder.open
+            if (
+                index == 0
+                and open_ is not None
+                and open_.column is not None
+                and not is_new_paragraph(
+                    open_.rows[-1],
+                    paragraph.rows[0],
+                    replace(column, left=column.left, right=column.right),
+                    indent=open_.indent,
+                    step=column.pitch,
+                )
+                and not starts_with_marker(paragraph.rows[0].text)
+            ):
+                self.builder.extend(paragraph)
+            else:
+                self.builder.add(paragraph)
+
+    def _paragraphs(
+        self, lines: Sequence[Row], column: Column, flow: Flow
+    ) -> Iterator[Paragraph]:
+        group: list[Row] = []
+        above: Row | None = None
+        gap = 0.0
+        for row in lines:
+            if group:
+                indent = group[0].x0 - column.left
+                if is_new_paragraph(group[-1], row, column, indent=indent):
+                    yield self._make(group, column, flow, gap)
+                    above, group = group[-1], []
+            if not group and above is not None and column.pitch:
+                gap = max((row.y0 - above.y0) / column.pitch - 1, 0.0)
+            group.append(row)
+        if group:
+            yield self._make(group, column, flow, gap)
+
+    def _make(
+        self, group: list[Row], column: Column, flow: Flow, gap: float
+    ) -> Paragraph:
+        align = Align.LEFT
+        if all(is_centred(row, column) for row in group):
+            align = Align.CENTER
+        elif all(row.x0 > column.centre for row in group):
+            align = Align.RIGHT
+        indent = max(group[0].x0 - column.left, 0.0)
+        return replace(
+            self._paragraph(group, flow, align, gap), indent=indent, column=column
+        )
+
+    def _paragraph(
+        self, group: Sequence[Row], flow: Flow, align: Align, gap: float
+    ) -> Paragraph:
+        return Paragraph(
+            rows=tuple(group), page=self.page.number, flow=flow, align=align, gap=gap
+        )
+
+    def _table(self, grid: Grid, inside: dict[GridCell, list[Ink]]) -> None:
+        cells = []
+        for cell in grid.cells:
+            lines = rows(inside.get(cell, ()))
+            area = Column(cell.x0 + 4, cell.x1 - 4, column_of(lines).pitch)
+            cells.append((cell, tuple(self._paragraphs(lines, area, Flow.CELL))))
+        self.builder.add_table(grid, cells)
+
+
+def _continues(group: Sequence[Row], row: Row) -> bool:
+    """Tell whether `row` goes on with a wrapped list item or subject line."""
+    head = fold(group[0].text)
+    if starts_with_marker(row.text):
+        return False
+    gap = row.y0 - group[-1].y1
+    if head.startswith(("v/v", "ve viec")):
+        return gap < 0.9 * row.size and row.text != row.text.upper()
+    if not starts_with_marker(group[0].text):
+        return False
+    return gap < 0.8 * row.size and not group[-1].text.endswith((";", "."))
+
+
+def _wide(lines: Sequence[Row], page: Page) -> list[Row]:
+    """Return the rows that tell where the text's margins are."""
+    wide = [row for row in lines if row.x1 - row.x0 > 0.45 * page.width]
+    return wide if len(wide) >= 2 else list(lines)
+
+
+def _words_of(grid: Grid, words: Sequence[Ink]) -> dict[GridCell, list[Ink]]:
+    """Return the words of each cell, by where their centres fall."""
+    x0, y0, x1, y1 = grid.box
+    found: dict[GridCell, list[Ink]] = {}
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, word.middle
+        if not (x0 <= x <= x1 and y0 <= y <= y1):
+            continue
+        for cell in grid.cells:
+            if cell.x0 <= x <= cell.x1 and cell.y0 <= y <= cell.y1:
+                found.setdefault(cell, []).append(word)
+                break
+    return found
+
+
+def _is_layout(inside: dict[GridCell, list[Ink]]) -> bool:
+    """Tell whether a grid is the frame of a header or signature block."""
+    return any(
+        _LAYOUT_GRID.match(fold(" ".join(word.text for word in words[:12])))
+        for words in inside.values()
+    )

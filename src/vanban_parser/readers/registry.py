@@ -1,0 +1,61 @@
+"""Which reader reads a file: told by its first bytes, not by its name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from vanban_parser.errors import (
+    EmptyFileError,
+    FileMissingError,
+    TooLargeError,
+    UnsupportedFormatError,
+)
+from vanban_parser.model.document import Document
+from vanban_parser.settings import Settings
+
+SUFFIXES = (".pdf", ".docx")
+
+_PDF = b"%PDF-"
+# Some producers put a few bytes before the PDF's own header; readers accept 1,024.
+_PDF_WITHIN = 1024
+_ZIP = b"PK\x03\x04"
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read(path: Path, settings: Settings) -> Document:
+    """Return the document in the file at `path`.
+
+    Raises:
+        VanbanError: it is missing, empty, too large, of no known kind, or damaged.
+    """
+    try:
+        size = path.stat().st_size
+        if size > settings.max_bytes:
+            raise TooLargeError(path.name, f"{size} bytes, limit {settings.max_bytes}")
+        data = path.read_bytes()
+    except OSError as error:
+        raise FileMissingError(path.name, error.strerror or "") from error
+    return read_bytes(data, path.name, settings)
+
+
+def read_bytes(data: bytes, filename: str, settings: Settings) -> Document:
+    """Return the document in `data`; `filename` is only for messages.
+
+    Raises:
+        VanbanError: as `read`.
+    """
+    if not data:
+        raise EmptyFileError(filename)
+    if len(data) > settings.max_bytes:
+        detail = f"{len(data)} bytes, limit {settings.max_bytes}"
+        raise TooLargeError(filename, detail)
+    # Each reader is imported when a file needs it: cold start counts.
+    if data.find(_PDF, 0, _PDF_WITHIN) >= 0:
+        from vanban_parser.readers.pdf import read_pdf  # noqa: PLC0415
+
+        return read_pdf(data, filename, settings)
+    if data.startswith((_ZIP, _OLE)):
+        from vanban_parser.readers.docx import read_docx  # noqa: PLC0415
+
+        return read_docx(data, filename, settings)
+    raise UnsupportedFormatError(filename, "unknown first bytes")

@@ -1,0 +1,114 @@
+"""Kính gửi and Nơi nhận as lists (NĐ 30/2020 annex I, ô 9a and 9b)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.zones import Zones
+
+_HEADING = re.compile(
+    r"^\W*(?:Kính\s+(?:gửi|trình|mời|chuyển|thưa)|[^:]{3,90}\bđiện)\s*:?\s*", re.IGNORECASE
+)
+_BULLET = re.compile(r"^\s*(?:[-–—+*•]\s*)+")
+_INLINE_BULLET = re.compile(r"(?<=[;,:.])\s+[-–—]\s+(?=\S)")
+_END = re.compile(r"[\s.,;:/]+$")
+_PURPOSE = re.compile(
+    r"\s*\(\s*(?:để\b|b/ ?c|bc\b|báo cáo|t/ ?h|p/ ?h|phối hợp|đ/ ?b|biết|chỉ đạo|c/ ?đ"
+    r"|thực hiện|theo dõi|t/ ?d|kiểm tra|đăng|đ/ ?tin|qua |\d{1,3}\s*(?:bản|b)?\s*\)"
+    r"|thay\s)[^()]*\)?",
+    re.IGNORECASE,
+)
+_ARCHIVE = re.compile(r"^Lưu\b", re.IGNORECASE)
+_DRAFTER = re.compile(r"\s*\([^()]*\)?(?:[\s.,]*[A-ZĐ][\w.]{0,6})?\s*$")
+_TRAILING_INITIAL = re.compile(r"(?<=[)\w])[.\s]+[A-ZĐ]\.?$")
+_COPIES = re.compile(r"[\s;,(]*\b\d{1,3}\s*(?:bản|b)\)?\s*$")
+
+
+def addressees(text: str, zones: Zones) -> tuple[Finding[str], ...]:
+    """Return those whom Kính gửi names, one a line or ``;``-separated item."""
+    found: list[Finding[str]] = []
+    for index, span in enumerate(zones.addressees):
+        start = span.start
+        if index == 0:
+            heading = _HEADING.match(span.of(text))
+            start += heading.end() if heading else 0
+        if start >= span.end:
+            continue
+        found += _items(text, Span(start, span.end), "addressee")
+    return tuple(found)
+
+
+def distribution(text: str, zones: Zones) -> tuple[Finding[str], ...]:
+    """Return the recipients of Nơi nhận, remarks of purpose, copies, drafter dropped."""
+    found: list[Finding[str]] = []
+    for span in _joined(text, zones.distribution):
+        for item in _items(text, span, "recipient"):
+            value = _without_remarks(item.value)
+            if value:
+                found.append(Finding(value, item.spans, item.rule))
+    return tuple(found)
+
+
+def _joined(text: str, spans: Sequence[Span]) -> Iterator[Span]:
+    """Join lines that only go on with the item above (no dash, item not ended)."""
+    group: Span | None = None
+    for span in spans:
+        line = span.of(text)
+        if not line.strip(" -_*."):
+            continue
+        goes_on = (
+            group is not None
+            and not _BULLET.match(line)
+            and not group.of(text).rstrip().endswith((";", "."))
+            and not _ARCHIVE.match(line)
+            and _BULLET.match(group.of(text)) is not None
+        )
+        if goes_on and group is not None:
+            group = Span(group.start, span.end)
+            continue
+        if group is not None:
+            yield group
+        group = span
+    if group is not None:
+        yield group
+
+
+def _items(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
+    """Yield the items of one line: split at ``;`` outside brackets and at dashes."""
+    for start, end in _pieces(text, span):
+        words = text[start:end]
+        lead = _BULLET.match(words)
+        start += lead.end() if lead else len(words) - len(words.lstrip())
+        value = _END.sub("", text[start:end])
+        if not any(map(str.isalnum, value)):
+            continue
+        where = Span(start, start + len(value))
+        yield Finding(value.replace("\n", " "), (where,), rule)
+
+
+def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
+    start, depth = span.start, 0
+    archive = _ARCHIVE.match(_BULLET.sub("", span.of(text)))
+    for at in range(span.start, span.end):
+        sign = text[at]
+        depth += (sign == "(") - (sign == ")")
+        bullet = _INLINE_BULLET.match(text, at, span.end) if at > start else None
+        if bullet is not None and depth <= 0:
+            yield start, at
+            start = bullet.end() - 2
+        elif sign == ";" and depth <= 0 and archive is None:
+            yield start, at
+            start = at + 1
+    yield start, span.end
+
+
+def _without_remarks(item: str) -> str:
+    item = _PURPOSE.sub("", item)
+    if _ARCHIVE.match(item):
+        item = _COPIES.sub("", item)
+        item = _DRAFTER.sub("", item)
+        item = _TRAILING_INITIAL.sub("", item) if "(" in item else item
+    return _END.sub("", item).strip()

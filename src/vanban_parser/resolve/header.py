@@ -1,0 +1,301 @@
+"""What the header says: issuer, number, place and date, type, subject, marks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban_parser.lexicon.document_types import type_by_code, type_names
+from vanban_parser.lexicon.numbers import NumberMatch, parse_number
+from vanban_parser.lexicon.organs import level, normal_capitals
+from vanban_parser.model.document import Block, Document, Span
+from vanban_parser.model.findings import Finding, Rival
+from vanban_parser.model.letter import BodyLevel
+from vanban_parser.model.zones import Zones
+from vanban_parser.text import fold
+
+_PLACE_DATE = re.compile(
+    r"^\W*(?P<place>[^\d,;:]{2,60}?)\s*[,.]?\s*(?:ngày|Ngày|NGÀY)\b", re.DOTALL
+)
+_NUMERIC_PLACE = re.compile(r"^\W*(?P<place>[^\d,;:]{2,60}?)\s*,\s*(?=\d)")
+_DAY = re.compile(r"ngày\s*[.…_]*\s*(?P<day>\d{1,2})\b", re.IGNORECASE)
+_MONTH = re.compile(r"tháng\s*[.…_]*\s*(?P<month>\d{1,2})\b", re.IGNORECASE)
+_YEAR = re.compile(r"năm\s*[.…_]*\s*(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_NUMERIC = re.compile(r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})")
+_LEAD = re.compile(r"^\W*(?:V/ ?v\b\.?|V/v[:.]?|Về việc\b|VỀ VIỆC\b)[\s:]*", re.IGNORECASE)
+_ENCLOSING = re.compile(r"\s*\((?:kèm theo|ban hành kèm)[^)]*\)\s*$", re.IGNORECASE)
+_MARK_WORDS = (
+    ("hoa toc hen gio", "hỏa tốc hẹn giờ"),
+    ("hoa toc", "hỏa tốc"),
+    ("thuong khan", "thượng khẩn"),
+    ("khan", "khẩn"),
+)
+_SECRECY = {"MẬT": "mật", "TỐI MẬT": "tối mật", "TUYỆT MẬT": "tuyệt mật"}
+# A name that goes on with one of these on the next line is one body over two lines.
+_TERRITORY = re.compile(
+    r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|tp\.?)\b"
+)
+_HEAD = re.compile(
+    r"(?:uy ban|ubnd|hdnd|hoi dong|so|bo|phong|ban|van phong|trung tam|cuc|chi cuc"
+    r"|tong cuc|vu|thanh tra|truong|benh vien|dang bo|dang uy|huyen uy|tinh uy|thanh uy"
+    r"|cong an|bo chi huy|ban chi huy|toa an|vien|kho bac|ngan hang|cong ty|tap doan"
+    r"|tong cong ty|hoi|lien doan|doan|mat tran|bao hiem|thue|quoc hoi|chinh phu|hat"
+    r"|thu tuong|chi bo|hoc vien|dai|bao|nha|tram|to|doi|kiem toan|lien hiep|cong doan"
+    r"|ub|bch|ban quan ly)\b"
+)
+_ALONE = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|bo chi huy quan su)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The header's values; None where the letter does not say."""
+
+    document_type: Finding[str] | None
+    issuer: Finding[str] | None
+    parent: Finding[str] | None
+    level: BodyLevel | None
+    number: Finding[str] | None
+    notation: Finding[str] | None
+    code: Finding[str] | None
+    place: Finding[str] | None
+    issued_on: Finding[str] | None
+    subject: Finding[str] | None
+    urgency: Finding[str] | None
+    secrecy: Finding[str] | None
+
+
+def read_header(document: Document, zones: Zones) -> Header:
+    """Return what the header of the letter says."""
+    issuer, parent = _issuer(document, zones)
+    match = _number(document.text, zones.number)
+    number, notation, code = _number_findings(document, match)
+    place, issued_on = _place_date(document.text, zones.place_date)
+    return Header(
+        document_type=_document_type(document.text, zones, match),
+        issuer=issuer,
+        parent=parent,
+        level=level(issuer.value) if issuer else None,
+        number=number,
+        notation=notation,
+        code=code,
+        place=place,
+        issued_on=issued_on,
+        subject=_subject(document.text, zones.subject),
+        urgency=_urgency(document.text, zones.marks),
+        secrecy=_secrecy(document.text, zones.marks),
+    )
+
+
+# Issuer -----------------------------------------------------------------------
+
+
+def _issuer(
+    document: Document, zones: Zones
+) -> tuple[Finding[str] | None, Finding[str] | None]:
+    """Return the issuing body and its superior: the last body is the issuer."""
+    text = document.text
+    blocks = {block.start: block for block in document.blocks}
+    lines = [
+        (span, blocks.get(span.start)) for span in zones.issuer if span.of(text).strip()
+    ]
+    if not lines:
+        return None, None
+    groups = _bodies(text, lines)
+    name = _body_finding(text, groups[-1])
+    parent = _body_finding(text, groups[-2]) if len(groups) > 1 else None
+    return name, parent
+
+
+def _bodies(
+    text: str, lines: Sequence[tuple[Span, Block | None]]
+) -> list[list[Span]]:
+    """Group the issuer's lines: one group a body."""
+    weights = [block.bold if block else False for _, block in lines]
+    # NĐ 30: the superior upright, the issuer bold. Trust it where both occur in order.
+    change = next((i for i in range(1, len(lines)) if weights[i] != weights[i - 1]), None)
+    if (
+        change is not None
+        and not weights[0]
+        and all(weights[change:])
+        and not _joins(fold(lines[change - 1][0].of(text)), fold(lines[change][0].of(text)))
+    ):
+        upper = _by_words(text, [span for span, _ in lines[:change]])
+        return [*upper, [span for span, _ in lines[change:]]]
+    return _by_words(text, [span for span, _ in lines])
+
+
+def _by_words(text: str, spans: Sequence[Span]) -> list[list[Span]]:
+    groups: list[list[Span]] = []
+    for span in spans:
+        folded = fold(span.of(text)).strip(" -*_")
+        if groups and (_joins(_joined(text, groups[-1]), folded) or not _HEAD.match(folded)):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return groups
+
+
+def _joined(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(fold(span.of(text)) for span in spans)
+
+
+def _joins(above: str, below: str) -> bool:
+    """Tell whether the line below goes on with the name above."""
+    if _ALONE.match(above) and _TERRITORY.match(below):
+        return True
+    return above.endswith((",", "-", " va", " cua", " va cac")) or below.startswith(
+        ("va ", "- ", "& ", ", ")
+    )
+
+
+def _body_finding(text: str, spans: Sequence[Span]) -> Finding[str]:
+    printed = " ".join(span.of(text) for span in spans)
+    printed = re.sub(r"\s*-{3,}\s*|[*_]+", " ", printed).strip(" .,;:")
+    return Finding(normal_capitals(printed), tuple(spans), "header-issuer")
+
+
+# Number, place and date --------------------------------------------------------
+
+
+def _number(text: str, line: Span | None) -> NumberMatch | None:
+    if line is None:
+        return None
+    found = parse_number(text, line.start)
+    return found if found is not None and found.span.start < line.end else None
+
+
+def _number_findings(
+    document: Document, match: NumberMatch | None
+) -> tuple[Finding[str] | None, Finding[str] | None, Finding[str] | None]:
+    if match is None:
+        return None, None, None
+    spans = (match.span,)
+    stamped = any(span.overlaps(match.span) for span in document.inserted)
+    rule = "header-number-widget" if stamped else "header-number"
+    notation = Finding(match.notation, spans, "header-notation")
+    if match.number is None or match.code is None:
+        return None, notation, None
+    return Finding(match.number, spans, rule), notation, Finding(match.code, spans, rule)
+
+
+def _place_date(
+    text: str, line: Span | None
+) -> tuple[Finding[str] | None, Finding[str] | None]:
+    if line is None:
+        return None, None
+    words = line.of(text)
+    place = None
+    named = _PLACE_DATE.match(words) or _NUMERIC_PLACE.match(words)
+    if named is not None:
+        name = named["place"].strip(" .,-")
+        if name and name[:1].isupper():
+            at = line.start + named.start("place")
+            name = name if name != name.upper() else normal_capitals(name)
+            place = Finding(name, (Span(at, at + len(named["place"].rstrip())),), "header-place")
+    return place, _date(words, line.start)
+
+
+def _date(words: str, offset: int) -> Finding[str] | None:
+    numeric = _NUMERIC.search(words)
+    if numeric is not None:
+        parts = (numeric["year"], numeric["month"], numeric["day"])
+        start, end = numeric.span()
+    else:
+        year = _YEAR.search(words)
+        if year is None:
+            return None
+        month, day = _MONTH.search(words), _DAY.search(words)
+        parts = (
+            year["year"],
+            month["month"] if month else None,
+            day["day"] if day and month else None,
+        )
+        first = min((m.start() for m in (day, month, year) if m), default=year.start())
+        start, end = first, year.end()
+    value = _iso(*parts)
+    if value is None:
+        return None
+    return Finding(value, (Span(offset + start, offset + end),), "header-date")
+
+
+def _iso(year: str, month: str | None, day: str | None) -> str | None:
+    """Return an ISO 8601 date of the precision given, or None where impossible."""
+    if month is None:
+        return year
+    if not 1 <= int(month) <= 12:
+        return year
+    if day is None:
+        return f"{year}-{int(month):02d}"
+    try:
+        return dt.date(int(year), int(month), int(day)).isoformat()
+    except ValueError:
+        return f"{year}-{int(month):02d}"
+
+
+# Type, subject, marks ----------------------------------------------------------
+
+
+def _document_type(
+    text: str, zones: Zones, match: NumberMatch | None
+) -> Finding[str] | None:
+    """The title decides; then a type code in the notation; then công văn."""
+    coded = _type_of_notation(match)
+    if zones.title is not None:
+        printed = fold(zones.title.of(text))
+        name = next((n for n in type_names() if fold(n) == printed), None)
+        if name is not None:
+            rivals = ()
+            if coded is not None and coded != name and match is not None:
+                rivals = (Rival(match.span, f"the notation says {coded}"),)
+            return Finding(name, (zones.title,), "title", rivals=rivals)
+    if coded is not None and match is not None:
+        return Finding(coded, (match.span,), "notation-type", "type-inferred")
+    spans = zones.subject or zones.addressees
+    if spans and (zones.addressees or zones.number):
+        return Finding("công văn", (spans[0],), "no-type-name")
+    return None
+
+
+def _type_of_notation(match: NumberMatch | None) -> str | None:
+    """Return the type that a notation names, if it names one (``QĐ-UBND``)."""
+    if match is None:
+        return None
+    groups = match.notation.split("/")
+    if match.style == "party":
+        head = groups[0]
+    else:
+        last = groups[-1].split("-")
+        # One group alone is a body (``123/SNV``), never a type.
+        if len(last) < 2:
+            return None
+        head = last[0]
+    return type_by_code(head)
+
+
+def _subject(text: str, spans: Sequence[Span]) -> Finding[str] | None:
+    if not spans:
+        return None
+    printed = " ".join(span.of(text) for span in spans)
+    value = _LEAD.sub("", printed, count=1)
+    value = _ENCLOSING.sub("", value).strip(" .;:_*-–")
+    return Finding(value, tuple(spans), "subject") if value else None
+
+
+def _urgency(text: str, marks: Sequence[Span]) -> Finding[str] | None:
+    for span in marks:
+        folded = fold(span.of(text)).strip(" .:!()[]")
+        for start, value in _MARK_WORDS:
+            if folded.startswith(start):
+                return Finding(value, (span,), "urgency-mark")
+    return None
+
+
+def _secrecy(text: str, marks: Sequence[Span]) -> Finding[str] | None:
+    """Match with diacritics: MẶT (in MẶT TRẬN) is no mark."""
+    for span in marks:
+        value = _SECRECY.get(span.of(text).strip(" .:!()[]"))
+        if value is not None:
+            return Finding(value, (span,), "secrecy-mark")
+    return None

@@ -1,0 +1,130 @@
+"""The signature block: quyền hạn, chức vụ, họ tên (NĐ 30/2020 Art. 13, annex I)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.zones import Zones
+from vanban_parser.text import fold
+
+# Q. (acting) only before a title word: "Q. GIÁM ĐỐC", never "Q. BÌNH THẠNH".
+_PREFIX = re.compile(
+    r"^\W*(?:T\.?M|T/M|K\.?T|K/T|T\.?L|T/L|T\.?U\.?Q|T/U\.?Q|T/U)\s*[./]?\s*(?=[^\W\d_])"
+)
+_TITLE = re.compile(
+    r"(?:q\.\s*)?(?:pho|chu tich|chu nhiem|chanh|giam doc|tong|truong|vu truong"
+    r"|cuc truong|chi cuc truong|bo truong|thu truong|thu tuong|bi thu|hieu truong"
+    r"|vien truong|thong doc|quyen|uy vien|dai ta|trung ta|thuong ta|thieu ta|chi huy"
+    r"|chinh uy|ke toan|to truong|doi truong|hat truong|tram truong|nguoi|thu ky)\b"
+)
+_SIGNED = re.compile(
+    r"^\W*(?:đã ký|da ky|ký,? (?:ghi|đóng|và)|ký tên|\[?daky\]?|ký bởi|người ký|signed"
+    r"|thời gian ký|email|cơ quan:|ngày ký|chữ ký)[^:]*:?\s*",
+    re.IGNORECASE,
+)
+_HONORIFIC = re.compile(
+    r"^(?:(?:GS|PGS|TS|ThS|BS|BSCKI{1,2}|BS\.?CKI{1,2}|DS|KS|CN|CV|LS|CKI{1,2}|TTND|TTƯT|NGND"
+    r"|NGƯT|Th\.S|T\.S|B\.S)\b\.?[\s,.]*|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy)\s+"
+    r"|(?:Ông|Bà|Đ/c|Đồng chí)[:\s]+)+"
+)
+_NAME_WORD = re.compile(r"^[^\W\d_][^\W\d_'’.-]*(?:['’-][^\W\d_]+)*$")
+_ROLE_NOTE = re.compile(r"^\W*\(.*\)\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """Quyền hạn (``KT. CHỦ TỊCH``), chức vụ and the signer's name."""
+
+    authority: Finding[str] | None = None
+    position: Finding[str] | None = None
+    name: Finding[str] | None = None
+
+
+def read_signature(text: str, zones: Zones) -> Signing:
+    """Return what the signature block says, its lines in order.
+
+    Lines up to the last one with a prefix (TM. KT. TL. TUQ.) and what goes on with it
+    are the authority; the other capitals the position; the name comes last.
+    """
+    lines = [span for span in zones.signature if not _is_noise(span.of(text))]
+    name_at = _name_index(text, lines)
+    titles = lines if name_at is None else lines[:name_at]
+    titles = [span for span in titles if _is_title(span.of(text))]
+    last = max(
+        (i for i, span in enumerate(titles) if _PREFIX.match(span.of(text))), default=-1
+    )
+    cut = last + 1
+    if last >= 0:
+        while cut < len(titles) and not _TITLE.match(fold(titles[cut].of(text))):
+            cut += 1
+        if cut == len(titles):
+            # TM. ỦY BAN NHÂN DÂN alone: no line left for a position.
+            cut = last + 1 if last + 1 < len(titles) else cut
+    return Signing(
+        authority=_join(text, titles[:cut], "signature-authority"),
+        position=_join(text, titles[cut:], "signature-position"),
+        name=None if name_at is None else _name(text, lines[name_at]),
+    )
+
+
+def _is_noise(line: str) -> bool:
+    bare = _SIGNED.sub("", line).strip(" ()[]._-*")
+    return not bare or _ROLE_NOTE.match(line) is not None or len(line) > 110
+
+
+def _is_title(line: str) -> bool:
+    letters = [letter for letter in line if letter.isalpha()]
+    capitals = sum(letter.isupper() for letter in letters)
+    return bool(letters) and capitals >= 0.8 * len(letters)
+
+
+def _name_index(text: str, lines: Sequence[Span]) -> int | None:
+    """Return the index of the signer's name: the first that reads as one."""
+    for index, span in enumerate(lines):
+        if _is_name(span.of(text)):
+            return index
+    # A name in capitals stands last, below at least one title.
+    if len(lines) > 1:
+        words = _bare_name(lines[-1].of(text)).split()
+        folded = fold(lines[-1].of(text))
+        if (
+            2 <= len(words) <= 5
+            and all(map(_NAME_WORD.match, words))
+            and not _TITLE.match(folded)
+            and not _PREFIX.match(lines[-1].of(text))
+            and len(lines) > 2
+        ):
+            return len(lines) - 1
+    return None
+
+
+def _bare_name(line: str) -> str:
+    line = _SIGNED.sub("", line).strip(" .,;:()[]-_*")
+    return _HONORIFIC.sub("", line).strip(" .,")
+
+
+def _is_name(line: str) -> bool:
+    words = _bare_name(line).split()
+    if not 2 <= len(words) <= 6 or _is_title(line):
+        return False
+    return all(_NAME_WORD.match(word) and word[0].isupper() for word in words)
+
+
+def _name(text: str, span: Span) -> Finding[str]:
+    line = span.of(text)
+    value = _bare_name(line)
+    at = span.start + max(line.find(value), 0)
+    if value == value.upper():
+        value = " ".join(word.capitalize() for word in value.split())
+    return Finding(value, (Span(at, at + len(value)),), "signer-name")
+
+
+def _join(text: str, spans: Sequence[Span], rule: str) -> Finding[str] | None:
+    if not spans:
+        return None
+    value = " ".join(span.of(text).strip(" .,;:") for span in spans)
+    return Finding(value, tuple(spans), rule)

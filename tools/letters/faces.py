@@ -1,0 +1,57 @@
+"""The four faces of the PDF setter: widths, glyph numbers, and their embedding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pymupdf
+
+_FOLDER = Path(__file__).parent / "fonts"
+NAMES = {
+    (False, False): "regular",
+    (True, False): "bold",
+    (False, True): "italic",
+    (True, True): "bolditalic",
+}
+
+
+@dataclass(frozen=True)
+class Face:
+    """One face; `name` is also its name in a page's resources."""
+
+    name: str
+    font: pymupdf.Font
+
+    def width(self, text: str, size: float) -> float:
+        """Return the width of `text` in points; no kerning, as in office programs."""
+        return float(sum(self.font.glyph_advance(ord(c)) for c in text)) * size
+
+    def codes(self, text: str) -> str:
+        """Return `text` as a hexadecimal PDF string of two-byte glyph numbers.
+
+        Raises:
+            ValueError: the face lacks a character of `text`.
+        """
+        glyphs = [self.font.has_glyph(ord(c)) for c in text]
+        if not all(glyphs):
+            raise ValueError(f"no glyph in {self.name}: {text!r}")
+        return "<" + "".join(f"{glyph:04x}" for glyph in glyphs) + ">"
+
+
+@cache
+def face(*, bold: bool = False, italic: bool = False) -> Face:
+    """Return one of the four faces."""
+    name = NAMES[bold, italic]
+    return Face(name, pymupdf.Font(fontbuffer=(_FOLDER / f"{name}.ttf").read_bytes()))
+
+
+def embed(page: pymupdf.Page) -> dict[str, int]:
+    """Put the four faces into the resources of `page`; name to object number."""
+    return {
+        name: page.insert_font(
+            fontname=name, fontbuffer=(_FOLDER / f"{name}.ttf").read_bytes()
+        )
+        for name in NAMES.values()
+    }
