@@ -21,7 +21,7 @@ help: ## list the targets
 # installed in place, so a change of its code needs nothing here.
 $(READY): pyproject.toml constraints.txt
 	@found=; \
-	for name in $(PYTHON) python3 python3.13 python3.12 python3.11 python; do \
+	for name in $(or $(PYTHON),python3 python3.13 python3.12 python3.11 python); do \
 	  if $$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' \
 	    </dev/null >/dev/null 2>&1; then found=$$name; break; fi; \
 	done; \
@@ -54,31 +54,31 @@ check: $(READY) ## format, lint, types, import layers, lengths, schema, docs
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python tools/house.py
-	$(BIN)/python tools/schema.py --check
-	$(BIN)/python tools/docs.py --check
+	$(BIN)/python -m tools.house
+	$(BIN)/python -m tools.schema --check
+	$(BIN)/python -m tools.docs --check
 
 fix: $(READY) ## format, and mend what the linter can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
 smoke: $(READY) ## build the wheel, install it alone in a new environment, parse a sample
-	$(BIN)/python tools/smoke.py
+	$(BIN)/python -m tools.smoke
 
 score: $(READY) ## measure against gold labels; ARGS=--accept keeps a new baseline
-	$(BIN)/python tools/score.py $(ARGS)
+	$(BIN)/python -m tools.score $(ARGS)
 
 bench: $(READY) ## measure speed, start-up and memory
-	$(BIN)/python benchmarks/bench.py $(ARGS)
+	$(BIN)/python -m benchmarks.bench $(ARGS)
 
 schema: $(READY) ## write docs/schema/letter-1.json from the models
-	$(BIN)/python tools/schema.py
+	$(BIN)/python -m tools.schema
 
 docs: $(READY) ## write the pages of docs/ that are made from the code
-	$(BIN)/python tools/docs.py
+	$(BIN)/python -m tools.docs
 
 samples: $(READY) ## write the letters of samples/ anew
-	$(BIN)/python tools/letters
+	$(BIN)/python -m tools.letters.samples $(SAMPLES)
 
 clean: ## remove the environment and what tools left behind
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist

@@ -31,6 +31,7 @@ HOSTS = {
     "fsf.org",
     "json-schema.org",
     "keepachangelog.com",
+    "purl.oclc.org",
     "purl.org",
     "schemas.microsoft.com",
     "schemas.openxmlformats.org",

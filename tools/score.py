@@ -1,9 +1,9 @@
 """Measure the program against gold labels, and say what a change gained and lost.
 
-    python tools/score.py                   compare with tests/baseline.json
-    python tools/score.py --accept          make what is found now the baseline
-    python tools/score.py --write-readme    set the table of README.md
-    python tools/score.py --errors 3        what is wrong, up to three a field
+    python -m tools.score                   compare with tests/baseline.json
+    python -m tools.score --accept          make what is found now the baseline
+    python -m tools.score --write-readme    set the table of README.md
+    python -m tools.score --errors 3        what is wrong, up to three a field
 
 Reads the corpus beside the repository (``../shared``) where there is one, and the
 letters of ``samples/`` otherwise.  Exits with 1 when a fact that the baseline has
@@ -28,19 +28,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from tools.facts import Measured, Record, corpus_facts, load_scorer, sample_facts
+from vanban_parser import __version__
+
 ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
-
-from tools.facts import (  # noqa: E402 - the lines above make it findable
-    Measured,
-    Record,
-    corpus_facts,
-    load_scorer,
-    sample_facts,
-)
-from vanban_parser import __version__  # noqa: E402 - likewise
-
 SHARED = ROOT.parent / "shared"
 CORPUS = SHARED / "corpus"
 SCORER = SHARED / "scoring" / "score.py"

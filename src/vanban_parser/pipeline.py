@@ -1,4 +1,4 @@
-"""From a file to a letter: five calls, in order."""
+"""From a file to a letter: read, cut, extract, resolve, assemble."""
 
 from __future__ import annotations
 
@@ -6,9 +6,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from vanban_parser.model.findings import Rival
+from vanban_parser.model.document import Document, Span
+from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import Letter
+from vanban_parser.readers import registry
+from vanban_parser.resolve.addressing import addressees, distribution
+from vanban_parser.resolve.assemble import assemble
+from vanban_parser.resolve.dates import resolve_dates
+from vanban_parser.resolve.facts import Facts
+from vanban_parser.resolve.header import read_header
+from vanban_parser.resolve.places import find_communes
+from vanban_parser.resolve.references import find_references
+from vanban_parser.resolve.signing import read_signature
+from vanban_parser.resolve.tasks import Letterhead, find_tasks
 from vanban_parser.settings import Settings
+from vanban_parser.extract.percentages import find_percentages
+from vanban_parser.zones import cut
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +33,7 @@ class Reading:
 
 
 class Parser:
-    """Parse letters; holds settings and loaded data, and is safe to reuse."""
+    """Parse letters; holds settings only, and is safe to reuse and to share."""
 
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
@@ -33,6 +46,84 @@ class Parser:
         """
         return self.read(path).letter
 
+    def parse_bytes(self, data: bytes, filename: str) -> Letter:
+        """Return the letter in `data`; `filename` names it in messages.
+
+        Raises:
+            VanbanError: as `parse`.
+        """
+        return self.read_bytes(data, filename).letter
+
     def read(self, path: Path) -> Reading:
-        """Return the letter with the readings that lost, for ``vanban explain``."""
-        raise NotImplementedError
+        """Return the letter with the readings that lost, for ``vanban explain``.
+
+        Raises:
+            VanbanError: as `parse`.
+        """
+        return self.resolve(registry.read(path, self.settings))
+
+    def read_bytes(self, data: bytes, filename: str) -> Reading:
+        """Return what `read` does, from bytes.
+
+        Raises:
+            VanbanError: as `parse`.
+        """
+        return self.resolve(registry.read_bytes(data, filename, self.settings))
+
+    def resolve(self, document: Document) -> Reading:
+        """Return the letter that `document` is; any text gives one."""
+        facts = _facts(document)
+        letter, rivals = assemble(document, facts, self.settings.language)
+        return Reading(letter, rivals)
+
+
+def _facts(document: Document) -> Facts:
+    zones = cut(document)
+    text = document.text
+    header = read_header(document, zones)
+    issued_on = _value(header.issued_on)
+    to = addressees(text, zones)
+    references = find_references(
+        document, zones, _value(header.code), _value(header.notation)
+    )
+    tasks = find_tasks(
+        document,
+        zones,
+        Letterhead(
+            document_type=_value(header.document_type),
+            issuer=_value(header.issuer),
+            parent=_value(header.parent),
+            subject=_value(header.subject),
+            issued_on=issued_on,
+            addressees=to,
+        ),
+    )
+    cited = [span for finding in references for span in finding.spans]
+    due: list[Span] = [
+        span
+        for task in tasks
+        if task.deadline is not None
+        for span in task.deadline.spans
+    ]
+    return Facts(
+        header=header,
+        signing=read_signature(text, zones),
+        addressees=to,
+        distribution=distribution(text, zones),
+        references=references,
+        dates=resolve_dates(document, zones, header.issued_on, cited, due),
+        percentages=find_percentages(document, zones),
+        communes=find_communes(
+            document,
+            zones,
+            _value(header.issuer),
+            _value(header.parent),
+            _value(header.place),
+            issued_on,
+        ),
+        tasks=tasks,
+    )
+
+
+def _value(finding: Finding[str] | None) -> str | None:
+    return finding.value if finding is not None else None

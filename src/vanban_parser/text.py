@@ -46,6 +46,12 @@ _DROPPED = dict.fromkeys(
 )
 _TABLE = str.maketrans({**_LIGATURES, **_SIGNS}) | _SPACES | _DROPPED
 _RUN_OF_SPACES = re.compile(r"  +")
+# A full stop that ends no sentence: abbreviations, initials, numbered points.
+_NO_END = re.compile(
+    r"(?:^|[\s(])(?:[A-ZĐ]{1,3}|[Tt]h?S|TP|Tp|tp|T[tT]|[Đđ]/c|v\.v|vv|Tr|tr|ThS|PGS|GS|KCN"
+    r"|PCT|No|St|\d{1,2})$"
+)
+_SENTENCE_END = re.compile(r"(?:\./\.|[.!?…]+[”\"’)]?)(?=\s|$)")
 
 
 def normalise(text: str) -> str:
@@ -74,3 +80,43 @@ def fold(text: str) -> str:
     ``Ủy ban`` and ``UỶ BAN`` both give ``uy ban``; offsets stay valid.
     """
     return "".join(map(_fold_character, text))
+
+
+def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the sentences of ``text[start:end]`` as half-open ranges, in order.
+
+    A line break always ends one; a full stop does where the next word has a capital
+    and the word before is no abbreviation (``TP.``, ``KT.``).  Spaces at the ends
+    are left out, the closing sign is kept.
+    """
+    found: list[tuple[int, int]] = []
+    for first, last in _paragraphs(text, start, end):
+        begin = first
+        for match in _SENTENCE_END.finditer(text, first, last):
+            after = text[match.end() : match.end() + 2].lstrip()
+            starts = not after or after[0].isupper() or after[0] in "“\"(-+"
+            before = text[max(match.start() - 6, begin) : match.start()]
+            if not starts or (match.group()[0] == "." and _NO_END.search(before)):
+                continue
+            _append(found, text, begin, match.end())
+            begin = match.end()
+        _append(found, text, begin, last)
+    return found
+
+
+def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    out = []
+    while start < end:
+        cut = text.find("\n", start, end)
+        cut = end if cut < 0 else cut
+        out.append((start, cut))
+        start = cut + 1
+    return out
+
+
+def _append(found: list[tuple[int, int]], text: str, start: int, end: int) -> None:
+    piece = text[start:end]
+    start += len(piece) - len(piece.lstrip())
+    end -= len(piece) - len(piece.rstrip())
+    if start < end:
+        found.append((start, end))

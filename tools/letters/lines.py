@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
@@ -11,6 +12,8 @@ from tools.letters.model import Run
 
 _NOTE_SIZE = 0.64  # of the text's size
 _NOTE_RISE = 0.33
+# Office programs also end a line after a hyphen: 123/UBND- | CNTT.
+_AFTER_HYPHEN = re.compile(r"(?<=\w-)(?=\w)")
 
 
 class Align(Enum):
@@ -35,9 +38,13 @@ class Piece:
 
 @dataclass(frozen=True)
 class Word:
-    """What is not parted at a line's end; it may change its face inside."""
+    """What is not parted at a line's end; it may change its face inside.
+
+    A word that is not `spaced` touches the next one: it ends with a hyphen.
+    """
 
     pieces: tuple[Piece, ...]
+    spaced: bool = True
 
     def width(self, size: float) -> float:
         return sum(piece.width(size) for piece in self.pieces)
@@ -54,9 +61,17 @@ class Line:
     def width(self, size: float) -> float:
         return sum(word.width(size) for word in self.words) + sum(_gaps(self, size))
 
+    @property
+    def n_gaps(self) -> int:
+        """How many blanks there are to widen."""
+        return sum(word.spaced for word in self.words[:-1])
+
 
 def _gaps(line: Line, size: float) -> list[float]:
-    return [word.pieces[-1].face.width(" ", size) for word in line.words[:-1]]
+    return [
+        word.pieces[-1].face.width(" ", size) if word.spaced else 0.0
+        for word in line.words[:-1]
+    ]
 
 
 def words(runs: Iterable[Run], *, bold: bool, italic: bool, first: int) -> list[Word]:
@@ -72,8 +87,12 @@ def words(runs: Iterable[Run], *, bold: bool, italic: bool, first: int) -> list[
             if n and open_word:
                 found.append(Word(tuple(open_word)))
                 open_word = []
-            if part:
-                open_word.append(Piece(part, kind))
+            *heads, tail = _AFTER_HYPHEN.split(part)
+            for head in heads:
+                found.append(Word((*open_word, Piece(head, kind)), spaced=False))
+                open_word = []
+            if tail:
+                open_word.append(Piece(tail, kind))
         if run.note is not None:
             open_word.append(Piece(str(first), kind, raised=True))
             first += 1
@@ -111,7 +130,7 @@ def operators(line: Line, size: float, x: float, y: float, extra: float = 0) -> 
                 current = (piece.face, piece.raised)
                 shown.append(("] TJ " if shown else "") + _choose(piece, size))
             shown.append(piece.face.codes(piece.text))
-        if n < len(line.words) - 1:
+        if n < len(line.words) - 1 and word.spaced:
             shown.append(word.pieces[-1].face.codes(" "))
             if extra:
                 scale = size * (_NOTE_SIZE if word.pieces[-1].raised else 1)

@@ -89,9 +89,7 @@ class Press:
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> None:
         """Draw the outline of a rectangle."""
-        self._show(
-            f"0.6 w {x0:.2f} {HEIGHT - y1:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re S"
-        )
+        self._show(f"0.6 w {x0:.2f} {HEIGHT - y1:.2f} {x1 - x0:.2f} {y1 - y0:.2f} re S")
 
     def put(
         self, text: str | Sequence[Run], column: Column, y: float, kind: Type
@@ -112,9 +110,7 @@ class Press:
         self._show(operators(line, kind.size, x, base))
         return y + kind.size * kind.leading
 
-    def height(
-        self, text: str | Sequence[Run], column: Column, kind: Type
-    ) -> float:
+    def height(self, text: str | Sequence[Run], column: Column, kind: Type) -> float:
         """Return how high a paragraph would be."""
         n_lines = sum(1 for _ in self._lines(text, column, kind))
         return n_lines * kind.size * kind.leading
@@ -183,12 +179,8 @@ class Press:
         self, text: str | Sequence[Run], column: Column, kind: Type
     ) -> Iterator[tuple[int, Line]]:
         runs: Iterable[Run] = (Run(text),) if isinstance(text, str) else text
-        found = words(
-            runs, bold=kind.bold, italic=kind.italic, first=self._n_notes + 1
-        )
-        yield from enumerate(
-            break_lines(found, kind.size, column.width, kind.indent)
-        )
+        found = words(runs, bold=kind.bold, italic=kind.italic, first=self._n_notes + 1)
+        yield from enumerate(break_lines(found, kind.size, column.width, kind.indent))
 
     def _put_line(
         self, line: Line, column: Column, y: float, kind: Type, indent: float
@@ -197,8 +189,8 @@ class Press:
         x, extra = column.x0 + indent, 0.0
         if kind.align is Align.CENTRE:
             x += free / 2
-        elif kind.align is Align.JUSTIFY and not line.last and len(line.words) > 1:
-            extra = free / (len(line.words) - 1)
+        elif kind.align is Align.JUSTIFY and not line.last and line.n_gaps:
+            extra = free / line.n_gaps
         base = HEIGHT - y - kind.size * _ASCENT
         self._show(operators(line, kind.size, x, base, extra))
 

@@ -42,7 +42,13 @@ def run(argv: Sequence[str] | None = None) -> int:
 def group(say: Say) -> click.Group:
     """Return the program with its commands, speaking through `say`."""
 
-    @click.group(name=PROGRAM, help=say("help.vanban"))
+    @click.group(
+        name=PROGRAM,
+        help=say("help.vanban"),
+        options_metavar=say("metavar.options"),
+        subcommand_metavar=say("metavar.command"),
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
     @click.version_option(
         __version__,
         prog_name=PROGRAM,
@@ -54,7 +60,9 @@ def group(say: Say) -> click.Group:
         pass
 
     for command in (parse, explain, schema, doctor):
-        vanban.add_command(command.build(say))
+        built = command.build(say)
+        built.options_metavar = say("metavar.options")
+        vanban.add_command(built)
     return vanban
 
 
@@ -85,7 +93,7 @@ def _guarded(main: Callable[[], int], state: Run) -> int:
     except VanbanError as error:
         _report(Problem.of(error), error.filename, state)
         return error.exit_code
-    except Exception as error:  # noqa: BLE001 - a person gets a line, not a traceback
+    except Exception as error:  # a person gets a line, not a traceback
         defect = InternalError(PROGRAM, type(error).__name__)
         _report(Problem.of(defect), PROGRAM, state)
         return Exit.INTERNAL
@@ -99,7 +107,8 @@ def _report(problem: Problem, filename: str, state: Run) -> None:
 
 
 def _language(given: Early, config: Path | None) -> Language:
-    configured = configuration.configured_language(config, os.environ, _folder())
+    folder = configuration.working_folder()
+    configured = configuration.configured_language(config, os.environ, folder)
     # Elsewhere the environment names the locale.
     system = locale.getlocale()[0] if sys.platform == "win32" else None
     return choose(given.language, os.environ, configured, system)

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from vanban_parser.errors import FileMissingError, SettingsError
+from vanban_parser.errors import SettingsError
 
 if TYPE_CHECKING:
     from vanban_parser.settings import Settings
@@ -41,8 +41,7 @@ def load(
         folder: The working folder.
 
     Raises:
-        SettingsError: a file is broken, a key unknown or a value unfit.
-        FileMissingError: there is no such file as the one named.
+        SettingsError: a file is missing or broken, a key unknown or a value unfit.
     """
     from vanban_parser.settings import Settings, checked
 
@@ -65,7 +64,16 @@ def find(
         return Path(named)
     homes = [folder, *folder.parents, _user_folder(environ)]
     candidates = (home / FILENAME for home in homes)
-    return next((path for path in candidates if path.is_file()), None)
+    # Not Path.is_file: that raises where a folder may not be searched.
+    return next((path for path in candidates if os.path.isfile(path)), None)  # noqa: PTH113
+
+
+def working_folder() -> Path:
+    """Return the working folder; ``.`` where it has been deleted meanwhile."""
+    try:
+        return Path.cwd()
+    except OSError:
+        return Path()
 
 
 def read(path: Path) -> dict[str, object]:
@@ -73,7 +81,7 @@ def read(path: Path) -> dict[str, object]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise FileMissingError(str(path), error.strerror or "") from error
+        raise SettingsError(str(path), error.strerror or "") from error
     except ValueError as error:
         raise SettingsError(str(path), str(error)) from error
 
@@ -88,7 +96,7 @@ def configured_language(
     path = find(explicit, environ, folder)
     try:
         return read(path).get("language") if path else None
-    except (FileMissingError, SettingsError):
+    except SettingsError:
         return None
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -39,19 +39,23 @@ def clean(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
 
-def expand(paths: Sequence[str]) -> Iterator[Job]:
-    """Yield a job a file, a folder's files in the order of their names.
+def expand(name: str) -> Iterator[Job]:
+    """Yield the job of a file, or those of a folder in the order of their names.
 
     A path that is not there, or a folder that may not be read, is a job too: it fails
     when it is done, and so is reported in its place.
     """
-    for name in paths:
-        path = Path(name)
-        # Not Path.is_dir: that raises for a name too long to be one.
-        if name and os.path.isdir(name):  # noqa: PTH112
-            yield from _below(path)
-        else:
-            yield Job(shown=name, place=PurePath(path.name or name), path=path)
+    # Not Path.is_dir: that raises for a name too long to be one.
+    if name and os.path.isdir(name):  # noqa: PTH112
+        yield from _below(Path(name))
+    else:
+        yield of_file(name)
+
+
+def of_file(name: str) -> Job:
+    """Return the job for the file at `name`, whether or not there is one."""
+    path = Path(name)
+    return Job(shown=name, place=PurePath(path.name or name), path=path)
 
 
 def from_pipe(data: bytes, name: str | None) -> Job:

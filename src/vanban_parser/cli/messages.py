@@ -40,11 +40,15 @@ class Say:
         return text.format(**values) if values else text
 
     def error(self, code: str, problem: str, remedy: str) -> tuple[str, str]:
-        """Return problem and remedy of an error in this language."""
+        """Return problem and remedy of the error `code`, whose English is given."""
         known = self._table["error"].get(code)
         if self.language == "en" or known is None:
             return problem, remedy
         return known["problem"], known["remedy"]
+
+    def detail(self, text: str) -> str:
+        """Return what the system says of a file in this language, if we know it."""
+        return text if self.language == "en" else self._known("detail", text)
 
     def field(self, key: str) -> str:
         """Return the contract's `key` with its Vietnamese name: ``số (number)``."""
@@ -55,7 +59,11 @@ class Say:
         """Return one of click's own sentences in this language."""
         if self.language == "en":
             return text
-        return cast("str", self._table["click"].get(text, text))
+        return self._known("click", text)
+
+    def _known(self, section: str, text: str) -> str:
+        found: str = self._table[section].get(text, text)
+        return found
 
 
 @contextmanager
@@ -96,7 +104,7 @@ def choose(
     asked = (flag, environ.get("VANBAN_LANG"), environ.get("VANBAN_LANGUAGE"))
     for candidate in (*asked, configured):
         if candidate in LANGUAGES:
-            return cast("Language", candidate)
+            return candidate
     return _of_locale(environ, system)
 
 

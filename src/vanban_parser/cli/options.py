@@ -38,7 +38,7 @@ class Run:
         """Return the settings in force, in the language that was decided on.
 
         Raises:
-            SettingsError, FileMissingError: see `configuration.load`.
+            SettingsError: see `configuration.load`.
         """
         from vanban_parser.cli import configuration
 
@@ -46,7 +46,7 @@ class Run:
             explicit=self.config,
             flags={"language": self.say.language},
             environ=os.environ,
-            folder=Path.cwd(),
+            folder=configuration.working_folder(),
         )
 
 

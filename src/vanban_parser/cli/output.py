@@ -5,13 +5,12 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
-
-import click
 
 from vanban_parser.cli.inputs import Job, clean
 from vanban_parser.cli.messages import Say
@@ -89,7 +88,7 @@ def failure(outcome: Outcome, say: Say) -> dict[str, object]:
 
 def to_stdout(pieces: Iterable[str]) -> None:
     """Write each piece as soon as it is there, as UTF-8 on every system."""
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     for piece in pieces:
         stream.write(piece.encode("utf-8"))
         stream.flush()
@@ -115,10 +114,8 @@ def record_path(root: Path, job: Job) -> Path:
     return root.joinpath(*parts[:-1], f"{parts[-1]}.json")
 
 
-def to_folder(
-    outcomes: Iterable[Outcome], root: Path, *, force: bool
-) -> Iterator[Outcome]:
-    """Write a file a letter as outcomes come, and hand them on; none for a failure.
+def to_folder(outcomes: Iterable[Outcome], root: Path, *, force: bool) -> None:
+    """Write a file a letter as outcomes come; none for a failure.
 
     Raises:
         OutputError: a file cannot be written, or is there and `force` is false.
@@ -129,7 +126,6 @@ def to_folder(
             with _saying(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
             to_file([outcome.record, "\n"], path, force=force)
-        yield outcome
 
 
 class NewFile:

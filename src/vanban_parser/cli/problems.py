@@ -79,7 +79,8 @@ class Problem:
     def said(self, say: Say) -> tuple[str, str]:
         """Return what is wrong (with its detail) and what to do, in a language."""
         text, remedy = say.error(self.code, self.text, self.remedy)
-        return (f"{text} ({self.detail})" if self.detail else text), remedy
+        detail = say.detail(self.detail)
+        return (f"{text} ({detail})" if detail else text), remedy
 
     def line(self, say: Say, filename: str) -> str:
         """Return the one line of stderr about this problem."""

@@ -88,7 +88,7 @@ class Worker:
                 record = rendered(letter, self._form)
         except VanbanError as error:
             return self.failed(job, error)
-        except Exception as error:  # noqa: BLE001 - one bad file must not stop the rest
+        except Exception as error:  # one bad file must not stop the rest
             return self.failed(job, InternalError(job.shown, type(error).__name__))
         return Outcome(job, record, n_warnings=len(letter.warnings))
 
@@ -105,6 +105,25 @@ class Worker:
         if isinstance(given, Path):
             return self._parser.parse(given)
         return self._parser.parse_bytes(*given)
+
+
+def read(job: Job, make: MakeParser, settings: Settings) -> Reading:
+    """Return the letter of one job with the readings that lost.
+
+    Raises:
+        VanbanError: it cannot be read; `InternalError` where the fault is ours.
+    """
+    try:
+        given = taken(job, settings.max_bytes)
+        with contextlib.redirect_stdout(sys.stderr):
+            parser = make(settings)
+            if isinstance(given, Path):
+                return parser.read(given)
+            return parser.read_bytes(*given)
+    except VanbanError:
+        raise
+    except Exception as error:
+        raise InternalError(job.shown, type(error).__name__) from error
 
 
 def taken(job: Job, max_bytes: int) -> Path | tuple[bytes, str]:
@@ -169,7 +188,9 @@ def digest(job: Job, max_bytes: int) -> str | None:
 def hush() -> None:
     """Let no library write what it read of a letter to the terminal."""
     warnings.simplefilter("ignore")
-    logging.getLogger().addHandler(logging.NullHandler())
+    root = logging.getLogger()
+    if not root.handlers:
+        root.addHandler(logging.NullHandler())
 
 
 _worker: Worker | None = None
@@ -177,7 +198,7 @@ _worker: Worker | None = None
 
 def begin(make: MakeParser, settings: Settings, form: Form, debug: bool) -> None:  # noqa: FBT001 - initargs are positional
     """Prepare a worker process."""
-    global _worker  # noqa: PLW0603 - a process pool has no other place for its state
+    global _worker  # a process pool has no other place for its state
     # Ctrl-C goes to every process of the terminal; the parent ends its workers.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What native code prints goes past sys.stdout.

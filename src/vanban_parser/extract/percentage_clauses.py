@@ -1,87 +1,181 @@
-"""Clauses and noun phrases on either side of a share, by cue words."""
+"""Which clause before a share names its subject."""
 
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterator
 
+from vanban_parser.extract.percentage_phrases import (
+    BULLET,
+    CAPITALS,
+    EDGES,
+    LONG,
+    PREDICATE,
+    REACH,
+    Phrase,
+    phrase_at,
+    trimmed,
+    verb_at,
+    without_time,
+)
 from vanban_parser.extract.percentage_words import alternation, words
-from vanban_parser.lexicon.load import table
 from vanban_parser.model.document import Span
 
-_REACH = 600
-"""Characters looked back or ahead at most."""
-_LONG = 200
-"""A noun phrase longer than this many characters is none."""
-_COMPOUND_WORDS = 12
+_N_CLAUSES = 3
+"""How far out of brackets and colons to look."""
 
 _SENTENCE_END = re.compile(
-    r"(?<!\bTP)(?<!\bTp)(?<!\bTT)(?<!\bTX)(?<![\s.(]P)(?<![\s.(]Q)(?<!\bTh)[.!?…](?= )|;"
+    rf"(?<![{CAPITALS}])(?<!Tp)(?<!Th)[.!?…](?= [{CAPITALS}\d“\"(+–-])|;"
 )
-_SEPARATOR = re.compile(r"[,;)]|(?<!\w)(?:nhưng|trong khi|còn|riêng)(?!\w)")
-_WEAK_SEPARATOR = re.compile(r"(?<!\w)và(?!\w)")
-_BULLET = re.compile(r" *(?:[-–+*•]+|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|[a-zđA-ZĐ][.)]) *")
-_QUOTES = " ,:“”\"'–-"
-
-
-def _predicate_regex() -> re.Pattern[str]:
-    exceptions = table("percentages")["predicates"]["unless_followed"]
-    parts = []
-    for word in sorted(words("predicates"), key=len, reverse=True):
-        unless = alternation(exceptions.get(word, ()))
-        parts.append(
-            re.escape(word) + (rf"(?! (?:{unless})(?!\w))" if unless else "")
-        )
-    return re.compile(rf"(?<!\w)(?<!nhất )(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
-
-
-def _any(section: str, tail: str = "") -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:{alternation(words(section))})(?!\w){tail}", re.IGNORECASE
-    )
-
-
-_PREDICATE = _predicate_regex()
-_VERB = re.compile(rf"(?<!\w)(?:{alternation(words('verbs'))})(?!\w)", re.IGNORECASE)
-_OPENER = _any("openers", "[ ,:]*")
-_ADVERBIAL = _any("adverbials")
-_HEAD = _any("measures")
-_RATE = _any("rates", " +(?:(?:các|số|những) +)?")
-_NOT_POPULATION = _any("not_populations")
-_POPULATION_END = re.compile(
-    rf"(?<!\w)(?:{alternation(words('population_ends'))})(?!\w)"
-    r"|(?<!\w)năm (?=\d|nay)|(?<!\w)tháng (?=\d)",
-    re.IGNORECASE,
+_SEPARATOR = re.compile(
+    r"[,;()](?!\d)"
+    r"|(?<!\w)(?:nhưng|trong khi|còn|riêng|thì|nên|làm cho|khiến|đưa|tương ứng với"
+    r"|đặc biệt|nhất là)(?!\w)"
 )
+_AND = re.compile(r" ?\)? ?(?:và|hoặc)(?!\w)")
 _NEW_CLAUSE = re.compile(
-    rf", (?=(?:{alternation(words('measures'))}|riêng|trong đó|còn|nhưng|nếu|\d{{1,4}} \w+ )(?!\w))",
+    rf", (?=(?:(?:{alternation(words('measures'))}|riêng|trong đó|còn|nhưng|nếu)(?!\w)"
+    r"|\d{1,4} \w))",
     re.IGNORECASE,
 )
-_TIME = re.compile(
-    r"(?<!\w)(?:(?:trong|đến|tính đến|tại) )?(?:(?:hết )?(?:tháng|quý|năm|ngày|giai đoạn|kỳ)"
-    r" (?:[\dIVX]|nay|trước|qua|học|kế hoạch)|\d{1,2} (?:tháng|năm|quý)(?!\w)|cả năm(?!\w)|bình quân(?!\w))",
+_BROUGHT = re.compile(
+    rf"(?<!\w)(?:{alternation(words('bringers'))}) "
+    rf"(?=(?:{alternation(words('measures'))}) (?!\d|$))",
     re.IGNORECASE,
 )
-_OWNER = re.compile(r"(?<!\w)của (?:toàn )?", re.IGNORECASE)
-_OWNER_END = re.compile(r"(?<!\w)(?:về|đối với|trong việc|năm \d|tháng \d|theo)(?!\w)", re.IGNORECASE)
-_DOES = re.compile(r"(?<!\w)do (?=[^,;:]{2,60}$)", re.IGNORECASE)
-_FIELD = re.compile(r"(?<!\w)(?:lĩnh vực|khu vực|nhóm hàng|ngành) (?=\w)", re.IGNORECASE)
-_GIVEN = re.compile(r"(?<!\w)(?:cho|thì|rằng) (?=(?:\w+ ){1,8}?(?:được|phải)(?!\w))", re.IGNORECASE)
-_CONCERNING = re.compile(r"(?:riêng )?(?:đối với|với) ", re.IGNORECASE)
+_COMMA = re.compile(", ")
+_HELD = re.compile(
+    r"(?<!\w)do [^,;:.]{2,60} (?:nắm giữ|sở hữu|góp|quản lý|bảo đảm|đảm bảo)"
+    r"(?: (?:từ|trên|dưới|ít nhất|tối thiểu))? *$",
+    re.IGNORECASE,
+)
+_HOLDER = re.compile(r"(?<!\w)(?:của|tại|cho|là|ở|trừ)(?!\w)|[,;(]", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"(?<!\w)cho (?P<whom>(?:\w+ ){1,8}?)(?=(?:đã )?được(?!\w))(?!.*, )", re.IGNORECASE
+)
 _THEN = re.compile(r"(?<!\w)thì(?!\w)", re.IGNORECASE)
-_CASE = re.compile(r"(?<!\w)(?:trường hợp|nếu|khi)(?!\w) *", re.IGNORECASE)
+_CASE = re.compile(r"(?<!\w)(?:trường hợp|nếu)(?!\w) *", re.IGNORECASE)
+_CONCERNING = re.compile(r"(?:riêng )?đối với ", re.IGNORECASE)
 
 
-def clause_before(
-    text: str, line: Span, end: int, previous: object | None
-) -> Span | None:
-    """Return the clause that ends at `end`: it opens after a colon, an open bracket,
-    the end of a sentence, or what belongs to the share before it.
+def clauses_before(
+    text: str, floor: int, end: int, previous_end: int | None
+) -> Iterator[Span]:
+    """Yield the clauses that end at `end`, the nearest first, not before `floor`.
+
+    A clause opens at the end of a sentence, after a colon or an open bracket, or
+    after what belongs to the share that ends at `previous_end`.  Where a bracket, a
+    colon or a semicolon opens it, the clause before that one follows.
     """
-    floor = max(line.start, end - _REACH)
-    number = getattr(previous, "number", None)
-    if isinstance(number, Span) and floor <= number.end <= end:
-        floor = _after_previous(text, number.end, end)
-    for match in _SENTENCE_END.finditer(text, floor, end):
-        floor = match.end()
-    floor = max(floor, _open_bracket(text, floor, end), text.rfind(":", floor, end) + 1)
-    return Span(floor, end) if text[floor:end].strip(_QUOTES) else _empty(floor, end)
+    for _ in range(_N_CLAUSES):
+        start = _opening(text, floor, end, previous_end)
+        if text[start:end].strip(EDGES):
+            yield Span(start, end)
+        if start <= floor or text[start - 1] not in "(:;":
+            return
+        end = start - 1
+
+
+def _opening(text: str, floor: int, end: int, previous_end: int | None) -> int:
+    start = max(floor, end - REACH)
+    if previous_end is not None and start <= previous_end <= end:
+        start = _after_share(text, previous_end, end)
+    boundaries = {m.end() - 1 for m in _SENTENCE_END.finditer(text, start, end)}
+    depth = 0
+    for position in range(end - 1, start - 1, -1):
+        character = text[position]
+        if character == ")":
+            depth += 1
+        elif character == "(":
+            depth -= 1
+        if depth < 0 or (depth == 0 and (character == ":" or position in boundaries)):
+            return position + 1
+    return start
+
+
+def _after_share(text: str, previous_end: int, end: int) -> int:
+    sentence = _SENTENCE_END.search(text, previous_end, end)
+    if sentence is not None:
+        return sentence.start()
+    match = _AND.match(text, previous_end, end) or _SEPARATOR.search(
+        text, previous_end, end
+    )
+    return match.end() if match else end
+
+
+def phrase_in(text: str, clause: Span) -> Phrase | None:
+    """Return what `clause` is said of, or None where it begins with its verb."""
+    for special in (_holder, _receiver, _case, _concerned):
+        phrase = special(text, clause)
+        if phrase is not None:
+            return phrase
+    starts = [clause.start]
+    if (verb := PREDICATE.search(text, clause.start, clause.end)) is not None:
+        starts += [m.end() for m in _NEW_CLAUSE.finditer(text, verb.end(), clause.end)]
+    starts += [m.end() for m in _BROUGHT.finditer(text, clause.start, clause.end)]
+    starts += [m.end() for m in _THEN.finditer(text, clause.start, clause.end)]
+    for start in sorted(starts, reverse=True):
+        phrase = phrase_at(text, start, clause.end)
+        if phrase is not None:
+            return phrase
+    for comma in _COMMA.finditer(text, clause.start, clause.end):
+        phrase = phrase_at(text, comma.end(), clause.end)
+        if phrase is not None:
+            return phrase
+    return None
+
+
+def _holder(text: str, clause: Span) -> Phrase | None:
+    """``ngân hàng do Nhà nước nắm giữ 51% vốn``: said of the bank."""
+    match = _HELD.search(text, clause.start, clause.end)
+    if match is None:
+        return None
+    start = clause.start
+    for mark in _HOLDER.finditer(text, clause.start, match.start()):
+        start = mark.end()
+    subject = trimmed(text, start, match.start())
+    return Phrase(subject, None, match.start()) if subject else None
+
+
+def _last(pattern: re.Pattern[str], text: str, clause: Span) -> re.Match[str] | None:
+    found = deque(pattern.finditer(text, clause.start, clause.end), maxlen=1)
+    return found[0] if found else None
+
+
+def _receiver(text: str, clause: Span) -> Phrase | None:
+    """``cho 12 doanh nghiệp được vay ... lãi suất 0%``: said of the firms."""
+    match = _last(_GIVEN, text, clause)
+    if match is None:
+        return None
+    subject = trimmed(text, *match.span("whom"))
+    return Phrase(subject, None, match.end()) if subject else None
+
+
+def _case(text: str, clause: Span) -> Phrase | None:
+    """``trường hợp X thì được giảm 50%``: said of X."""
+    match = _last(_THEN, text, clause)
+    if match is None or phrase_at(text, match.end(), clause.end) is not None:
+        return None
+    start = clause.start
+    for case in _CASE.finditer(text, clause.start, match.start()):
+        start = case.end()
+    subject = trimmed(text, start, match.start())
+    if subject is None or len(subject) > LONG:
+        return None
+    return Phrase(subject, None, match.end())
+
+
+def _concerned(text: str, clause: Span) -> Phrase | None:
+    """``Riêng đối với Ban A được ủy nhiệm, tỷ lệ thu 20%``: said of Ban A."""
+    bullet = BULLET.match(text, clause.start, clause.end)
+    start = bullet.end() if bullet else clause.start
+    while start < clause.end and text[start] == " ":
+        start += 1
+    match = _CONCERNING.match(text, start, clause.end)
+    if match is None:
+        return None
+    comma = text.find(", ", match.end(), clause.end)
+    end = comma if comma >= 0 else clause.end
+    subject = without_time(text, match.end(), verb_at(text, match.end(), end))
+    return Phrase(subject, None, max(subject.end, comma)) if subject else None

@@ -8,13 +8,13 @@ Three ways of saying it: ``100% văn bản được ký số`` (the population f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vanban_parser.extract.percentage_clauses import (
-    clause_before,
+from vanban_parser.extract.percentage_clauses import clauses_before, phrase_in
+from vanban_parser.extract.percentage_phrases import (
+    is_bare_measure,
     population_after,
-    subject_in,
+    trimmed,
 )
 from vanban_parser.extract.percentage_words import alternation, words
 from vanban_parser.model.document import Span
@@ -42,7 +42,8 @@ class Said:
 
 
 _GROWTH = re.compile(
-    rf"(?<!\w)({alternation(words('growth'))})(?: (?:từ|thêm|là|được))?[ :(]*$",
+    rf"(?<!\w)({alternation(words('growth'))})"
+    r"(?: (?:từ|thêm|là|được|khoảng|gần|trên|tới|đến|lên|còn|tỷ lệ|tỷ trọng))*[ :(]*$",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(rf"(?:{alternation(words('wholes'))})(?!\w)", re.IGNORECASE)
@@ -50,8 +51,10 @@ _APPLIES_TO = re.compile(
     rf" ?(?:/ ?\w+)? ?(?:{alternation(words('applies_to'))}) ", re.IGNORECASE
 )
 _APPLICATION_END = re.compile(r"[;.](?: |$)|, (?:trừ|không|nhưng)(?!\w)|\n|$")
+_BULLET = re.compile(r"^(?:[-–+*•]+|\d{1,2}[.)]|[a-zđA-ZĐ][.)]) ")
 _EMPTY_VERBS = re.compile(
-    r"^(?:(?:đã|đang|sẽ|được|phải|cần|có|là|thì|đều|cũng|vẫn|chỉ|ước|mà|và|với|,)(?!\w)[ ,]*)+"
+    r"^(?:(?:đã|đang|sẽ|được|phải|cần|có|là|thì|đều|cũng|vẫn|chỉ|ước|mà|và|với|,)"
+    r"(?!\w)[ ,]*)+"
     r"|[ ,:(]*(?<!\w)(?:(?:đạt|được|là|từ|ở mức|mức|với|có|còn|bằng)(?!\w)[ ,:(]*)+$",
     re.IGNORECASE,
 )
@@ -86,11 +89,11 @@ def _applied(text: str, line: Span, share: Share) -> Said | None:
     if match is None:
         return None
     end = _APPLICATION_END.search(text, match.end(), line.end)
-    subject = _trimmed(text, match.end(), end.start() if end else line.end)
+    subject = trimmed(text, match.end(), end.start() if end else line.end)
     if subject is None:
         return None
-    left = clause_before(text, line, share.start, None)
-    return Said(subject, _measure(text[left.start : left.end] if left else ""), "applied")
+    left = next(clauses_before(text, line.start, share.start, None), None)
+    return Said(subject, _measure(left.of(text)) if left else None, "applied")
 
 
 def _is_told_of_what_follows(
@@ -104,7 +107,7 @@ def _is_told_of_what_follows(
 
 
 def _after(text: str, line: Span, share: Share, after: Span) -> Said:
-    rest = text[after.end : line.end][:_MEASURE_LIMIT * 2]
+    rest = text[after.end : line.end][: _MEASURE_LIMIT * 2]
     measure = _measure(re.split(r"[.;](?: |$)|, | \(|\)", rest, maxsplit=1)[0])
     if measure is None:
         lead = text[max(line.start, share.start - 40) : share.start]
@@ -113,32 +116,21 @@ def _after(text: str, line: Span, share: Share, after: Span) -> Said:
     return Said(after, measure, "after")
 
 
-def _before(
-    text: str, line: Span, share: Share, previous: Share | None
-) -> Said | None:
-    for clause in _clauses(text, line, share, previous):
-        found = subject_in(text, clause)
-        if found is not None:
-            subject, head = found
-            verb = _measure(text[max(found[0].end, head.end if head else 0) : clause.end])
-            return Said(subject, _joined(text, head, verb), "before")
-    return None
-
-
-def _clauses(
-    text: str, line: Span, share: Share, previous: Share | None
-) -> Iterator[Span]:
-    """Yield the clauses that may name the subject, the nearest first."""
-    end = share.start
-    for _ in range(3):
-        clause = clause_before(text, line, end, previous)
-        if clause is None:
-            return
-        yield clause
-        opening = text[clause.start - 1] if clause.start > line.start else ""
-        if opening not in "(:":
-            return
-        end = clause.start - 1
+def _before(text: str, line: Span, share: Share, previous: Share | None) -> Said | None:
+    previous_end = previous.end if previous else None
+    bare: Said | None = None
+    measure: str | None = None
+    for clause in clauses_before(text, line.start, share.start, previous_end):
+        phrase = phrase_in(text, clause)
+        if phrase is None:
+            continue
+        verb = _measure(text[phrase.end : clause.end])
+        said = Said(phrase.subject, _joined(text, phrase.head, verb), "before")
+        if not is_bare_measure(text, phrase.subject):
+            return said if measure is None else replace(said, measure=measure)
+        bare = bare or said
+        measure = measure or phrase.subject.of(text)
+    return bare
 
 
 def _joined(text: str, head: Span | None, verb: str | None) -> str | None:
@@ -155,16 +147,9 @@ def _own_verb(text: str, line: Span, share: Share, carried: Said) -> str | None:
 
 
 def _measure(words_between: str) -> str | None:
-    measure = words_between.strip(" ,;:()“”\"-")
+    measure = _BULLET.sub("", words_between).strip(' ,;:()“”"-')
     for _ in range(3):
-        measure = _EMPTY_VERBS.sub("", measure).strip(" ,;:()“”\"-")
+        measure = _EMPTY_VERBS.sub("", measure).strip(' ,;:()“”"-')
     if len(measure) > _MEASURE_LIMIT:
         measure = measure[:_MEASURE_LIMIT].rpartition(" ")[0]
     return measure or None
-
-
-def _trimmed(text: str, start: int, end: int) -> Span | None:
-    words_found = text[start:end]
-    start += len(words_found) - len(words_found.lstrip(" ,:"))
-    end -= len(words_found) - len(words_found.rstrip(" ,:/.;"))
-    return Span(start, end) if start < end else None

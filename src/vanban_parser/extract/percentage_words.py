@@ -14,6 +14,8 @@ from vanban_parser.model.letter import Comparator
 
 _WINDOW = 48
 """Characters looked at on either side: no bound is worded longer."""
+_N_WORDS = 6
+"""Fillers and the bound itself are never more words than this."""
 _FROM = "từ"
 
 
@@ -70,7 +72,7 @@ def _next_words() -> re.Pattern[str]:
 def bound_before(text: str, floor: int, start: int) -> Bound:
     """Read the bound that ends where the number starts, not before `floor`."""
     edge, follows_from, near = start, False, True
-    while True:
+    for _ in range(_N_WORDS):
         window = text[max(floor, edge - _WINDOW) : edge]
         match = _last_words().search(window)
         if match is None:

@@ -41,9 +41,13 @@ _SHARE = re.compile(
 _WELL_FORMED = re.compile(r"\d+|\d+[.,]\d+|\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
 _WAY = re.compile(rf"(?<!\w)(?:{alternation(words('way'))})(?!\w)", re.IGNORECASE)
+_WAY_REACH = 60
+"""Characters between the two ends of a way at most."""
 _LINE = re.compile(r"[^\n]+")
 _CLAUSE_END = re.compile(r"[.;](?:\s|$)")
-_MINUS = re.compile(r"(?:^|[(:]|(?<!\w)(?:giảm|tăng|âm|là|đạt|bằng)) ?\(?$", re.IGNORECASE)
+_MINUS = re.compile(
+    r"(?:^|[(:]|(?<!\w)(?:giảm|tăng|âm|là|đạt|bằng)) ?\(?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,9 +162,9 @@ def _settle_ways(text: str, found: list[_Found]) -> list[_Found]:
     """Take back the lower bound in ``từ 32% (năm 2019) xuống 20%``."""
     for index, (here, after) in enumerate(pairwise(found)):
         between = text[here.share.number.end : after.share.number.start]
-        if here.follows_from and len(between) < 60 and not _CLAUSE_END.search(between):
-            if _WAY.search(between):
-                found[index] = replace(here, comparator="=")
+        near = len(between) < _WAY_REACH and not _CLAUSE_END.search(between)
+        if here.follows_from and near and _WAY.search(between):
+            found[index] = replace(here, comparator="=")
     return found
 
 

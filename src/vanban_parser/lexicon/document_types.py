@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Literal
 
 from vanban_parser.lexicon.load import table
@@ -17,10 +19,15 @@ _TONES = (
 _SHORT = {
     "hội đồng nhân dân": "HĐND",
     "ủy ban nhân dân": "UBND",
+    "quy phạm pháp luật": "QPPL",
     "quy": "qui",
     "kỹ": "kĩ",
     "lý": "lí",
 }
+
+
+def _longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=len, reverse=True))
 
 
 @cache
@@ -47,31 +54,33 @@ def type_names() -> tuple[str, ...]:
     """
     rows = table("document_types")["types"]
     names = (str(row["name"]) for row in rows if row["family"] != "generic")
-    return tuple(sorted(names, key=len, reverse=True))
+    return _longest_first(names)
 
 
 @cache
 def citing_names() -> tuple[str, ...]:
     """Return every name by which a document is cited, longest first; lower case."""
     names = (str(row["name"]) for row in table("document_types")["types"])
-    return tuple(sorted(names, key=len, reverse=True))
+    return _longest_first(names)
 
 
 @cache
-def abbreviations() -> dict[str, str]:
+def abbreviations() -> Mapping[str, str]:
     """Return what running text writes for a type (``NĐ``), and the type's name."""
-    return {
-        str(short): str(row["name"])
-        for row in table("document_types")["types"]
-        for short in row.get("abbreviations", ())
-    }
+    return MappingProxyType(
+        {
+            str(short): str(row["name"])
+            for row in table("document_types")["types"]
+            for short in row.get("abbreviations", ())
+        }
+    )
 
 
 @cache
 def words_of_no_document() -> tuple[str, ...]:
     """Return words whose number is no document's (``mẫu số 02/ĐK``), longest first."""
     words = map(str, table("document_types")["not_documents"]["words"])
-    return tuple(sorted(words, key=len, reverse=True))
+    return _longest_first(words)
 
 
 def spelling(name: str) -> str:
@@ -89,18 +98,31 @@ def spelling(name: str) -> str:
 
 
 @cache
-def law_titles() -> dict[str, re.Pattern[str]]:
+def body_words(name: str) -> tuple[str, ...]:
+    """Return a list of the ``[body]`` table, longest first (``stops``, ``issues``)."""
+    return _longest_first(map(str, table("document_types")["body"][name]))
+
+
+def either(words: Iterable[str]) -> str:
+    """Return a pattern for any of `words` as they are written, longest first."""
+    spaced = (re.escape(word).replace(r"\ ", r"\s") for word in _longest_first(words))
+    return f"(?:{'|'.join(spaced)})"
+
+
+@cache
+def law_titles() -> Mapping[str, re.Pattern[str]]:
     """Return, for ``luật``, ``bộ luật`` and ``pháp lệnh``, a pattern of their titles.
 
     It matches the title alone, without that word (``Đất đai``), the longest first.
     """
     tables = {"luật": "laws", "bộ luật": "law_codes", "pháp lệnh": "ordinances"}
     data = table("document_types")
-    return {
-        kind: re.compile(
-            rf"(?:{'|'.join(map(spelling, sorted(data[key], key=len, reverse=True)))})"
-            r"(?!\w)",
-            re.IGNORECASE,
-        )
-        for kind, key in tables.items()
-    }
+    return MappingProxyType(
+        {
+            kind: re.compile(
+                rf"(?:{'|'.join(map(spelling, _longest_first(data[key])))})(?!\w)",
+                re.IGNORECASE,
+            )
+            for kind, key in tables.items()
+        }
+    )

@@ -1,6 +1,6 @@
 """Make the four committed faces from Liberation Serif (run once; needs fonttools).
 
-    python tools/letters/fonts/subset.py /usr/share/fonts/truetype/liberation2
+python tools/letters/fonts/subset.py /usr/share/fonts/truetype/liberation2
 """
 
 from __future__ import annotations

@@ -1,0 +1,155 @@
+"""``vanban parse``: letters in, records out."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import click
+
+from vanban_parser.cli.options import Run, common
+from vanban_parser.errors import Exit
+
+if TYPE_CHECKING:
+    from vanban_parser.cli.inputs import Job
+    from vanban_parser.cli.messages import Say
+    from vanban_parser.cli.progress import Report
+    from vanban_parser.cli.work import Form, Outcome
+    from vanban_parser.settings import Settings
+
+FORMS = ("json", "jsonl", "table", "csv")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the command line asks for."""
+
+    paths: tuple[str, ...]
+    form: Form | None = None
+    output: str | None = None
+    force: bool = False
+    jobs: int | None = None
+    quiet: bool = False
+    strict: bool = False
+    stdin_name: str | None = None
+
+    @property
+    def many(self) -> bool:
+        """Whether it may mean several letters, as a folder does even with one."""
+        return len(self.paths) > 1 or os.path.isdir(self.paths[0])  # noqa: PTH112 - never raises
+
+
+def build(say: Say) -> click.Command:
+    """Return the command, with its help in the language of `say`."""
+
+    @click.command("parse", help=say("help.parse"), short_help=say("short.parse"))
+    @click.argument("paths", nargs=-1, required=True, metavar=say("metavar.paths"))
+    @click.option("--format", "form", type=click.Choice(FORMS), help=say("help.format"))
+    @click.option("-o", "--output", metavar=say("metavar.out"), help=say("help.output"))
+    @click.option("--force", is_flag=True, help=say("help.force"))
+    @click.option(
+        "--jobs", type=click.IntRange(min=1), metavar="N", help=say("help.jobs")
+    )
+    @click.option("-q", "--quiet", is_flag=True, help=say("help.quiet"))
+    @click.option("--strict", is_flag=True, help=say("help.strict"))
+    @click.option(
+        "--stdin-name", metavar=say("metavar.name"), help=say("help.stdin_name")
+    )
+    @common(say)
+    @click.pass_obj
+    def command(  # one parameter an option
+        run: Run,
+        *,
+        paths: tuple[str, ...],
+        form: Form | None,
+        output: str | None,
+        force: bool,
+        jobs: int | None,
+        quiet: bool,
+        strict: bool,
+        stdin_name: str | None,
+    ) -> Exit:
+        order = Order(paths, form, output, force, jobs, quiet, strict, stdin_name)
+        return parse(run, order)
+
+    return command
+
+
+def parse(run: Run, order: Order) -> Exit:
+    """Parse the letters of `order` and write their records.
+
+    Returns:
+        The worst of what happened: a failed file, or with ``strict`` a warning.
+
+    Raises:
+        click.UsageError: the order contradicts itself.
+        OutputError: the records cannot be written.
+        SettingsError: the settings cannot be used.
+    """
+    from vanban_parser.cli.progress import Report
+    from vanban_parser.cli.target import target_of
+
+    settings = run.settings()
+    jobs = list(_jobs(order, settings, run.say))
+    form = order.form or ("jsonl" if order.many else "json")
+    target = target_of(order, jobs, form, run.say)
+    show_bar = order.many and not order.quiet and not target.on_terminal
+    with Report(run, n_jobs=len(jobs), show_bar=show_bar) as report:
+        outcomes = _outcomes(jobs, target.form, order, run, settings)
+        target.write(_reported(outcomes, report))
+    return report.exit_code(strict=order.strict)
+
+
+def _jobs(order: Order, settings: Settings, say: Say) -> Iterator[Job]:
+    from vanban_parser.cli.inputs import expand, from_pipe
+
+    n_pipes = order.paths.count("-")
+    if n_pipes > 1:
+        raise click.UsageError(say("usage.one_stdin"))
+    if order.stdin_name and not n_pipes:
+        raise click.UsageError(say("usage.stdin_name"))
+    for name in order.paths:
+        if name == "-":
+            # One byte more shows that there is too much.
+            data = sys.stdin.buffer.read(settings.max_bytes + 1)
+            yield from_pipe(data, order.stdin_name)
+            continue
+        found = list(expand(name))
+        if not found:
+            click.echo(f"vanban: {say('parse.nothing', folder=name)}", err=True)
+        yield from found
+
+
+def _outcomes(
+    jobs: list[Job], form: Form, order: Order, run: Run, settings: Settings
+) -> Iterator[Outcome]:
+    """Do the jobs: a single one here, several in processes that may die."""
+    from vanban_parser.cli import work
+
+    if len(jobs) > 1:
+        from vanban_parser.cli.pool import Crew
+
+        n_workers = order.jobs or _usable_cores()
+        crew = Crew(
+            work.make_parser, settings, form, n_workers=n_workers, debug=run.debug
+        )
+        yield from crew.outcomes(jobs)
+        return
+    work.hush()
+    worker = work.Worker(work.make_parser, settings, form, debug=run.debug)
+    yield from map(worker, jobs)
+
+
+def _reported(outcomes: Iterable[Outcome], report: Report) -> Iterator[Outcome]:
+    for outcome in outcomes:
+        report.add(outcome)
+        yield outcome
+
+
+def _usable_cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

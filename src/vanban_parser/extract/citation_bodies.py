@@ -1,0 +1,125 @@
+"""The body that issued a cited document: ``của Bộ Nội vụ``, ``UBND tỉnh ban hành``."""
+
+from __future__ import annotations
+
+import re
+
+from vanban_parser.extract.citation_parts import Part
+from vanban_parser.lexicon.document_types import body_words, citing_names, either
+
+_CAPITAL = "A-ZĐÀÁẢÃẠĂÂẤẦẨÈÉÊÌÍÒÓÔỐỒƠÙÚƯỨỦỨỲÝ"
+_TYPES = rf"(?i:{either(citing_names())})"
+_EITHER_CASE = either(body_words("subject_verbs"))
+_AREA = (
+    r"(?:tỉnh|thành\sphố|Thành\sphố|huyện|quận|thị\sxã|thị\strấn|phường|đặc\skhu"
+    r"|xã(?!\shội))(?!\w)"
+)
+# A comma ends a name unless a known name goes on behind it.
+_PAUSE = (
+    r"[.;:(“”\"\n]|\s[-–—]\s(?=[a-zđ])"
+    r"|,(?!\s(?:[Tt]hể\sthao|[Cc]hống|cứu\snạn|[Kk]hoa\shọc|Hạ\stầng))"
+)
+
+
+def _stops(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(
+        rf"{_PAUSE}|\s(?:(?i:{_EITHER_CASE})|{either(words)}"
+        rf"|và\s(?={_TYPES})|(?:và\s)?(?:khoản|điểm|Điều|Mục)\s\d)(?!\w)"
+    )
+
+
+_STOPS = _stops(body_words("stops"))
+_LONG_STOPS = _stops(
+    tuple(word for word in body_words("stops") if word not in body_words("purposes"))
+)
+_LONG_HEAD = re.compile(either(body_words("heads_with_purpose")))
+_SINGLE = re.compile(rf"{either(body_words('single'))}(?!\w)", re.IGNORECASE)
+# "UBND tỉnh Vĩnh Long như sau": a small word after a place is no more of the name.
+_AFTER_AREA = re.compile(
+    rf"{_AREA}(?:\s[{_CAPITAL}][^\W_]*)*(?=\s(?!{_AREA}|[-–—]|và\s)[a-zđà-ỹ])"
+)
+_OF = re.compile(rf"[\s,]*\)?[\s,]*(?:của|do)\s(?=(?:các\s|liên\s)?[{_CAPITAL}])")
+_LOOSE_END = re.compile(r"\s(?:và|cùng)$")
+MAX_BODY = 160
+
+
+def _clean(words: str) -> str | None:
+    body = re.sub(r"\s+", " ", words).strip(" ,-–—'’")
+    return _LOOSE_END.sub("", body) or None
+
+
+def name_end(text: str, pos: int, end: int) -> int:
+    """Return where the name of the body that starts at `pos` ends."""
+    if single := _SINGLE.match(text, pos, end):
+        return single.end()
+    limit = min(end, pos + MAX_BODY)
+    stops = _LONG_STOPS if _LONG_HEAD.match(text, pos) else _STOPS
+    stop = stops.search(text, pos, limit)
+    while stop and text.startswith("(cũ)", stop.start()):
+        stop = stops.search(text, stop.start() + 4, limit)
+    last = stop.start() if stop else limit
+    if area := _AFTER_AREA.search(text, pos, last):
+        last = area.end()
+    return last
+
+
+def read_body(text: str, pos: int, end: int) -> Part | None:
+    """Read ``của Bộ Nội vụ`` at `pos`: the body's name as written, without ``của``."""
+    match = _OF.match(text, pos, end)
+    if match is None:
+        return None
+    last = name_end(text, match.end(), end)
+    body = _clean(text[match.end() : last])
+    if body is None:
+        return None
+    return Part(body, match.end() + len(text[match.end() : last].rstrip(" ,-–—")))
+
+
+_ISSUES = re.compile(
+    rf"(?:^|[\s,])(?:(?:đã|vừa|mới)\s)?{either(body_words('issues'))}"
+    r"\s(?:các\s|theo\s)?$"
+)
+_BOUNDARY = re.compile(
+    r"[.;:(“”\"\n]|,\s|(?:^|\s)(?:của|và|theo|Theo|do|tham\smưu|tham\smưu\scho|giúp)\s"
+)
+_ASKED = re.compile(r"(?:đề\snghị|ý\skiến|báo\scáo)\scủa\s(?P<body>[^.;:]+)$")
+_TWO_PARTS = re.compile(rf"(?:Bộ|Sở|Phòng|Ban|Cục|Vụ)\s[{_CAPITAL}][^.,;:]{{2,60}}\svà\s$")
+_NAME_START = re.compile(rf"(?![IVXLC]+\b)[{_CAPITAL}][^\W_]")
+_NO_NAME = re.compile(
+    r"(?:Căn\scứ|Thực\shiện|Theo|Tiếp\stheo|Xét|Ngày|Qua|Trên|Sau|Tại|Điều|Đồng\sthời"
+    r"|Hiện|Để|Nhằm|Về|Việc|Các|Những|Quy|Phụ\slục|Mục)\b"
+)
+MAX_BEFORE = 260
+
+
+def issues(text: str, start: int, pos: int) -> bool:
+    """Tell whether a verb of issuing stands right before `pos`."""
+    return _ISSUES.search(text[max(start, pos - 40) : pos]) is not None
+
+
+def _clause_body(clause: str) -> str:
+    asked = _ASKED.search(clause)
+    if asked:
+        return asked["body"]
+    cut = 0
+    for boundary in _BOUNDARY.finditer(clause):
+        if not _TWO_PARTS.search(clause[cut : boundary.end()]):
+            cut = boundary.end()
+    return clause[cut:]
+
+
+def body_before(text: str, start: int, pos: int) -> str | None:
+    """Return the body that issues what is named at `pos`, if a verb says so.
+
+    ``UBND tỉnh ban hành Kế hoạch số``, ``Theo đề nghị của Sở Tư pháp tại Tờ trình số``.
+    """
+    before = text[max(start, pos - MAX_BEFORE) : pos]
+    verb = _ISSUES.search(before)
+    if verb is None:
+        return None
+    body = _clause_body(before[: verb.start()]).strip()
+    if not _NAME_START.match(body) or _NO_NAME.match(body):
+        return None
+    if "," in body:
+        return _clean(body)
+    return _clean(body[: name_end(body, 0, len(body))])

@@ -1,0 +1,245 @@
+"""Orders in one sentence: who is told, by which words, to do what.
+
+Grammar only; what a sentence inherits from its place in the letter is decided by
+``resolve.tasks``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from vanban_parser.lexicon.orders import order_words
+from vanban_parser.lexicon.organs import organ_at
+from vanban_parser.model.document import Span
+from vanban_parser.text import fold
+
+Cue = Literal["order", "request", "invite", "subject", "object", "bare"]
+
+_BETWEEN = re.compile(r"(?:\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|&)\s+)(?=\S)")
+_BRACKET = re.compile(r"\s*\([^()]{0,120}\)")
+_GAP = re.compile(r"[\s,:;–-]*")
+_TO = re.compile(r"\s*(?:cho|đối với|đồng chí|các đồng chí|đ/c)\s+")
+# What may stand before the doer at the head of a sentence.
+_LEAD = re.compile(
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|theo đó|riêng|riêng đối với|trước mắt|do đó|vì vậy"
+    r"|trên cơ sở đó|trong đó|đối với|về phía|giao|hàng năm|hằng năm)[,:]?\s+)+",
+    re.IGNORECASE,
+)
+_LONG_LEAD = re.compile(
+    r"(?:căn cứ|trên cơ sở|trong thời hạn|trong vòng|sau khi|để|nhằm|thực hiện|theo|khi|định kỳ"
+    r"|trước ngày|chậm nhất|hằng|hàng|nhận được|ngay sau|trong quá trình|từ ngày|đến ngày"
+    r"|trong quý|trong tháng|trong năm|qua |do |với )\b",
+    re.IGNORECASE,
+)
+_STRONG = re.compile(
+    r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải\b|cần\b|chủ trì|làm đầu mối"
+    r"|khẩn trương|được giao (?:chủ trì|làm|thực hiện))",
+    re.IGNORECASE,
+)
+# A thing to be sent stands first: "Văn bản góp ý gửi về ... trước ngày ...".
+_OBJECT = re.compile(
+    r"(?:các |những |mọi |toàn bộ )?(?:văn bản|báo cáo|ý kiến|kết quả|danh sách|hồ sơ|kế hoạch|phiếu|thông tin"
+    r"|nội dung|số liệu|bản |biểu|đăng ký|bài |tài liệu|việc )[^.;]{0,160}?\b(?:gửi|nộp|đăng ký|chuyển)"
+    r"(?:\s+\S+){0,6}?\s+(?:về|cho|đến|tại|qua|trước)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(r"\b(?:đã|vừa|trước đó|trước đây|vừa qua)\b", re.IGNORECASE)
+_HEAD = frozenset(
+    "chu tich pho giam doc bo truong lanh dao dong chi thuong truc van phong thu truong thu"
+    " tuong chanh truong ban so cuc vu vien bi hieu ong ba uy vien thanh pho tinh ub".split()
+)
+_SPOKEN = re.compile(r"(?:đồng chí|ông|bà|chủ tịch|phó chủ tịch|thủ tướng|giám đốc)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order found in a sentence.
+
+    `doers` names those told, or is None where the sentence leaves that to what stands
+    above it; `action` runs from the first word of what is to be done.
+    """
+
+    doers: Span | None
+    action: Span
+    cue: Cue
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The issuer's and its superior's names as sets of folded words."""
+
+    words: frozenset[str]
+
+    @classmethod
+    def of(cls, *names: str | None) -> Speaker:
+        """Make one from names; UBND and HĐND count as written out, and the reverse."""
+        words: set[str] = set()
+        for name in names:
+            words.update(_words(name or ""))
+        return cls(frozenset(words))
+
+    def is_named(self, name: str) -> bool:
+        """Tell whether `name` can mean the issuer or its head (``UBND tỉnh``)."""
+        words = _words(name)
+        return bool(words) and all(
+            word in self.words or word in _HEAD for word in words
+        )
+
+
+def _words(name: str) -> list[str]:
+    plain = re.sub(r"\bubnd\b", "uy ban nhan dan", fold(name))
+    plain = re.sub(r"\bhdnd\b", "hoi dong nhan dan", plain)
+    return re.findall(r"\w+", plain)
+
+
+def doers_at(text: str, pos: int, end: int) -> Span | None:
+    """Return the span of the list of bodies, units or posts that starts at `pos`."""
+    first = organ_at(text, pos, end)
+    if first is None:
+        return None
+    last = first.end
+    while True:
+        bracket = _BRACKET.match(text, last, end)
+        after = bracket.end() if bracket is not None else last
+        link = _BETWEEN.match(text, after, end)
+        following = organ_at(text, link.end(), end) if link is not None else None
+        if following is None:
+            return Span(first.start, last)
+        last = following.end
+
+
+def find_orders(
+    text: str, sentence: Span, speaker: Speaker, *, imposed: bool
+) -> Iterator[Order]:
+    """Yield the orders of one sentence, in order.
+
+    `imposed`: the sentence stands where the letter tells people what to do, so that
+    a doer and a verb are enough.
+    """
+    order = _cued(text, sentence, speaker)
+    if order is None:
+        order = _subject(text, sentence, imposed=imposed)
+    if order is None and _OBJECT.match(text, sentence.start, sentence.end):
+        order = Order(None, sentence, "object")
+    if order is not None:
+        yield order
+
+
+def _cued(text: str, sentence: Span, speaker: Speaker) -> Order | None:
+    words = order_words()
+    for match in words.cue.finditer(text, sentence.start, sentence.end):
+        before = text[sentence.start : match.start()]
+        if words.not_before.search(before[-40:]) or _in_quotes(before):
+            continue
+        if words.not_after.match(text, match.end(), sentence.end):
+            continue
+        if not _is_speaking(before, speaker):
+            continue
+        order = _after_cue(text, match, sentence)
+        if order is not None:
+            return order
+    return None
+
+
+def _in_quotes(before: str) -> bool:
+    return before.count("“") > before.count("”") or before.count("(") > before.count(")")
+
+
+def _is_speaking(before: str, speaker: Speaker) -> bool:
+    """Tell whether nobody but the issuer can be the one who orders."""
+    clause = re.split(r"[,;:]", before)[-1].strip()
+    if not clause:
+        clause = before.rstrip(" ,;:").split(",")[-1].strip() if not before.strip() else ""
+    if not clause:
+        return True
+    found = organ_at(clause, 0, len(clause))
+    if found is None:
+        # No body at the head of the clause: an adverb or a thing, unless it is past.
+        return _PAST.search(clause) is None
+    rest = clause[found.end :].strip()
+    if _PAST.search(rest):
+        return False
+    name = found.of(clause)
+    return speaker.is_named(name) or _SPOKEN.match(name) is not None
+
+
+def _after_cue(text: str, match: re.Match[str], sentence: Span) -> Order | None:
+    words = order_words()
+    kind = match.lastgroup or ""
+    start = _GAP.match(text, match.end(), sentence.end).end()  # type: ignore[union-attr]
+    to = _TO.match(text, start, sentence.end)
+    doers = doers_at(text, start, sentence.end)
+    if doers is None and to is not None:
+        doers = doers_at(text, to.end(), sentence.end)
+    if doers is not None:
+        action = _action_after(text, doers.end, sentence.end)
+        if action is None:
+            return None
+        return Order(doers, action, _cue(kind), strong=True)
+    if kind == "order" or not words.action.match(text, start, sentence.end):
+        return None
+    modal = words.modal.match(text, start, sentence.end)
+    begin = modal.end() if modal else start
+    if begin >= sentence.end:
+        return None
+    return Order(None, Span(begin, sentence.end), _cue(kind), strong=True)
+
+
+def _cue(kind: str) -> Cue:
+    return "order" if kind == "order" else "invite" if kind == "invite" else "request"
+
+
+def _action_after(text: str, pos: int, end: int) -> Span | None:
+    """Return what is to be done, after the doers; brackets and duty words skipped."""
+    words = order_words()
+    bracket = _BRACKET.match(text, pos, end)
+    pos = bracket.end() if bracket is not None else pos
+    pos = _GAP.match(text, pos, end).end()  # type: ignore[union-attr]
+    while (modal := words.modal.match(text, pos, end)) is not None:
+        pos = _GAP.match(text, modal.end(), end).end()  # type: ignore[union-attr]
+    if pos >= end or not any(map(str.isalpha, text[pos:end])):
+        return None
+    return Span(pos, end)
+
+
+def _subject(text: str, sentence: Span, *, imposed: bool) -> Order | None:
+    """Read ``BODY [duty word] VERB ...`` at the head of a sentence or main clause."""
+    words = order_words()
+    if words.opening.match(text, sentence.start, sentence.end) and not _LONG_LEAD.match(
+        text, sentence.start, sentence.end
+    ):
+        return None
+    for start in _heads(text, sentence):
+        doers = doers_at(text, start, sentence.end)
+        if doers is None:
+            continue
+        bracket = _BRACKET.match(text, doers.end, sentence.end)
+        pos = bracket.end() if bracket is not None else doers.end
+        pos = _GAP.match(text, pos, sentence.end).end()  # type: ignore[union-attr]
+        if words.background.match(text, pos, sentence.end):
+            return None
+        if not words.action.match(text, pos, sentence.end):
+            continue
+        strong = _STRONG.match(text, pos, sentence.end) is not None
+        if not (imposed or strong):
+            return None
+        action = _action_after(text, doers.end, sentence.end)
+        if action is not None:
+            return Order(doers, action, "subject", strong=strong)
+    return None
+
+
+def _heads(text: str, sentence: Span) -> Iterator[int]:
+    """Yield where the main clause may start: the sentence, after a lead-in, a comma."""
+    yield sentence.start
+    lead = _LEAD.match(text, sentence.start, sentence.end)
+    if lead is not None:
+        yield lead.end()
+    if _LONG_LEAD.match(text, sentence.start, sentence.end):
+        limit = min(sentence.start + 320, sentence.end)
+        for comma in re.finditer(r"[,;:]\s+", text[sentence.start : limit]):
+            yield sentence.start + comma.end()

@@ -1,0 +1,86 @@
+"""Words of ordering as compiled patterns, from ``data/tasks.toml``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from vanban_parser.lexicon.load import table
+
+
+@dataclass(frozen=True, slots=True)
+class OrderWords:
+    """Patterns over a letter's text; all ignore case and match at a word's start."""
+
+    cue: re.Pattern[str]
+    """A cue word; its group name is its kind: order, request or invite."""
+    not_before: re.Pattern[str]
+    """Matched on the words before a cue: it is none."""
+    not_after: re.Pattern[str]
+    """Matched right after a cue: it is none."""
+    modal: re.Pattern[str]
+    """Duty words after a doer, left out of the action."""
+    action: re.Pattern[str]
+    """How an action starts: adverb, verb or duty word."""
+    verb: re.Pattern[str]
+    """A verb or adverb alone."""
+    background: re.Pattern[str]
+    """After a doer: it is described, not told."""
+    opening: re.Pattern[str]
+    """How a paragraph of căn cứ starts."""
+    background_heading: re.Pattern[str]
+    imposing_heading: re.Pattern[str]
+    lead_in: re.Pattern[str]
+    label: re.Pattern[str]
+    """A label line; its group name is lead, support, time or product."""
+    general: tuple[tuple[str, re.Pattern[str]], ...]
+    standing: re.Pattern[str]
+
+
+def _any(words: Iterable[str]) -> str:
+    return "|".join(
+        re.escape(word).replace(r"\\ ", r"\\s+")
+        for word in sorted(set(words), key=lambda word: (-len(word), word))
+    )
+
+
+def _compile(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+@cache
+def order_words() -> OrderWords:
+    """Return the patterns, compiled once a process."""
+    data = table("tasks")
+    cues, doing, background = data["cues"], data["doing"], data["background"]
+    headings, labels = data["headings"], data["labels"]
+    starts = [*doing["modals"], *doing["adverbs"], *doing["verbs"]]
+    return OrderWords(
+        cue=_compile(
+            rf"(?<!\w)(?:(?P<order>{_any(cues['order'])})"
+            rf"|(?P<request>{_any(cues['request'])})"
+            rf"|(?P<invite>{_any(cues['invite'])}))(?!\w)"
+        ),
+        not_before=_compile(rf"(?<!\w)(?:{_any(cues['not_before'])})\s*$"),
+        not_after=_compile(rf"\s*(?:{_any(cues['not_after'])})(?!\w)"),
+        modal=_compile(
+            r"(?:có trách nhiệm|chịu trách nhiệm(?! thi hành| trước| về)|có nhiệm vụ"
+            r"|cần phải|phải|cần|được giao)(?!\w)\s*"
+        ),
+        action=_compile(rf"(?:{_any(starts)})(?!\w)"),
+        verb=_compile(rf"(?:{_any([*doing['adverbs'], *doing['verbs']])})(?!\w)"),
+        background=_compile(rf"(?:{_any(background['after_doer'])})(?!\w)"),
+        opening=_compile(rf"(?:{_any(background['openings'])})(?!\w)"),
+        background_heading=_compile(rf"(?:về |phần )?(?:{_any(background['headings'])})(?!\w)"),
+        imposing_heading=_compile(rf"(?:\W*)(?:{_any(headings['imposing'])})(?!\w)"),
+        lead_in=_compile(rf"(?<!\w)(?:{_any(headings['lead_in'])})(?!\w)"),
+        label=_compile(
+            r"(?:"
+            + "|".join(f"(?P<{kind}>{_any(words)})" for kind, words in labels.items())
+            + r")\s*:\s*"
+        ),
+        general=tuple((row["id"], _compile(row["regex"])) for row in data["general"]),
+        standing=_compile(rf"(?<!\w)(?:{_any(data['standing']['words'])})(?!\w)"),
+    )

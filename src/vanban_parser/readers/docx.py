@@ -1,0 +1,56 @@
+"""Reads a DOCX: the tree of its parts, in the order a person reads the page."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from vanban_parser.errors import DamagedFileError, NoTextError, VanbanError
+from vanban_parser.model.document import Document, Flow, Notice, Source
+from vanban_parser.readers.docx_package import open_package
+from vanban_parser.readers.docx_place import Composer
+from vanban_parser.readers.docx_story import Story
+from vanban_parser.settings import Settings
+
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def read_docx(data: bytes, filename: str, settings: Settings) -> Document:
+    """Return the document in the bytes of a DOCX file.
+
+    Two-column tables without data, and columns typed with spaces, are read left
+    column first; footnotes, then endnotes, follow the last line.  Tracked insertions
+    count, deletions do not; page headers and footers, comments and hidden text are
+    left out.
+
+    Args:
+        data: The whole file.
+        filename: Its name without the folder, for messages and `Source`.
+        settings: Limits of size.
+
+    Raises:
+        VanbanError: it is empty, locked, damaged, too large, no DOCX, or textless.
+    """
+    try:
+        composer = _compose(data, filename, settings)
+    except VanbanError:
+        raise
+    except Exception as error:
+        # The tree is a stranger's: what it breaks is the file's fault, not ours.
+        raise DamagedFileError(filename, type(error).__name__) from error
+    if not composer.blocks:
+        raise NoTextError(filename)
+    return Document(
+        source=Source(filename, sha256(data).hexdigest(), MEDIA_TYPE, None),
+        text=composer.text,
+        blocks=tuple(composer.blocks),
+        tables=tuple(composer.tables),
+        notices=(Notice("legacy-encoding"),) if composer.is_legacy else (),
+    )
+
+
+def _compose(data: bytes, filename: str, settings: Settings) -> Composer:
+    story = Story(open_package(data, filename, settings))
+    composer = Composer()
+    composer.place(story.body())
+    composer.place(story.notes(), Flow.NOTE)
+    return composer

@@ -1,0 +1,184 @@
+"""From ``w:tbl`` to a grid: merged cells, places, and which sides are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+
+from vanban_parser.readers.docx_nouns import Grid, GridCell, Item
+from vanban_parser.readers.docx_styles import Styles
+from vanban_parser.readers.docx_xml import (
+    VAL,
+    Node,
+    W,
+    child,
+    child_value,
+    descend,
+    points,
+    whole,
+)
+
+_ROW, _CELL = W + "tr", W + "tc"
+_ROW_PROPERTIES, _CELL_PROPERTIES = W + "trPr", W + "tcPr"
+_WRAPPERS = frozenset(W + name for name in ("ins", "moveTo", "sdtContent", "customXml"))
+_CONTROL = W + "sdt"
+_SPAN, _VERTICAL_MERGE, _HORIZONTAL_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
+_CELL_WIDTH, _CELL_BORDERS, _CELL_DELETED = W + "tcW", W + "tcBorders", W + "cellDel"
+_TYPE = W + "type"
+# Word allows 63 columns; a bigger span is damage.
+_MOST_COLUMNS = 1000
+_SIDES = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
+_OTHER_NAMES = {"start": "left", "end": "right"}
+_INVISIBLE = frozenset({"none", "nil", None})
+_RULED_SIDES = 2
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where a cell lies before its content is read."""
+
+    node: Node
+    row: int
+    column: int
+    span: int
+    x0: float
+    x1: float
+    merge: str | None
+
+
+def read_grid(table: Node, read: Callable[[Node], list[Item]], styles: Styles) -> Grid:
+    """Return the table with its cells' content read by `read`, in document order."""
+    stops = _stops(table)
+    borders = _borders_of_table(table, styles)
+    cells: list[GridCell] = []
+    # Column -> index of the cell that a vertical merge goes on with.
+    open_cells: dict[int, int] = {}
+    n_rows = 0
+    for row in _rows(table):
+        was_open, open_cells = open_cells, {}
+        for place in _places(row, n_rows, stops):
+            above = was_open.get(place.column)
+            if place.merge == "continue" and above is not None:
+                upper = cells[above]
+                cells[above] = replace(upper, row_span=upper.row_span + 1)
+                open_cells[place.column] = above
+                continue
+            if place.merge is not None:
+                open_cells[place.column] = len(cells)
+            cells.append(
+                GridCell(
+                    row=place.row,
+                    column=place.column,
+                    x0=place.x0,
+                    x1=place.x1,
+                    items=tuple(read(place.node)),
+                    column_span=place.span,
+                    ruled=_is_ruled(place.node, borders),
+                )
+            )
+        n_rows += 1
+    n_columns = max((cell.column + cell.column_span for cell in cells), default=0)
+    return Grid(n_rows, n_columns, tuple(_scaled(cells)))
+
+
+def _scaled(cells: list[GridCell]) -> Iterator[GridCell]:
+    width = max((cell.x1 for cell in cells), default=0.0) or 1.0
+    for cell in cells:
+        yield replace(cell, x0=cell.x0 / width, x1=cell.x1 / width)
+
+
+def _rows(container: Node) -> Iterator[Node]:
+    for node in container:
+        if node.tag == _ROW:
+            properties = child(node, _ROW_PROPERTIES)
+            if child(properties, W + "del") is None:
+                yield node
+        elif node.tag in _WRAPPERS or node.tag == _CONTROL:
+            yield from _rows(node)
+
+
+def _cells(container: Node) -> Iterator[Node]:
+    for node in container:
+        if node.tag == _CELL:
+            yield node
+        elif node.tag in _WRAPPERS or node.tag == _CONTROL:
+            yield from _cells(node)
+
+
+def _places(row: Node, n_row: int, stops: list[float]) -> Iterator[_Place]:
+    properties = child(row, _ROW_PROPERTIES)
+    column = min(whole(child_value(properties, W + "gridBefore")) or 0, _MOST_COLUMNS)
+    column = max(column, 0)
+    x0 = stops[min(column, len(stops) - 1)] if stops else 0.0
+    last: _Place | None = None
+    for node in _cells(row):
+        settings = child(node, _CELL_PROPERTIES)
+        span = min(max(whole(child_value(settings, _SPAN)) or 1, 1), _MOST_COLUMNS)
+        x1 = x0 + _width(settings, column, span, stops)
+        if child(settings, _CELL_DELETED) is not None:
+            continue
+        if last is not None and child_value(settings, _HORIZONTAL_MERGE) == "continue":
+            last.span, last.x1 = last.span + span, x1
+        else:
+            if last is not None:
+                yield last
+            last = _Place(node, n_row, column, span, x0, x1, _merge(settings))
+        column, x0 = column + span, x1
+    if last is not None:
+        yield last
+
+
+def _merge(settings: Node | None) -> str | None:
+    node = child(settings, _VERTICAL_MERGE)
+    return None if node is None else node.get(VAL) or "continue"
+
+
+def _stops(table: Node) -> list[float]:
+    """Return where the grid's columns begin and the last ends, in points."""
+    stops = [0.0]
+    grid = child(table, W + "tblGrid")
+    for column in () if grid is None else grid:
+        if column.tag == W + "gridCol":
+            stops.append(stops[-1] + max(points(column.get(W + "w")) or 0.0, 0.0))
+    return stops if stops[-1] > 0 else []
+
+
+def _width(settings: Node | None, column: int, span: int, stops: list[float]) -> float:
+    """Return a cell's width: by the grid, else its own, else one a column."""
+    if column + span < len(stops):
+        return stops[column + span] - stops[column]
+    own = child(settings, _CELL_WIDTH)
+    if own is not None and own.get(_TYPE) in {"dxa", None}:
+        width = points(own.get(W + "w"))
+        if width is not None and width > 0:
+            return width
+    return float(span)
+
+
+def _borders(node: Node | None) -> dict[str, bool]:
+    """Return which sides an element of borders names, and whether they are seen."""
+    found: dict[str, bool] = {}
+    for border in node if node is not None else ():
+        name = border.tag
+        if isinstance(name, str):
+            local = name.rpartition("}")[2]
+            seen = border.get(VAL) not in _INVISIBLE
+            found[_OTHER_NAMES.get(local, local)] = seen
+    return found
+
+
+def _borders_of_table(table: Node, styles: Styles) -> dict[str, bool]:
+    properties = child(table, W + "tblPr")
+    name = child_value(properties, W + "tblStyle") or styles.default_table
+    sides: dict[str, bool] = {}
+    for style in reversed(styles.chain(name)):
+        sides |= _borders(descend(style, W + "tblPr", W + "tblBorders"))
+    own = child(properties, W + "tblBorders")
+    return sides | _borders(own)
+
+
+def _is_ruled(cell: Node, table: dict[str, bool]) -> bool:
+    own = _borders(descend(cell, _CELL_PROPERTIES, _CELL_BORDERS))
+    # Inner borders stand for the outer ones: only a frame around all has just those.
+    seen = sum(own.get(side, table.get(inner, False)) for side, inner in _SIDES.items())
+    return seen >= _RULED_SIDES

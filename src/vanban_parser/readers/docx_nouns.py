@@ -1,0 +1,171 @@
+"""What stands between the DOCX tree and the document: paragraphs and grids of cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+from typing import NamedTuple
+
+from vanban_parser.model.document import Align
+
+LINE_BREAK = "\n"
+PAGE_BREAK = "\f"
+# A third of the text width of A4 with the margins of NĐ 30/2020 (160 mm): beyond it
+# nothing is a first-line indent any more.
+_HALF_PAGE_PT = 150.0
+_BREAK = re.compile(f"[{LINE_BREAK}{PAGE_BREAK}]")
+_FINISHED = re.compile(r"[.;:!?/)\]”\"]\s*$")
+_UNFINISHED = re.compile(r",\s*$")
+
+
+class RunFormat(NamedTuple):
+    """How a run of characters looks; `size` in points."""
+
+    size: float
+    bold: bool = False
+    italic: bool = False
+    caps: bool = False
+    hidden: bool = False
+    legacy: bool = False
+
+
+class Run(NamedTuple):
+    """Characters of one look; may hold tabs and breaks."""
+
+    text: str
+    format: RunFormat
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as typed: tabs, runs of spaces and line breaks are still there.
+
+    `left` and `right` are the distance of its lines from the margins, `indent` that of
+    its first line from the left, `before` and `after` the space around it; in points.
+    `text` is all its characters.
+    """
+
+    runs: tuple[Run, ...]
+    align: Align = Align.LEFT
+    left: float = 0.0
+    indent: float = 0.0
+    before: float = 0.0
+    after: float = 0.0
+    right: float = 0.0
+    text: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", "".join([run.text for run in self.runs]))
+
+    @property
+    def lies_right(self) -> bool:
+        """Its first line stands in the right half of the page."""
+        if self.align is Align.RIGHT:
+            return self.right < _HALF_PAGE_PT
+        return self.indent >= _HALF_PAGE_PT
+
+    @property
+    def lies_left(self) -> bool:
+        """It ends in the left half of the page."""
+        return self.right >= _HALF_PAGE_PT
+
+    def part(self, start: int, end: int) -> Paragraph:
+        """Return the paragraph cut to the characters ``[start, end)``."""
+        ends = list(accumulate(len(run.text) for run in self.runs))
+        runs = []
+        for run, run_end in zip(self.runs, ends, strict=True):
+            run_start = run_end - len(run.text)
+            text = run.text[max(start - run_start, 0) : max(end - run_start, 0)]
+            if text:
+                runs.append(Run(text, run.format))
+        return replace(self, runs=tuple(runs))
+
+    def lines(self, *, every_break: bool) -> Iterator[Paragraph]:
+        """Yield its lines, each as a paragraph.
+
+        With `every_break` each line break parts two lines; else one inside a
+        sentence, left-aligned, is read as a space.
+        """
+        text = self.text
+        breaks = [match.start() for match in _BREAK.finditer(text)]
+        if not breaks:
+            yield self
+            return
+        start = 0
+        for at in breaks:
+            following = text[at + 1 : at + 40]
+            if every_break or self._parts(text[start:at], text[at], following):
+                yield self._line(start, at)
+                start = at + 1
+        yield self._line(start, len(text))
+
+    def _line(self, start: int, end: int) -> Paragraph:
+        line = self.part(start, end)
+        return line if start == 0 else replace(line, indent=self.left, before=0.0)
+
+    def _parts(self, line: str, mark: str, following: str) -> bool:
+        """Tell whether the break after `line` ends a paragraph of its own."""
+        if mark == PAGE_BREAK or self.align is not Align.LEFT:
+            return True
+        if _FINISHED.search(line[-4:]) or not line.strip():
+            return True
+        if _UNFINISHED.search(line[-4:]):
+            return False
+        return not following.lstrip()[:1].islower()
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell: place in the grid, share of the width, content in document order.
+
+    `x0` and `x1` say where it lies between the table's left (0.0) and right edge
+    (1.0).  `ruled`: at least two of its sides are drawn.
+    """
+
+    row: int
+    column: int
+    x0: float
+    x1: float
+    items: tuple[Paragraph | Grid, ...]
+    row_span: int = 1
+    column_span: int = 1
+    ruled: bool = False
+
+    @property
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Its paragraphs, also those of tables inside it."""
+        for item in self.items:
+            if isinstance(item, Paragraph):
+                yield item
+            else:
+                yield from (p for cell in item.cells for p in cell.paragraphs)
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing is printed in it."""
+        return not any(paragraph.text.strip() for paragraph in self.paragraphs)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table; cells in row order, merged ones once."""
+
+    n_rows: int
+    n_columns: int
+    cells: tuple[GridCell, ...]
+
+    def rows(self) -> Iterator[tuple[GridCell, ...]]:
+        """Yield the cells of each row that starts some, top to bottom."""
+        row: list[GridCell] = []
+        for cell in self.cells:
+            if row and cell.row != row[0].row:
+                yield tuple(row)
+                row = []
+            row.append(cell)
+        if row:
+            yield tuple(row)
+
+
+Item = Paragraph | Grid

@@ -1,0 +1,183 @@
+"""Puts paragraphs and tables in reading order and makes the one text of them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from vanban_parser.model.document import Block, Cell, Flow, Span, Table
+from vanban_parser.readers.docx_columns import Columns, cut
+from vanban_parser.readers.docx_layout import (
+    ADDRESS,
+    flat,
+    is_cue,
+    is_frame,
+    is_layout,
+    is_whole_row,
+    joined,
+    opens,
+    sides,
+)
+from vanban_parser.readers.docx_nouns import Grid, GridCell, Item, Paragraph
+from vanban_parser.text import normalise
+
+# Line pitch of single spacing in the fonts of letters, in units of the size.
+_PITCH = 1.15
+_NOT_LATIN_1 = re.compile(r"[\u0100-\u024f\u1e00-\u1eff]")
+
+
+class Composer:
+    """Appends blocks; the text grows and what stands in it does not change."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self._regions = 0
+        self._blank_lines = 0
+        self._after = 0.0
+        self._letters = 0
+        self._legacy_letters = 0
+        self.blocks: list[Block] = []
+        self.tables: list[Table] = []
+
+    @property
+    def text(self) -> str:
+        """All blocks, one a line."""
+        return "\n".join(self._parts)
+
+    @property
+    def is_legacy(self) -> bool:
+        """Most letters are set in a font of an encoding before Unicode."""
+        return self._legacy_letters * 2 > self._letters
+
+    def place(self, items: Sequence[Item], flow: Flow = Flow.FULL) -> None:
+        """Append a story; two-column parts become regions of their own."""
+        for item in cut(list(joined(items))) if flow is Flow.FULL else items:
+            if isinstance(item, Columns):
+                region = self._next_region()
+                self._all(item.left, Flow.LEFT, region)
+                self._all(item.right, Flow.RIGHT, region)
+            elif isinstance(item, Grid):
+                self._grid(item, flow)
+            else:
+                self._paragraph(item, flow, 0)
+
+    def _grid(self, grid: Grid, flow: Flow) -> None:
+        if is_frame(grid):
+            for cell in grid.cells:
+                self.place(cell.items, flow)
+        elif is_layout(grid):
+            self._layout(grid)
+        else:
+            self._data(grid)
+
+    def _layout(self, grid: Grid) -> None:
+        """Read runs of rows column by column, whole rows and Kính gửi in between."""
+        columns: list[GridCell] = []
+        addressed = False
+        for row in grid.rows():
+            filled = [cell for cell in row if not cell.is_blank]
+            if any(opens(cell, ADDRESS) for cell in filled):
+                addressed = True
+            elif any(is_cue(cell) for cell in filled):
+                addressed = False
+            if filled and (addressed or is_whole_row(filled)):
+                self._columns(columns)
+                columns = []
+                for cell in filled:
+                    self.place(cell.items)
+            else:
+                columns.extend(row)
+        self._columns(columns)
+
+    def _columns(self, cells: Sequence[GridCell]) -> None:
+        if not any(not cell.is_blank for cell in cells):
+            return
+        region = self._next_region()
+        left, right = sides(cells)
+        for flow, side in ((Flow.LEFT, left), (Flow.RIGHT, right)):
+            self._blank_lines, self._after = 0, 0.0
+            for cell in side:
+                self._all(flat(cell.items), flow, region)
+        self._blank_lines, self._after = 0, 0.0
+
+    def _data(self, grid: Grid) -> None:
+        region = self._next_region()
+        cells = []
+        for cell in grid.cells:
+            self._blank_lines, self._after = 0, 0.0
+            spans = self._all(flat(cell.items), Flow.CELL, region)
+            cells.append(
+                Cell(cell.row, cell.column, spans, cell.row_span, cell.column_span)
+            )
+        self._blank_lines, self._after = 0, 0.0
+        self.tables.append(Table(region, grid.n_rows, grid.n_columns, tuple(cells)))
+
+    def _next_region(self) -> int:
+        self._regions += 1
+        return self._regions
+
+    def _all(
+        self, paragraphs: Iterable[Paragraph], flow: Flow, region: int
+    ) -> tuple[Span, ...]:
+        spans: list[Span] = []
+        for paragraph in paragraphs:
+            spans.extend(self._paragraph(paragraph, flow, region))
+        return tuple(spans)
+
+    def _paragraph(self, paragraph: Paragraph, flow: Flow, region: int) -> list[Span]:
+        """Append a paragraph, a block a line, and return where its lines stand."""
+        spans: list[Span] = []
+        if not paragraph.text.strip():
+            self._blank_lines += 1
+            return spans
+        every_break = flow in (Flow.LEFT, Flow.RIGHT)
+        for line in paragraph.lines(every_break=every_break):
+            text = normalise(line.text)
+            if text:
+                spans.append(self._block(line, text, flow, region))
+            else:
+                self._blank_lines += 1
+        self._after = paragraph.after
+        return spans
+
+    def _block(self, line: Paragraph, text: str, flow: Flow, region: int) -> Span:
+        size, bold, italic = self._look(line)
+        start = self._length + 1 if self._parts else 0
+        self._parts.append(text)
+        self._length = start + len(text)
+        space = max(line.before, self._after) / (max(size, 1.0) * _PITCH)
+        gap = self._blank_lines + space if start else 0.0
+        self._blank_lines, self._after = 0, 0.0
+        self.blocks.append(
+            Block(
+                start,
+                self._length,
+                flow=flow,
+                region=region,
+                align=line.align,
+                size=size,
+                bold=bold,
+                italic=italic,
+                indent=round(line.indent, 1),
+                gap=round(gap, 2),
+            )
+        )
+        return Span(start, self._length)
+
+    def _look(self, line: Paragraph) -> tuple[float, bool, bool]:
+        """Return the size of most characters, and whether most are bold, italic."""
+        sizes: Counter[float] = Counter()
+        bold = italic = 0
+        for run in line.runs:
+            n_letters = len(run.text.strip())
+            form = run.format
+            sizes[form.size] += n_letters
+            bold += n_letters * form.bold
+            italic += n_letters * form.italic
+            if form.legacy and not _NOT_LATIN_1.search(run.text):
+                self._legacy_letters += n_letters
+        total = sizes.total()
+        self._letters += total
+        return sizes.most_common(1)[0][0], bold * 2 > total, italic * 2 > total

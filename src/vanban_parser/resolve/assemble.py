@@ -1,0 +1,223 @@
+"""Facts written as a letter: values, evidence by JSON Pointer, ids, warnings."""
+
+from __future__ import annotations
+
+import uuid
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from vanban_parser.model.document import Document, Span
+from vanban_parser.model.findings import Finding, Rival
+from vanban_parser.model.letter import (
+    Evidence,
+    IssuingBody,
+    Letter,
+    Signature,
+    SourceFile,
+    Task,
+)
+from vanban_parser.resolve.drafts import TaskFinding
+from vanban_parser.resolve.facts import Facts
+from vanban_parser.resolve.titles import title_of
+from vanban_parser.resolve.warnings import warn
+from vanban_parser.text import fold
+
+# Names this project's ids (RFC 9562, version 5); never changed, or every id would.
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:task:1")
+
+
+def assemble(
+    document: Document, facts: Facts, language: Literal["vi", "en"]
+) -> tuple[Letter, Mapping[str, tuple[Rival, ...]]]:
+    """Return the letter, and by JSON Pointer the readings that lost."""
+    header, signing = facts.header, facts.signing
+    found = dict(_pointers(facts))
+    letter = Letter(
+        source=SourceFile(
+            filename=document.source.filename,
+            sha256=document.source.sha256,
+            media_type=document.source.media_type,
+            page_count=document.source.page_count,
+            text_source=document.source.text_source.value,
+            encoding=document.source.encoding,
+        ),
+        document_type=_value(header.document_type),
+        issuing_body=IssuingBody(
+            name=_value(header.issuer),
+            parent=_value(header.parent),
+            level=header.level if header.issuer else None,
+        ),
+        number=_value(header.number),
+        notation=_value(header.notation),
+        code=_value(header.code),
+        place=_value(header.place),
+        issued_on=_value(header.issued_on),
+        subject=_value(header.subject),
+        urgency=_value(header.urgency),  # type: ignore[arg-type]
+        secrecy=_value(header.secrecy),  # type: ignore[arg-type]
+        addressees=tuple(finding.value for finding in facts.addressees),
+        distribution=tuple(finding.value for finding in facts.distribution),
+        signature=Signature(
+            authority=_value(signing.authority),
+            position=_value(signing.position),
+            name=_value(signing.name),
+        ),
+        digital_signatures=(),
+        references=tuple(finding.value for finding in facts.references),
+        dates=tuple(finding.value for finding in facts.dates),
+        percentages=tuple(finding.value for finding in facts.percentages),
+        communes=tuple(finding.value for finding in facts.communes),
+        tasks=tuple(_tasks(facts)),
+        evidence={
+            pointer: tuple(_evidence(document, finding))
+            for pointer, finding in found.items()
+        },
+        confidence={},
+        warnings=warn(document, facts, found, language),
+        text=document.text,
+    )
+    rivals = {pointer: f.rivals for pointer, f in found.items() if f.rivals}
+    return letter, rivals
+
+
+def _value(finding: Finding[str] | None) -> str | None:
+    return finding.value if finding is not None else None
+
+
+def _pointers(facts: Facts) -> Iterator[tuple[str, Finding[object]]]:
+    """Yield each finding with the JSON Pointer (RFC 6901) of its value."""
+    header, signing = facts.header, facts.signing
+    single: tuple[tuple[str, Finding[str] | None], ...] = (
+        ("/document_type", header.document_type),
+        ("/issuing_body/name", header.issuer),
+        ("/issuing_body/parent", header.parent),
+        ("/number", header.number),
+        ("/notation", header.notation),
+        ("/code", header.code),
+        ("/place", header.place),
+        ("/issued_on", header.issued_on),
+        ("/subject", header.subject),
+        ("/urgency", header.urgency),
+        ("/secrecy", header.secrecy),
+        ("/signature/authority", signing.authority),
+        ("/signature/position", signing.position),
+        ("/signature/name", signing.name),
+    )
+    for pointer, finding in single:
+        if finding is not None:
+            yield pointer, finding
+    lists: tuple[tuple[str, tuple[Finding[object], ...]], ...] = (
+        ("addressees", facts.addressees),
+        ("distribution", facts.distribution),
+        ("references", facts.references),
+        ("dates", facts.dates),
+        ("percentages", facts.percentages),
+        ("communes", facts.communes),
+    )
+    for name, findings in lists:
+        for index, item in enumerate(findings):
+            yield f"/{name}/{index}", item
+    for index, task in enumerate(facts.tasks):
+        yield from _task_pointers(f"/tasks/{index}", task)
+
+
+def _task_pointers(
+    base: str, task: TaskFinding
+) -> Iterator[tuple[str, Finding[object]]]:
+    yield f"{base}/action", task.action
+    if task.deadline is not None:
+        yield f"{base}/deadline", task.deadline
+    for name, findings in (
+        ("assignees", task.assignees),
+        ("coordinators", task.coordinators),
+        ("report_to", task.report_to),
+    ):
+        for index, finding in enumerate(findings):
+            yield f"{base}/{name}/{index}", finding
+
+
+def _evidence(document: Document, finding: Finding[object]) -> Iterator[Evidence]:
+    """Yield one piece of evidence a span and page."""
+    for span in finding.spans:
+        pages = sorted({word.box.page for word in document.words_in(span)})
+        if len(pages) < 2:
+            yield _piece(document, span, finding.rule)
+            continue
+        for page in pages:
+            words = [w for w in document.words_in(span) if w.box.page == page]
+            part = Span(max(words[0].start, span.start), min(words[-1].end, span.end))
+            yield _piece(document, part, finding.rule)
+
+
+def _piece(document: Document, span: Span, rule: str) -> Evidence:
+    boxes = document.boxes(span)
+    box = None
+    if boxes:
+        box = (
+            round(min(b.x0 for b in boxes), 1),
+            round(min(b.y0 for b in boxes), 1),
+            round(max(b.x1 for b in boxes), 1),
+            round(max(b.y1 for b in boxes), 1),
+        )
+    return Evidence(
+        start=span.start,
+        end=span.end,
+        text=span.of(document.text),
+        page=boxes[0].page if boxes else None,
+        bbox=box,
+        rule=rule,
+    )
+
+
+def _tasks(facts: Facts) -> Iterator[Task]:
+    """Yield the tasks; an id is made of the letter's name and the task's words.
+
+    Not of its place in the list: a better parser that finds one more task must not
+    rename the others.  Nor of the file: a PDF and a DOCX of one letter agree.
+    """
+    header = facts.header
+    letter = "\n".join(
+        fold(part or "")
+        for part in (
+            _value(header.issuer),
+            _value(header.code) or _value(header.notation),
+            _value(header.issued_on),
+            _value(header.subject),
+        )
+    )
+    seen: Counter[str] = Counter()
+    for task in facts.tasks:
+        who = ";".join(sorted(fold(f.value) for f in task.assignees))
+        key = f"{letter}\n{who}\n{' '.join(fold(task.action.value).split())[:200]}"
+        seen[key] += 1
+        name = key if seen[key] == 1 else f"{key}\n{seen[key]}"
+        yield Task(
+            id=uuid.uuid5(_NAMESPACE, name),
+            title=title_of(task.action.value),
+            action=task.action.value,
+            assignees=tuple(f.value for f in task.assignees),
+            coordinators=tuple(f.value for f in task.coordinators),
+            report_to=tuple(f.value for f in task.report_to),
+            deadline=task.deadline.value if task.deadline is not None else None,
+            kind=task.kind,
+            communes=_communes(facts, task),
+            annex=task.annex,
+        )
+
+
+def _communes(facts: Facts, task: TaskFinding) -> tuple[str, ...]:
+    """Return the codes of the communes that the task's assignees name."""
+    codes: list[str] = []
+    for assignee in task.assignees:
+        plain = fold(assignee.value)
+        for commune in facts.communes:
+            code, name = commune.value.code, fold(commune.value.name)
+            inside = any(
+                outer.contains(inner)
+                for outer in assignee.spans
+                for inner in commune.spans
+            )
+            if code is not None and code not in codes and inside and name in plain:
+                codes.append(code)
+    return tuple(codes)

@@ -1,0 +1,176 @@
+"""Deadlines that count from an event: ``trong thời hạn 05 ngày kể từ ngày ký``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from vanban_parser.extract.dates import find_dates
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.letter import Anchor, Deadline
+from vanban_parser.resolve.days import last_day
+from vanban_parser.resolve.deadline_words import (
+    NUMERALS,
+    clause_before,
+    finding,
+    rows,
+    tells,
+)
+
+# What may stand before a length and belong to it, in characters.
+_LEAD_WINDOW: Final = 48
+
+_WORDS = "|".join(sorted(NUMERALS, key=len, reverse=True))
+_LENGTH = re.compile(
+    rf"""(?<![\w/.,-])
+    (?P<n>\d{{1,3}}|{_WORDS.replace(" ", chr(92) + " ")})
+    (?:\ ?\((?P<m>[^()\n]{{1,12}})\))?
+    \ (?P<unit>ngày|giờ|tuần|tháng|năm) (?!\w)(?!\ ?\d)
+    (?P<kind>\ ?\(?(?:làm\ việc|liên\ tục|hành\ chính|lịch)\)?)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_FROM = re.compile(
+    r",? (?:\(?(?:kể|tính)(?: cả)? từ|sau khi|từ khi|từ ngày|sau ngày)"
+    r" (?P<event>[^,.;:()\n]{0,90})",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r",? trước (?:khi|ngày|thời điểm|lúc)(?: [^,.;:()\n\d]{1,60})?", re.IGNORECASE
+)
+_AHEAD_OF = re.compile(
+    r"trước (?:ngày|thời điểm|khi)(?: [^\s,.;:()\d]+){1,5},?"
+    r" (?:ít nhất |tối thiểu |trước )?\Z|(?:^|[ ,(])trước (?:ít nhất |tối thiểu )?\Z",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(r"(?<!\w)(?:ít nhất|tối thiểu|chậm nhất(?: là)?) \Z", re.IGNORECASE)
+_THIS = re.compile(r"(?<!\w)này(?!\w)")
+
+_LEAD = rows("lead")
+_BINDING = tuple(row for row in _LEAD if row.id == "binding")
+_TERM = next(row.regex for row in _LEAD if row.id == "term")
+_TOLD = rows("span_told")
+_LAW = rows("rule_of_law")
+_ANCHORS = rows("anchor")
+_ISO = {"giờ": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "năm": "P{}Y"}
+_SHORT: Final = frozenset({"giờ", "ngày", "tuần"})
+
+
+def length_deadlines(
+    text: str, start: int, end: int, *, cell: bool = False
+) -> Iterator[Finding[Deadline]]:
+    """Yield the deadlines of a length of time in ``text[start:end]``, in order.
+
+    A length before an event is negative (``-P3D``), as RFC 5545 writes a trigger.  In
+    a `cell` of a schedule a bare ``05 ngày làm việc`` is one too.
+    """
+    for match in _LENGTH.finditer(text, start, end):
+        found = _ahead(text, start, end, match) or _within(
+            text, start, end, match, cell=cell
+        )
+        if found is not None:
+            yield found
+
+
+def _amount(match: re.Match[str]) -> int:
+    written = match["n"].lower()
+    if not written.isdigit():
+        return NUMERALS[written]
+    spoken = NUMERALS.get((match["m"] or "").strip().lower())
+    # Digits and words that differ: the words hold.
+    return spoken or int(written)
+
+
+def _deadline(match: re.Match[str], anchor: Anchor | None, sign: str = "") -> Deadline:
+    amount, unit = _amount(match), match["unit"].lower()
+    working = "làm việc" in (match["kind"] or "").lower()
+    return Deadline(
+        text="",
+        duration=sign + _ISO[unit].format(amount),
+        working_days=amount if working and unit == "ngày" else None,
+        anchor=anchor,
+    )
+
+
+def _ahead(
+    text: str, start: int, end: int, match: re.Match[str]
+) -> Finding[Deadline] | None:
+    """Read ``02 ngày trước khi họp`` and ``trước ngày họp 02 ngày``."""
+    first, last = match.span()
+    floor = max(start, first - _LEAD_WINDOW)
+    before = _AHEAD_OF.search(text, floor, first)
+    after = _AHEAD.match(text, last, end)
+    if before is None and after is None:
+        return None
+    at_least = _AT_LEAST.search(text, floor, first)
+    if after is not None:
+        last = after.end()
+        first = at_least.start() if at_least else first
+    elif before is not None:
+        first = before.start() + (text[before.start()] in " ,(")
+    return finding(
+        text, Span(first, last), "deadline-ahead", _deadline(match, "event", "-")
+    )
+
+
+def _within(
+    text: str, start: int, end: int, match: re.Match[str], *, cell: bool
+) -> Finding[Deadline] | None:
+    first, last = match.span()
+    origin = _FROM.match(text, last, end)
+    lead = _TERM.search(text, max(start, first - _LEAD_WINDOW), first)
+    if origin is None and not cell and not _stands_alone(text, start, end, match):
+        return None
+    if origin is None and tells(_TOLD, text[last : last + 16]):
+        return None
+    if tells(_LAW, clause_before(text, start, lead.start() if lead else first)):
+        return None
+    first = lead.start() if lead else first
+    if origin is None:
+        return finding(
+            text, Span(first, last), "deadline-within", _deadline(match, None)
+        )
+    return _from_origin(text, first, match, origin)
+
+
+def _stands_alone(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """Tell whether a length binds with no event named: trong thời hạn 60 ngày."""
+    if match["unit"].lower() not in _SHORT:
+        return False
+    before = text[max(start, match.start() - _LEAD_WINDOW) : match.start()]
+    return tells(_BINDING, before)
+
+
+def _from_origin(
+    text: str, first: int, match: re.Match[str], origin: re.Match[str]
+) -> Finding[Deadline]:
+    this = _THIS.search(text, origin.start("event"), origin.end())
+    last = this.end() if this else origin.end()
+    event = text[origin.start("event") : last]
+    span = Span(first, first + len(text[first:last].rstrip()))
+    due = _reckoned(text, match, origin)
+    if due is not None:
+        deadline = Deadline(text="", date=due.isoformat())
+        return finding(text, span, "deadline-within", deadline)
+    anchor: Anchor = "event"
+    for row in _ANCHORS:
+        if row.regex.search(event):
+            anchor = "receipt" if row.anchor == "receipt" else "signing"
+            break
+    return finding(text, span, "deadline-within", _deadline(match, anchor))
+
+
+def _reckoned(
+    text: str, match: re.Match[str], origin: re.Match[str]
+) -> dt.date | None:
+    """Return the day where the event is a written date and no working days count."""
+    dates = find_dates(text, origin.start("event"), origin.end())
+    unit = match["unit"].lower()
+    if not dates or dates[0].first.year is None or match["kind"]:
+        return None
+    if dates[0].first.day is None or unit not in {"ngày", "tuần"}:
+        return None
+    days = _amount(match) * (7 if unit == "tuần" else 1)
+    return last_day(dates[0].first) + dt.timedelta(days)

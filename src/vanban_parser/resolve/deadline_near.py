@@ -1,0 +1,117 @@
+"""Deadlines that only the letter's own date makes days of: ``trong tuần này``."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from types import MappingProxyType
+
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.letter import Deadline
+from vanban_parser.resolve.days import known_day
+from vanban_parser.resolve.deadline_words import (
+    NO_WORDS,
+    WEEKDAYS,
+    clock,
+    finding,
+    rows,
+)
+
+_ROWS = rows("near")
+_MEETINGS = rows("meeting")
+_ORDER = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_FRIDAY = 4
+
+
+def near_deadlines(
+    text: str, start: int, end: int, issued_on: str | None
+) -> Iterator[Finding[Deadline]]:
+    """Yield what counts from the letter's own day; without it, only the words."""
+    own = known_day(issued_on)
+    for row in _ROWS:
+        for match in row.regex.finditer(text, start, end):
+            span = _trimmed(text, match)
+            rule = f"deadline-{row.id}"
+            if own is None:
+                yield finding(text, span, rule, NO_WORDS, "anchor-unknown")
+                continue
+            due = _DUE[row.id](own, match)
+            if due is not None:
+                value = due.isoformat() + _time(match)
+                deadline = Deadline(text="", date=value)
+                yield finding(text, span, rule, deadline, "deadline-approximate")
+
+
+def meeting_deadlines(
+    text: str, start: int, end: int, event: str | None
+) -> Iterator[Finding[Deadline]]:
+    """Yield ``trước Hội nghị`` as the time of the meeting the letter calls."""
+    if event is None:
+        return
+    for row in _MEETINGS:
+        for match in row.regex.finditer(text, start, end):
+            deadline = Deadline(text="", date=event)
+            span = Span(*match.span())
+            yield finding(text, span, "deadline-meeting", deadline, "anchor-event")
+
+
+def _trimmed(text: str, match: re.Match[str]) -> Span:
+    words = match.group()
+    return Span(match.start() + len(words) - len(words.lstrip()), match.end())
+
+
+def _time(match: re.Match[str]) -> str:
+    if "hour" not in match.re.groupindex:
+        return ""
+    hour, minute = clock(match)
+    return "" if hour is None else f"T{hour:02d}:{minute:02d}"
+
+
+def _week(own: dt.date, weeks: int) -> dt.date:
+    friday = own + dt.timedelta(days=_FRIDAY - own.weekday(), weeks=weeks)
+    return max(friday, own)
+
+
+def _month_end(year: int, month: int) -> dt.date:
+    year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
+    return dt.date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _month_day(own: dt.date, match: re.Match[str], ahead: int) -> dt.date | None:
+    last = _month_end(own.year, own.month + ahead)
+    day = int(match["day"])
+    return last.replace(day=min(day, last.day)) if day else None
+
+
+def _weekday(own: dt.date, match: re.Match[str]) -> dt.date:
+    name = match["weekday"].lower().removeprefix("thứ ")
+    ahead = _ORDER.index(WEEKDAYS[name]) - own.weekday()
+    if (match["next"] or "").lower() in {"sau", "tới"}:
+        ahead += 7
+    elif ahead < 0:
+        ahead += 7
+    return own + dt.timedelta(days=ahead)
+
+
+_DUE: MappingProxyType[str, Callable[[dt.date, re.Match[str]], dt.date | None]] = (
+    MappingProxyType(
+        {
+            "today": lambda own, match: own,
+            "tomorrow": lambda own, match: own + dt.timedelta(days=1),
+            "this-week": lambda own, match: _week(own, 0),
+            "next-week": lambda own, match: _week(own, 1),
+            "this-month": lambda own, match: _month_end(own.year, own.month),
+            "next-month": lambda own, match: _month_end(own.year, own.month + 1),
+            "this-quarter": lambda own, match: _month_end(
+                own.year, (own.month + 2) // 3 * 3
+            ),
+            "this-year": lambda own, match: _month_end(own.year, 12),
+            "day-of-this-month": lambda own, match: _month_day(own, match, 0),
+            "day-of-next-month": lambda own, match: _month_day(own, match, 1),
+            "weekday": _weekday,
+        }
+    )
+)

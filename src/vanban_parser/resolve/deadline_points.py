@@ -1,0 +1,181 @@
+"""Points in a recurring period: a weekday, a day of the month, a day of the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vanban_parser.extract.dates import find_dates
+from vanban_parser.model.values import DateExpression, DateKind
+from vanban_parser.resolve.deadline_words import CLOCK, EVERY, WEEKDAY, WEEKDAYS, clock
+
+_BEFORE = (
+    r"(?:(?:trước|chậm nhất|muộn nhất|vào|trong|đến hết|đến|không quá|không muộn hơn)"
+    r"(?: là| vào| đến| trước| lúc| hết| trong)* )"
+)
+_WEEKDAY_POINT = re.compile(
+    rf"(?<!\w){_BEFORE}?(?:{CLOCK} )?(?:(?:sáng|chiều|ngày|buổi sáng|buổi chiều|các) )*"
+    rf"(?P<weekday>{WEEKDAY})(?!\w)(?: {CLOCK.replace('hour', 'hour2').replace('minute', 'minute2')})?",
+    re.IGNORECASE,
+)
+_CLOCK_POINT = re.compile(rf"(?<!\w){_BEFORE}(?:{CLOCK})", re.IGNORECASE)
+_MONTH_DAY = re.compile(
+    rf"(?<!\w)(?P<op>{_BEFORE})?(?:{CLOCK} )?ngày (?P<day>\d{{1,2}})(?![\d/.,-]| tháng \d| ?%)"
+    r"(?P<tail>(?: của)?(?: tháng (?:sau|tiếp theo|kế tiếp|liền kề|báo cáo)(?: liền kề)?| tháng(?=[ ,.;)]|\Z)(?! (?:này|đầu|cuối|thứ|\d))))?",
+    re.IGNORECASE,
+)
+_LAST_DAY = re.compile(
+    rf"(?<!\w){_BEFORE}?(?:ngày )?(?:làm việc )?cuối(?: cùng)?(?: của)? tháng(?! \d)", re.IGNORECASE
+)
+_QUARTER_DAY = re.compile(
+    rf"(?<!\w){_BEFORE}?(?:{CLOCK} )?ngày (?P<day>\d{{1,2}})(?: của)? tháng"
+    rf" (?:(?:đầu|cuối|thứ (?:nhất|hai|ba))(?: tiên| cùng)?(?: của)?(?: {EVERY})? quý"
+    r"(?: sau| tiếp theo| kế tiếp| liền kề)?)",
+    re.IGNORECASE,
+)
+_OPERATOR = re.compile(rf"(?<!\w){_BEFORE}\Z", re.IGNORECASE)
+_OF_YEAR = re.compile(rf" (?:của )?{EVERY} năm", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A point in a period at ``text[start:end]``; `months` make the period a year.
+
+    `implies_period` is True where the words name the period themselves.
+    """
+
+    start: int
+    end: int
+    months: tuple[int, ...] = ()
+    month_day: int | None = None
+    weekday: str | None = None
+    hour: int | None = None
+    minute: int = 0
+    implies_period: bool = False
+
+    def parts(self) -> Iterator[str]:
+        """Yield the BY-parts of an RRULE in their usual order."""
+        if self.months:
+            yield "BYMONTH=" + ",".join(map(str, self.months))
+        if self.month_day is not None:
+            yield f"BYMONTHDAY={self.month_day}"
+        if self.weekday is not None:
+            yield f"BYDAY={self.weekday}"
+        if self.hour is not None:
+            yield f"BYHOUR={self.hour}"
+            yield f"BYMINUTE={self.minute}"
+
+
+def points(text: str, start: int, end: int, unit: str, count: int) -> Iterator[Point]:
+    """Yield the points that a period of `count` times `unit` can have, in order.
+
+    Args:
+        text: `Document.text`.
+        start: Where the sentence begins.
+        end: Where it ends.
+        unit: D, W, M, Q or Y.
+        count: How many units make the period.
+    """
+    if unit == "D":
+        yield from _clocks(text, start, end)
+    elif unit == "W":
+        weekdays = list(_weekdays(text, start, end))
+        yield from weekdays or _clocks(text, start, end)
+    elif unit == "Q":
+        yield from _quarter_days(text, start, end)
+        yield from _year_days(text, start, end)
+    elif unit == "M" and count == 1:
+        yield from _month_days(text, start, end)
+    else:
+        yield from _year_days(text, start, end)
+
+
+def _clocks(text: str, start: int, end: int) -> Iterator[Point]:
+    for match in _CLOCK_POINT.finditer(text, start, end):
+        hour, minute = clock(match)
+        if hour is not None:
+            yield Point(match.start(), match.end(), hour=hour, minute=minute)
+
+
+def _weekdays(text: str, start: int, end: int) -> Iterator[Point]:
+    for match in _WEEKDAY_POINT.finditer(text, start, end):
+        hour, minute = clock(match)
+        if hour is None and match["hour2"]:
+            hour, minute = int(match["hour2"]), int(match["minute2"] or 0)
+        name = match["weekday"].lower().removeprefix("thứ ")
+        yield Point(
+            match.start(),
+            match.end(),
+            weekday=WEEKDAYS[name],
+            hour=hour,
+            minute=minute,
+        )
+
+
+def _month_days(text: str, start: int, end: int) -> Iterator[Point]:
+    for match in _MONTH_DAY.finditer(text, start, end):
+        day = int(match["day"])
+        if 1 <= day <= 31:
+            implied = bool(match["op"] and match["tail"] and "của" in match["tail"])
+            yield Point(
+                match.start(), match.end(), month_day=day, implies_period=implied
+            )
+    for match in _LAST_DAY.finditer(text, start, end):
+        yield Point(match.start(), match.end(), month_day=-1)
+
+
+def _quarter_days(text: str, start: int, end: int) -> Iterator[Point]:
+    for match in _QUARTER_DAY.finditer(text, start, end):
+        day = int(match["day"])
+        if 1 <= day <= 31:
+            yield Point(
+                match.start(), match.end(), month_day=day, implies_period=True
+            )
+    for match in _MONTH_DAY.finditer(text, start, end):
+        if match["op"] and not match["tail"] and 1 <= int(match["day"]) <= 31:
+            yield Point(match.start(), match.end(), month_day=int(match["day"]))
+
+
+def _year_days(text: str, start: int, end: int) -> Iterator[Point]:
+    """Yield days, months and quarters with no year; a list of days is one point."""
+    pending: Point | None = None
+    for date in find_dates(text, start, end):
+        point = _year_point(text, start, date)
+        if point is None:
+            continue
+        same_list = (
+            pending is not None
+            and point.start - pending.end <= 8
+            and point.month_day == pending.month_day
+        )
+        if pending is not None and same_list:
+            pending = Point(
+                pending.start,
+                point.end,
+                pending.months + point.months,
+                pending.month_day,
+            )
+            continue
+        if pending is not None:
+            yield pending
+        pending = point
+    if pending is not None:
+        yield pending
+
+
+def _year_point(text: str, start: int, date: DateExpression) -> Point | None:
+    last = date.last or date.first
+    if last.year is not None or last.month is None:
+        return None
+    operator = _OPERATOR.search(text, max(start, date.span.start - 40), date.span.start)
+    beside = _OF_YEAR.match(text, date.span.end)
+    if operator is None and beside is None and not date.recurring:
+        return None
+    day = last.day
+    if day is None and date.kind is not DateKind.MONTH:
+        day = 30 if last.month in {6, 9} else 31
+    first = operator.start() if operator else date.span.start
+    return Point(
+        first, date.span.end, (last.month,), day, implies_period=date.recurring
+    )

@@ -1,0 +1,220 @@
+"""Recurring deadlines, as RFC 5545 rules: ``trước ngày 15 hằng tháng``.
+
+A rule is put together from a period (``hằng quý``, ``02 tuần/lần``) and, where one
+stands in the same sentence, a point in it (``thứ Sáu``, ``ngày 25``, ``15/12``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.letter import Deadline
+from vanban_parser.resolve.deadline_points import Point, points
+from vanban_parser.resolve.deadline_words import EVERY, NUMERALS, finding, sentence_at
+
+# A period and its point stand within so many characters of each other.
+_NEAR = 90
+# Where they stand so close, they are one phrase.
+_ADJACENT = 24
+
+_NUMBER = r"(?:\d{1,2}|một|hai|ba|sáu)"
+_UNIT = r"(?:ngày|tuần|tháng|quý|qúy|quí|năm)"
+_ITEM = rf"(?:(?:{_NUMBER} )?{_UNIT}|nửa năm)"
+_NO_NUMBER_AFTER = r"(?!\w)(?! ?\d)(?! (?:một|lần)(?!\w))"
+_EVERY = re.compile(
+    rf"(?<![\w/])(?P<fixed>(?:theo )?định kỳ(?: vào)?,? )?"
+    rf"(?P<items>(?:{EVERY} )?{_ITEM}(?:(?:,| và| hoặc|/) ?(?:{EVERY} )?{_ITEM}){{0,5}})"
+    rf"{_NO_NUMBER_AFTER}",
+    re.IGNORECASE,
+)
+_ONE_IN = re.compile(
+    rf"(?<![\w/,.])(?P<fixed>(?:theo )?định kỳ,? )?(?:cứ )?(?P<n>{_NUMBER} )?(?P<unit>{_UNIT})"
+    r" ?(?:/ ?(?:01|1|một)? ?|(?:01|1|một) )lần(?!\w)",
+    re.IGNORECASE,
+)
+_TIMES_IN = re.compile(
+    rf"(?<![\w/,.])(?P<fixed>(?:theo )?định kỳ,? )?(?P<k>{_NUMBER}) lần ?"
+    rf"(?:/ ?|(?:một|mỗi|trong|hằng|hàng) )(?:01 |1 |một )?(?P<unit>{_UNIT})(?!\w)"
+    rf"|(?<!\w)(?:mỗi|một|hằng|hàng) (?P<unit2>{_UNIT})(?: ít nhất| tối thiểu)?"
+    rf" (?P<k2>{_NUMBER}) lần(?!\w)",
+    re.IGNORECASE,
+)
+_SPLIT = re.compile(r",|/| và | hoặc ", re.IGNORECASE)
+_HAS_EVERY = re.compile(rf"(?<!\w){EVERY} ", re.IGNORECASE)
+_OPENS_CLAUSE = re.compile(r"(?:\A|[.;:,(+\n\-–]|\d\.|[a-zđ]\)|(?<!\w)và) ?\Z")
+_GOES_ON = re.compile(
+    r" ?,|\)| (?:báo cáo|tổng hợp|gửi|rà soát|tổ chức|cập nhật|đánh giá|kiểm tra"
+    r"|xây dựng|thống kê|công khai|công bố|sơ kết|tổng kết|theo dõi|đôn đốc|tham mưu"
+    r"|thực hiện|chủ trì|có báo cáo|phối hợp|lập|tiến hành|trước|chậm nhất|vào)(?!\w)",
+    re.IGNORECASE,
+)
+_TOLD = re.compile(r" ?,?(?: \S+){0,6} (?:đã|đều|được) ", re.IGNORECASE)
+
+# Days of a period, to find the shortest of several.
+_DAYS = {"D": 1, "W": 7, "M": 30, "Q": 91, "Y": 365}
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Every `count` times `unit` (D, W, M, Q or Y) at ``text[start:end]``.
+
+    `firm` is False where the words alone may as well describe a noun (``kế hoạch
+    hằng năm``): then only a point beside them makes a deadline.
+    """
+
+    start: int
+    end: int
+    unit: str
+    count: int
+    firm: bool
+
+    @property
+    def days(self) -> int:
+        """The period's length in days, about."""
+        return _DAYS[self.unit] * self.count
+
+
+def recurring_deadlines(
+    text: str, start: int, end: int, *, cell: bool = False
+) -> Iterator[Finding[Deadline]]:
+    """Yield the recurring deadlines of ``text[start:end]``, in order.
+
+    In a `cell` of a schedule a bare ``Hằng năm`` is one.
+    """
+    taken = start
+    for period in _periods(text, start, end, cell=cell):
+        if period.start < taken:
+            continue
+        point = _point_of(text, start, end, period)
+        if point is None and not period.firm:
+            continue
+        rule = _rule(period, point)
+        span = _words(text, period, point)
+        taken = span.end
+        yield finding(
+            text, span, "deadline-recurring", Deadline(text="", rrule=rule)
+        )
+    yield from _without_period(text, start, end)
+
+
+def _periods(text: str, start: int, end: int, *, cell: bool) -> list[Period]:
+    found = [
+        *(_one_in(match) for match in _ONE_IN.finditer(text, start, end)),
+        *_times_in(text, start, end),
+        *_every(text, start, end, cell=cell),
+    ]
+    found.sort(key=lambda period: (period.start, -period.end))
+    return found
+
+
+def _count(written: str | None) -> int:
+    word = (written or "1").strip().lower()
+    return int(word) if word.isdigit() else NUMERALS[word]
+
+
+def _unit(written: str) -> str:
+    return {"ngày": "D", "tuần": "W", "tháng": "M", "năm": "Y"}.get(written.lower(), "Q")
+
+
+def _one_in(match: re.Match[str]) -> Period:
+    count = max(_count(match["n"]), 1)
+    return Period(match.start(), match.end(), _unit(match["unit"]), count, firm=True)
+
+
+def _times_in(text: str, start: int, end: int) -> Iterator[Period]:
+    """Yield the periods of N times in a unit, where that is a whole period."""
+    for match in _TIMES_IN.finditer(text, start, end):
+        times = _count(match["k"] or match["k2"])
+        unit = _unit(match["unit"] or match["unit2"])
+        period = Period(match.start(), match.end(), unit, 1, firm=True)
+        if times == 1:
+            yield period
+        elif unit == "Y" and times in {2, 3, 4, 6, 12}:
+            yield replace(period, unit="M", count=12 // times)
+        elif (unit, times) == ("M", 2):
+            yield replace(period, unit="W", count=2)
+
+
+def _every(text: str, start: int, end: int, *, cell: bool) -> Iterator[Period]:
+    for match in _EVERY.finditer(text, start, end):
+        fixed = match["fixed"] is not None
+        if not fixed and not _HAS_EVERY.search(match["items"]):
+            continue
+        parts = [
+            part for item in _SPLIT.split(match["items"]) if (part := _item(item))
+        ]
+        unit, count = min(parts, key=lambda part: _DAYS[part[0]] * part[1])
+        firm = fixed or cell or _adverb(text, start, end, match)
+        yield Period(match.start(), match.end(), unit, count, firm)
+
+
+def _item(item: str) -> tuple[str, int] | None:
+    words = _HAS_EVERY.sub("", item.strip()).lower().split()
+    if not words:
+        return None
+    if words[0] == "nửa":
+        return "M", 6
+    return _unit(words[-1]), max(_count(words[0] if len(words) > 1 else None), 1)
+
+
+def _adverb(text: str, start: int, end: int, match: re.Match[str]) -> bool:
+    """Tell whether ``hằng tháng`` says when, at the head of a clause."""
+    before = text[max(start, match.start() - 4) : match.start()]
+    return (
+        bool(_OPENS_CLAUSE.search(before))
+        and bool(_GOES_ON.match(text, match.end(), end))
+        and not _TOLD.match(text, match.end(), min(end, match.end() + 80))
+    )
+
+
+def _point_of(text: str, start: int, end: int, period: Period) -> Point | None:
+    """Return the point in the period that the same sentence names, the nearest."""
+    first, last = sentence_at(text, start, end, period.start)
+    first, last = max(first, period.start - _NEAR), min(last, period.end + _NEAR)
+    near = [
+        (gap, point)
+        for point in points(text, first, max(first, last), period.unit, period.count)
+        if (gap := _gap(period, point)) <= (_NEAR if period.firm else 3)
+    ]
+    return min(near, key=lambda pair: pair[0])[1] if near else None
+
+
+def _gap(period: Period, point: Point) -> int:
+    if point.end <= period.start:
+        return period.start - point.end
+    return max(point.start - period.end, 0)
+
+
+def _words(text: str, period: Period, point: Point | None) -> Span:
+    if point is None or _gap(period, point) > _ADJACENT:
+        return Span(period.start, period.end)
+    return Span(min(period.start, point.start), max(period.end, point.end))
+
+
+def _rule(period: Period, point: Point | None) -> str:
+    unit, count = period.unit, period.count
+    if unit == "Q":
+        unit, count = "M", 3 * count
+    if point is not None and point.months and len(point.months) >= 1:
+        unit, count = "Y", 1
+    frequency = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}[unit]
+    parts = [f"FREQ={frequency}"]
+    if count > 1:
+        parts.append(f"INTERVAL={count}")
+    return ";".join([*parts, *(point.parts() if point else ())])
+
+
+def _without_period(text: str, start: int, end: int) -> Iterator[Finding[Deadline]]:
+    """Yield points that imply their period: ngày 25 tháng cuối quý, ngày 05 của tháng."""
+    for unit in ("Q", "M", "Y"):
+        for point in points(text, start, end, unit, 1):
+            if not point.implies_period:
+                continue
+            period = Period(point.start, point.end, unit, 1, firm=True)
+            deadline = Deadline(text="", rrule=_rule(period, point))
+            span = Span(point.start, point.end)
+            yield finding(text, span, "deadline-recurring", deadline)

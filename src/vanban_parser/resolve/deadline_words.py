@@ -1,0 +1,99 @@
+"""The words of ``data/deadlines.toml``, compiled once, and what all deadlines share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from vanban_parser.lexicon.load import table
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.letter import Deadline
+
+DATA: Final = table("deadlines")
+WEEKDAYS: Final[dict[str, str]] = DATA["weekdays"]
+UNITS: Final[dict[str, str]] = DATA["units"]
+NUMERALS: Final[dict[str, int]] = DATA["numerals"]
+
+WEEKDAY: Final = r"(?:thứ (?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])|chủ nhật)"
+CLOCK: Final = (
+    r"(?P<hour>\d{1,2}) ?(?:giờ|h|g|:)(?: ?(?P<minute>[0-5]\d)(?!\d))?(?: ?phút)?['’′]?"
+    r" ?,?"
+)
+EVERY: Final = r"(?:hằng|hàng|mỗi)"
+# How far back the words of one clause are read, in characters.
+CLAUSE: Final = 160
+
+_CLAUSE_END = re.compile(r"[;\n]|[.!?](?= |\Z)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One signed pattern; `operators` and `anchor` are those of the data file."""
+
+    id: str
+    regex: re.Pattern[str]
+    operators: tuple[str, ...] = ()
+    anchor: str = ""
+
+
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern of the data file; ``CLOCK`` in it is a clock time."""
+    return re.compile(pattern.replace("CLOCK", CLOCK), re.IGNORECASE)
+
+
+def rows(section: str) -> tuple[Row, ...]:
+    """Return the patterns of one section of the data file, in its order."""
+    return tuple(
+        Row(
+            row["id"],
+            compiled(row["regex"]),
+            tuple(row.get("operators", ())),
+            row.get("anchor", ""),
+        )
+        for row in DATA[section]
+    )
+
+
+def clause_before(text: str, start: int, at: int) -> str:
+    """Return the words of the clause that ends at `at`, not before `start`."""
+    window = text[max(start, at - CLAUSE) : at]
+    cut = 0
+    for match in _CLAUSE_END.finditer(window):
+        cut = match.end()
+    return window[cut:]
+
+
+def sentence_at(text: str, start: int, end: int, at: int) -> tuple[int, int]:
+    """Return where the sentence or clause around `at` begins and ends."""
+    first = start
+    for match in _CLAUSE_END.finditer(text, max(start, at - 3 * CLAUSE), at):
+        first = match.end()
+    last = _CLAUSE_END.search(text, at, min(end, at + 3 * CLAUSE))
+    return first, last.start() if last else min(end, at + 3 * CLAUSE)
+
+
+def tells(patterns: Iterable[Row], words: str) -> bool:
+    """Tell whether one of `patterns` is in `words`."""
+    return any(row.regex.search(words) for row in patterns)
+
+
+def clock(match: re.Match[str]) -> tuple[int | None, int]:
+    """Return hour and minute of a match that holds ``CLOCK``; hour None if absent."""
+    hour = match["hour"]
+    if hour is None or int(hour) > 23:
+        return None, 0
+    return int(hour), int(match["minute"] or 0)
+
+
+def finding(
+    text: str, span: Span, rule: str, deadline: Deadline, inferred: str | None = None
+) -> Finding[Deadline]:
+    """Return `deadline` with the words at `span` as its text and evidence."""
+    spoken = deadline.model_copy(update={"text": span.of(text)})
+    return Finding(spoken, (span,), rule, inferred)
+
+
+NO_WORDS: Final = Deadline(text="")

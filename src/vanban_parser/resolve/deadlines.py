@@ -1,0 +1,198 @@
+"""By when: the deadlines that a clause, a cell of a schedule or an invitation sets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Final
+
+from vanban_parser.extract.dates import find_dates
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.letter import Deadline
+from vanban_parser.model.values import DateKind
+from vanban_parser.resolve.deadline_days import (
+    day_deadline,
+    day_deadlines,
+    operator_before,
+)
+from vanban_parser.resolve.deadline_lengths import length_deadlines
+from vanban_parser.resolve.deadline_near import meeting_deadlines, near_deadlines
+from vanban_parser.resolve.deadline_recurrence import recurring_deadlines
+from vanban_parser.resolve.deadline_words import (
+    CLOCK,
+    clock,
+    finding,
+    rows,
+    sentence_at,
+)
+from vanban_parser.resolve.days import value_and_end, with_year
+
+_LABELS = rows("label")
+_CLOCK = re.compile(rf"(?<![\w/]){CLOCK}", re.IGNORECASE)
+_BARE_MONTH = re.compile(r"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\d/])")
+_BARE_YEAR = re.compile(r"(?P<y>20\d\d)\.?\Z")
+_SPAN_OF_TIME = re.compile(r"giai đoạn|thường xuyên|liên tục|nhiệm kỳ", re.IGNORECASE)
+_ONWARDS = re.compile(r"(?<!\w)(?:từ|bắt đầu|kể từ|sau)(?: ngày)? \Z", re.IGNORECASE)
+_EDGES: Final = " .,;:-–+*/"
+
+
+def find_deadlines(
+    text: str,
+    start: int,
+    end: int,
+    issued_on: str | None,
+    *,
+    event: str | None = None,
+) -> tuple[Finding[Deadline], ...]:
+    """Return the deadlines that ``text[start:end]`` sets, in order, not overlapping.
+
+    Dates in citations, on effect, of what was done and of periods reported on set
+    none; nor do ``ngay``, ``kịp thời``, ``thường xuyên``.
+
+    Args:
+        text: `Document.text`.
+        start: Where the clause or task begins; words before it are not seen.
+        end: Where it ends.
+        issued_on: The letter's own date (ISO 8601, reduced precision), or None.
+        event: When the meeting takes place that the letter calls (``2026-09-14T08:00``
+            or a date), for ``trước Hội nghị``; else those words set nothing.
+
+    Returns:
+        `date` for a day of the calendar (a window's last day), with the time if one is
+        given; `rrule` for a recurring one; `duration` where it counts from an event.
+        None of the three where the letter's date would be needed and is not known.
+    """
+    return _first_come(
+        [
+            *_labelled(text, start, end, issued_on),
+            *recurring_deadlines(text, start, end),
+            *day_deadlines(text, start, end, issued_on),
+            *length_deadlines(text, start, end),
+            *near_deadlines(text, start, end, issued_on),
+            *meeting_deadlines(text, start, end, event),
+        ]
+    )
+
+
+def _first_come(found: Iterable[Finding[Deadline]]) -> tuple[Finding[Deadline], ...]:
+    """Keep of overlapping ones the first given, and return the rest in text order."""
+    kept: list[Finding[Deadline]] = []
+    for one in found:
+        if not any(one.spans[0].overlaps(other.spans[0]) for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.spans[0]))
+
+
+def _labelled(
+    text: str, start: int, end: int, issued_on: str | None
+) -> Iterable[Finding[Deadline]]:
+    for row in _LABELS:
+        for match in row.regex.finditer(text, start, end):
+            _, last = sentence_at(text, start, end, match.end())
+            found = read_deadline_cell(text, match.end(), last, issued_on)
+            if found is not None:
+                yield replace(found, rule="deadline-label")
+
+
+def read_deadline_cell(
+    text: str, start: int, end: int, issued_on: str | None
+) -> Finding[Deadline] | None:
+    """Return the deadline of a schedule's cell or of a line's label, or None.
+
+    A date needs no operator here; of a window or list the last day counts, and a date
+    before a length of time beside it.  The words of the whole cell are the text.
+
+    Args:
+        text: `Document.text`.
+        start: Where the cell's words begin.
+        end: Where they end.
+        issued_on: The letter's own date, or None.
+    """
+    while start < end and (text[start].isspace() or text[start] in _EDGES):
+        start += 1
+    while start < end and (text[end - 1].isspace() or text[end - 1] in _EDGES):
+        end -= 1
+    if start >= end:
+        return None
+    found = _cell_date(text, start, end, issued_on)
+    if found is None:
+        others = (
+            *recurring_deadlines(text, start, end, cell=True),
+            *near_deadlines(text, start, end, issued_on),
+            *length_deadlines(text, start, end, cell=True),
+        )
+        found = others[0] if others else None
+    if found is None:
+        return None
+    return finding(text, Span(start, end), "deadline-cell", found.value, found.inferred)
+
+
+def _cell_date(
+    text: str, start: int, end: int, issued_on: str | None
+) -> Finding[Deadline] | None:
+    if _SPAN_OF_TIME.search(text, start, end):
+        return None
+    found: list[Finding[Deadline]] = []
+    for date in find_dates(text, start, end):
+        onwards = date.last is None or date.kind is not DateKind.DAY
+        if date.recurring or (
+            onwards and _ONWARDS.search(text, start, date.span.start)
+        ):
+            continue
+        operator = operator_before(text, start, date)
+        one = day_deadline(text, date, operator, issued_on)
+        if one is not None:
+            found.append(one)
+    return found[-1] if found else _cell_number(text, start, end)
+
+
+def _cell_number(text: str, start: int, end: int) -> Finding[Deadline] | None:
+    """Read the bare ``9/2026`` and ``2026`` of a cell."""
+    month = _BARE_MONTH.search(text, start, end)
+    year = _BARE_YEAR.match(text, start, end)
+    if month is None and year is None:
+        return None
+    match = month or year
+    words = f"tháng {month.group()}" if month else f"năm {year['y'] if year else ''}"
+    date = find_dates(words, 0, len(words))
+    if not date or match is None:
+        return None
+    found = day_deadline(words, date[0], None, None)
+    return found and replace(found, spans=(Span(*match.span()),))
+
+
+def find_meeting_time(
+    text: str, start: int, end: int, issued_on: str | None
+) -> Finding[Deadline] | None:
+    """Return when the meeting in ``text[start:end]`` begins, or None.
+
+    Args:
+        text: `Document.text`.
+        start: Where the line on time (``Thời gian: ...``) begins.
+        end: Where it ends.
+        issued_on: The letter's own date, or None.
+
+    Returns:
+        A deadline with the day, and the hour where one is given; of several days the
+        first that has an hour, else the first.
+    """
+    days = [d for d in find_dates(text, start, end) if d.kind is DateKind.DAY]
+    if not days:
+        return None
+    day = next((d for d in days if d.hour is not None), days[0])
+    dated = with_year(day, issued_on, ahead=True)
+    if dated is None:
+        return None
+    value = value_and_end(replace(dated, last=None))[0]
+    hour, minute, span = day.hour, day.minute or 0, day.span
+    if hour is None:
+        other = _CLOCK.search(text, start, end)
+        if other is not None:
+            hour, minute = clock(other)
+    if hour is not None:
+        value = f"{value}T{hour:02d}:{minute:02d}"
+    deadline = Deadline(text="", date=value)
+    inferred = "year-inferred" if day.first.year is None else None
+    return finding(text, span, "meeting-time", deadline, inferred)

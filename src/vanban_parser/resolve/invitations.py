@@ -1,0 +1,80 @@
+"""Invitations: who is asked to attend, and the list of those who take part."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vanban_parser.extract.orders import Speaker, doers_at
+from vanban_parser.extract.outline import Node
+from vanban_parser.lexicon.orders import order_words
+from vanban_parser.model.document import Span
+from vanban_parser.resolve.drafts import Draft
+from vanban_parser.text import fold
+
+_ATTEND = re.compile(
+    r"(?:cùng\s+|về\s+|đến\s+|tới\s+|vui lòng\s+)*(?:tham\s+dự|đến\s+dự|tới\s+dự|dự\s+họp|dự|tham\s+gia)\b",
+    re.IGNORECASE,
+)
+_LISTED = re.compile(r"(?:\W|\d|[ivx])*(?:thanh phan|dai bieu|doi tuong tham du)\b")
+_HOST = re.compile(r"(?:chủ trì|thư ký|chủ tọa|chủ toạ)\b", re.IGNORECASE)
+_FOLLOWED = re.compile(r"\s*(?:như sau|cụ thể(?: như sau)?)?\s*[:.]\s*$", re.IGNORECASE)
+
+
+def invitation(text: str, sentence: Span, speaker: Speaker) -> Draft | None:
+    """Return the task to attend that a sentence with ``kính mời ... dự`` sets."""
+    words = order_words()
+    for match in words.cue.finditer(text, sentence.start, sentence.end):
+        if match.lastgroup != "invite":
+            continue
+        before = text[max(sentence.start, match.start() - 40) : match.start()]
+        if words.not_before.search(before):
+            continue
+        attend = _ATTEND.search(text, match.end(), sentence.end)
+        if attend is None:
+            continue
+        invited = text[match.end() : attend.start()].strip(" ,:")
+        if len(invited) > 400:
+            continue
+        start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" :"))
+        doers = (Span(start, start + len(invited)),) if len(invited) > 2 else ()
+        end = sentence.end
+        tail = _FOLLOWED.search(text, attend.start(), end)
+        end = tail.start() if tail is not None else end
+        return Draft(Span(attend.start(), max(end, attend.end())), doers, "invitation")
+    return None
+
+
+def attendees(text: str, nodes: Sequence[Node]) -> tuple[Span, ...]:
+    """Return the items under ``Thành phần``: those invited, one span an item."""
+    for node in nodes:
+        words = node.text(text)
+        if len(words) > 400 or not _LISTED.match(fold(words)):
+            continue
+        items = [
+            child.span
+            for child in nodes
+            if child.parent == node.index and not _HOST.match(child.text(text))
+        ]
+        colon = words.find(":")
+        if not items and 0 <= colon < len(words) - 3:
+            start = node.span.start + colon + 1
+            start += len(text[start:]) - len(text[start:].lstrip())
+            items = [Span(start, node.span.end)]
+        spans = tuple(_name(text, item) for item in items)
+        if spans:
+            return spans
+    return ()
+
+
+def _name(text: str, item: Span) -> Span:
+    """Cut an item to the name it starts with; closing signs are no part of it."""
+    doers = doers_at(text, item.start, item.end)
+    if doers is not None and doers.end < item.end:
+        rest = text[doers.end : item.end].strip()
+        if rest.startswith("(") or not rest.strip(" .;,"):
+            return doers
+    end = item.end
+    while end > item.start + 1 and text[end - 1] in " ,;.":
+        end -= 1
+    return Span(item.start, end)

@@ -1,0 +1,156 @@
+"""Parts of a task inside its words: coordinators, report-to, several deadlines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from vanban_parser.extract.orders import doers_at
+from vanban_parser.lexicon.orders import order_words
+from vanban_parser.lexicon.organs import distribute
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.letter import Deadline
+from vanban_parser.resolve.deadlines import find_deadlines
+from vanban_parser.resolve.drafts import Draft
+from vanban_parser.text import fold, sentences
+
+_WITH = re.compile(
+    r"(?<!\w)(?:phối(?:,)? (?:kết )?hợp|kết hợp|phối hợp đồng bộ)"
+    r"(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|kịp thời|chặt))*,?(?:\s+(?:với|cùng với|cùng))?\s+"
+    r"(?:đồng chí\s+)?",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"(?<!\w)(?P<verb>báo cáo|gửi|trình|nộp|đề xuất|phản ánh|thông tin)\b"
+    r"(?:(?!\bđể\b|\bgửi\b|[.;:(])[^.;:(]){0,140}?"
+    r"\s(?P<to>về|cho|đến|tới|lên)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_REPORT_DIRECT = re.compile(
+    r"(?<!\w)(?<!để tổng hợp, )(?<!để tổng hợp )(?:báo cáo|trình|gửi)"
+    r"(?:\s+(?:bằng văn bản|kết quả|kết quả thực hiện|đề xuất|và|,|kịp thời))*\s+(?=\w)",
+    re.IGNORECASE,
+)
+_THROUGH = re.compile(r"\(?\s*(?:thông\s+)?qua\s+(?:đầu mối\s+)?(?=\w)", re.IGNORECASE)
+_PURPOSE = re.compile(r"(?<!\w)để (?:tổng hợp|được|báo cáo|theo dõi|kịp thời|xem xét|trình|biết)")
+_CLAUSE = re.compile(r";\s+|(?<=\w),\s+(?=(?:và |đồng thời |song song |phấn đấu |hoàn thành |báo cáo |gửi ))")
+_ALL_ABOVE = re.compile(
+    r"(?:các|những|toàn bộ các) (?:nội dung|nhiệm vụ|công việc)(?: nêu)? trên|việc (?:thực hiện )?các nội dung trên"
+)
+
+
+def coordinators(text: str, draft: Draft) -> tuple[Finding[str], ...]:
+    """Return who helps: after ``phối hợp với`` and on label lines."""
+    found: list[Finding[str]] = []
+    for span in draft.support:
+        found += _names(text, span, "label-support")
+    for match in _WITH.finditer(text, draft.action.start, draft.action.end):
+        doers = doers_at(text, match.end(), draft.action.end)
+        if doers is not None:
+            found += _names(text, doers, "together-with")
+    return _distinct(found)
+
+
+def report_to(text: str, draft: Draft) -> tuple[Finding[str], ...]:
+    """Return to whom the result is reported or sent; ``qua Y`` adds Y.
+
+    What the receiver does with it afterwards (``để tổng hợp, báo cáo ...``) is its own
+    business.
+    """
+    found: list[Finding[str]] = []
+    start, end = draft.action.start, draft.action.end
+    purpose = _PURPOSE.search(text, start, end)
+    end = purpose.start() if purpose is not None else end
+    for pattern in (_REPORT, _REPORT_DIRECT):
+        for match in pattern.finditer(text, start, end):
+            doers = doers_at(text, match.end(), end)
+            if doers is None:
+                continue
+            found += _names(text, doers, "report-to")
+            through = _THROUGH.search(text, doers.end, min(doers.end + 90, end))
+            by = doers_at(text, through.end(), end) if through is not None else None
+            if by is not None:
+                found += _names(text, by, "report-through")
+    return _distinct(found)
+
+
+def _names(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
+    for name in distribute(text, span):
+        yield Finding(name, (span,), rule)
+
+
+def _distinct(found: Sequence[Finding[str]]) -> tuple[Finding[str], ...]:
+    seen: dict[str, Finding[str]] = {}
+    for finding in found:
+        seen.setdefault(fold(finding.value), finding)
+    return tuple(seen.values())
+
+
+def with_deadlines(
+    text: str, draft: Draft, issued_on: str | None, event: str | None
+) -> tuple[Draft, ...]:
+    """Give a draft its deadline; one with several becomes one draft a deadline."""
+    if draft.deadline is not None:
+        return (draft,)
+    action = draft.action
+    found = find_deadlines(text, action.start, action.end, issued_on, event=event)
+    if not found:
+        return (draft,)
+    if len({_key(finding.value) for finding in found}) == 1:
+        return (replace(draft, deadline=found[0]),)
+    return tuple(_split(text, draft, found))
+
+
+def _key(deadline: Deadline) -> tuple[object, ...]:
+    return (deadline.date, deadline.rrule, deadline.duration)
+
+
+def _split(
+    text: str, draft: Draft, found: Sequence[Finding[Deadline]]
+) -> Iterator[Draft]:
+    """Cut the action between deadlines: at sentence ends, then clauses."""
+    cuts = _cuts(text, draft.action)
+    start = draft.action.start
+    for index, finding in enumerate(found):
+        at = finding.spans[-1].end
+        following = found[index + 1].spans[0].start if index + 1 < len(found) else None
+        if following is None:
+            yield replace(draft, action=Span(start, draft.action.end), deadline=finding)
+            return
+        between = [cut for cut in cuts if at <= cut <= following]
+        if not between:
+            # Two dates in one clause: the later stands for it.
+            continue
+        cut = between[0]
+        yield replace(draft, action=_trim(text, start, cut), deadline=finding)
+        start = cut
+
+
+def _cuts(text: str, action: Span) -> list[int]:
+    cuts = [start for start, _ in sentences(text, action.start, action.end)][1:]
+    cuts += [match.end() for match in _CLAUSE.finditer(text, action.start, action.end)]
+    return sorted(set(cuts))
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while end > start + 1 and text[end - 1] in " ,;.":
+        end -= 1
+    return Span(start, end)
+
+
+def is_for_all_above(text: str, span: Span) -> bool:
+    """Tell whether a sentence sets one deadline for all items above it."""
+    return _ALL_ABOVE.search(text[span.start : span.end].lower()) is not None
+
+
+def general_rule(text: str, action: Span) -> str | None:
+    """Return the id of the closing formula that an action is, or None."""
+    words = text[action.start : action.end].strip(" .;:/")
+    if len(words) > 260:
+        return None
+    for rule, pattern in order_words().general:
+        if pattern.match(words):
+            return rule
+    return None

@@ -1,0 +1,81 @@
+"""What a person should look at, and why (``data/warnings.toml`` has the sentences)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from vanban_parser.lexicon.load import table
+from vanban_parser.model.document import Document
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.letter import Warning
+from vanban_parser.resolve.facts import Facts
+
+_UNKNOWN = "inferred"
+
+
+def warn(
+    document: Document,
+    facts: Facts,
+    found: Mapping[str, Finding[object]],
+    language: Literal["vi", "en"],
+) -> tuple[Warning, ...]:
+    """Return the letter's warnings, each (code, field) once, header first."""
+    messages = {row["code"]: row[language] for row in table("warnings")["warning"]}
+    out: dict[tuple[str, str | None], Warning] = {}
+    for code, field in _codes(document, facts, found):
+        known = code if code in messages else _UNKNOWN
+        message = messages[known]
+        if field is None and code == "page-without-text":
+            pages = [n.page for n in document.notices if n.code == code]
+            message = f"{message} ({', '.join(map(str, pages))})"
+        out.setdefault(
+            (code, field), Warning(code=code, message=message, field=field)
+        )
+    return tuple(out.values())
+
+
+def _codes(
+    document: Document, facts: Facts, found: Mapping[str, Finding[object]]
+) -> Iterator[tuple[str, str | None]]:
+    for notice in document.notices:
+        yield notice.code, None
+    yield from _header(facts)
+    for pointer, finding in found.items():
+        if finding.inferred is not None:
+            yield finding.inferred, pointer
+    for index, task in enumerate(facts.tasks):
+        if not task.assignees:
+            yield "assignee-missing", f"/tasks/{index}/assignees"
+    yield from _early_deadlines(facts)
+
+
+def _header(facts: Facts) -> Iterator[tuple[str, str | None]]:
+    header = facts.header
+    if header.number is None:
+        blank = header.notation is not None
+        yield ("number-blank", "/number") if blank else ("number-missing", "/notation")
+    if header.issued_on is None:
+        yield "date-missing", "/issued_on"
+    elif len(header.issued_on.value) < len("2020-10-14"):
+        yield "day-blank", "/issued_on"
+    if header.issuer is None:
+        yield "issuer-missing", "/issuing_body/name"
+    if header.subject is None:
+        yield "subject-missing", "/subject"
+    if facts.signing.name is None:
+        yield "signer-missing", "/signature/name"
+    if header.document_type is None:
+        yield "type-missing", "/document_type"
+    elif header.document_type.rivals:
+        yield "type-conflict", "/document_type"
+
+
+def _early_deadlines(facts: Facts) -> Iterator[tuple[str, str | None]]:
+    issued = facts.header.issued_on
+    if issued is None:
+        return
+    for index, task in enumerate(facts.tasks):
+        date = task.deadline.value.date if task.deadline is not None else None
+        if date is not None and date[: len(issued.value)] < issued.value:
+            yield "deadline-before-letter", f"/tasks/{index}/deadline"

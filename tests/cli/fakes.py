@@ -1,0 +1,165 @@
+"""A parser that does what the bytes of the file tell it, and letters built by hand."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import signal
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from vanban_parser.errors import DamagedFileError
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Rival
+from vanban_parser.model.letter import (
+    Deadline,
+    Evidence,
+    IssuingBody,
+    Letter,
+    Reference,
+    Signature,
+    SourceFile,
+    Task,
+    Warning,  # noqa: A004 - the contract's word
+)
+from vanban_parser.pipeline import Reading
+from vanban_parser.settings import Settings
+
+TEXT = "Số: 12/UBND-VX\nGiao Phòng Nội vụ báo cáo trước ngày 15/10/2020."
+SECRET = "lời trong văn bản"
+TASK = Task(
+    id=UUID("6a4bd0b1-5cd9-5c1f-8d5e-8a4f0a1f2b3c"),
+    title="Báo cáo kết quả",
+    action="báo cáo kết quả",
+    assignees=("Phòng Nội vụ", "Phòng Y tế"),
+    deadline=Deadline(text="trước ngày 15/10/2020", date="2020-10-15"),
+)
+WARNING = Warning(
+    code="day-missing", message="Ngày ban hành để trống.", field="/issued_on"
+)
+
+
+def quote(words: str, rule: str, page: int | None = 1) -> tuple[Evidence, ...]:
+    start = TEXT.index(words)
+    return (
+        Evidence(
+            start=start,
+            end=start + len(words),
+            text=words,
+            page=page,
+            bbox=(72.0, 90.5, 140.0, 104.0) if page else None,
+            rule=rule,
+        ),
+    )
+
+
+def letter(**changes: Any) -> Letter:
+    """Return a letter of a commune that does not exist, with `changes`."""
+    values: dict[str, Any] = {
+        "source": SourceFile(
+            filename="cong-van.pdf",
+            sha256=hashlib.sha256(b"ok").hexdigest(),
+            media_type="application/pdf",
+            page_count=1,
+            text_source="native",
+            encoding="unicode",
+        ),
+        "document_type": "công văn",
+        "issuing_body": IssuingBody(name="Ủy ban nhân dân xã Mẫu", level="commune"),
+        "number": "12",
+        "notation": "UBND-VX",
+        "code": "12/UBND-VX",
+        "place": "Mẫu",
+        "issued_on": "2020-10",
+        "subject": "rà soát hồ sơ",
+        "urgency": None,
+        "secrecy": None,
+        "addressees": ("Phòng Nội vụ", "Phòng Y tế"),
+        "distribution": ("Như trên",),
+        "signature": Signature(position="CHỦ TỊCH", name="Nguyễn Văn Mẫu"),
+        "digital_signatures": (),
+        "references": (
+            Reference(document_type="kế hoạch", code="5/KH-UBND"),
+            Reference(document_type="quyết định", code="7/QĐ-UBND", annex=True),
+        ),
+        "dates": (),
+        "percentages": (),
+        "communes": (),
+        "tasks": (TASK,),
+        "evidence": {
+            "/tasks/0": quote("Giao Phòng Nội vụ báo cáo", "task-order"),
+            "/tasks/0/deadline": quote("trước ngày 15/10/2020", "deadline-before"),
+            "/number": quote("12", "number-line"),
+        },
+        "confidence": {"/number": 0.97},
+        "warnings": (),
+        "text": TEXT,
+    }
+    return Letter(**(values | changes))
+
+
+RIVALS: Mapping[str, tuple[Rival, ...]] = {
+    "/number": (Rival(Span(TEXT.index("15"), TEXT.index("15") + 2), "a day"),)
+}
+
+
+class FakeParser:
+    """Does what the file says: ok, warn, damaged, bug, crash, slow."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    def parse(self, path: Path) -> Letter:
+        return self.read(path).letter
+
+    def parse_bytes(self, data: bytes, filename: str) -> Letter:
+        return self.read_bytes(data, filename).letter
+
+    def read(self, path: Path) -> Reading:
+        return self.read_bytes(path.read_bytes(), path.name)
+
+    def read_bytes(self, data: bytes, filename: str) -> Reading:
+        order = data.decode("utf-8", "replace").split()
+        actions.get(order[0] if order else "", lambda _: None)(filename)
+        source = letter().source.model_copy(
+            update={"filename": filename, "sha256": hashlib.sha256(data).hexdigest()}
+        )
+        warnings = (WARNING,) if order[:1] == ["warn"] else ()
+        return Reading(letter(source=source, warnings=warnings), RIVALS)
+
+
+def _damaged(filename: str) -> None:
+    raise DamagedFileError(filename, "no end")
+
+
+def _bug(filename: str) -> None:
+    raise ZeroDivisionError(SECRET)
+
+
+def _crash(filename: str) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _slow(filename: str) -> None:
+    time.sleep(60)
+
+
+def _chatter(filename: str) -> None:
+    print(SECRET)
+    os.write(1, SECRET.encode())
+
+
+actions: dict[str, Callable[[str], None]] = {
+    "damaged": _damaged,
+    "bug": _bug,
+    "crash": _crash,
+    "slow": _slow,
+    "chatter": _chatter,
+}
+
+
+def make_fake(settings: Settings) -> FakeParser:
+    return FakeParser(settings)
