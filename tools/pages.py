@@ -35,8 +35,8 @@ EXITS = {
         "thiếu một phần mềm cần có",
     ),
     Exit.NEEDS_REVIEW: (
-        "all files were read, and a person should look at a warning",
-        "đã đọc hết, nhưng có cảnh báo cần người xem lại",
+        "all files were read, and there are warnings (only with `--strict`)",
+        "đã đọc hết, nhưng có cảnh báo cần người xem lại (chỉ khi dùng `--strict`)",
     ),
     Exit.DELIVERY_FAILED: (
         "the letters were read, and could not be handed on",
@@ -180,10 +180,11 @@ def warnings() -> str | None:
     table = _read("warnings").get("warning")
     if not isinstance(table, list):
         return None
-    rows = [("code", "nghĩa", "meaning", "where to look")]
-    rows += [
-        (f"`{w['code']}`", w["vi"], w["en"], w["look"])
-        for w in sorted(table, key=lambda w: str(w["code"]))
+    columns = {"vi": "nghĩa", "en": "meaning", "look": "where to look"}
+    columns = {key: head for key, head in columns.items() if key in table[0]}
+    rows = [
+        (f"`{warning['code']}`", *(warning[key] for key in columns))
+        for warning in sorted(table, key=lambda warning: str(warning["code"]))
     ]
     return _page(
         "Warnings",
@@ -191,22 +192,20 @@ def warnings() -> str | None:
         "A warning says where a person should look before the record is filed. Its"
         " `field` points at the\nvalue in question, or is null where it is the whole"
         " letter. Codes are stable.\n",
-        _table(*rows).rstrip(),
+        _table(("code", *columns.values()), *rows).rstrip(),
     )
 
 
 def _options(command: click.Command, language: str) -> list[tuple[str, ...]]:
-    """Return a row for each argument and option of a command."""
+    """Return a row for each option of a command, in one language."""
     rows: list[tuple[str, ...]] = []
-    for parameter in command.params:
-        names = [*parameter.opts, *parameter.secondary_opts]
-        if isinstance(parameter, click.Argument):
-            rows.append((f"`{parameter.make_metavar(click.Context(command))}`", ""))
-            continue
-        assert isinstance(parameter, click.Option)
-        if not parameter.help:
+    for option in command.params:
+        if not isinstance(option, click.Option):
+            continue  # an argument: it stands in the usage
+        names = [*option.opts, *option.secondary_opts]
+        if not option.help:
             raise Incomplete(f"{command.name} {names[0]} has no help ({language})")
-        rows.append((" ".join(f"`{name}`" for name in names), parameter.help))
+        rows.append((" ".join(f"`{name}`" for name in names), option.help))
     return rows
 
 

@@ -55,9 +55,10 @@ def read(path: str | PathLike[str], settings: Settings | None = None) -> Documen
     """
     from pathlib import Path
 
-    from vanban_parser.pipeline import Parser
+    from vanban_parser.readers import registry
+    from vanban_parser.settings import Settings
 
-    return Parser(settings).document(Path(path))
+    return registry.read(Path(path), settings or Settings())
 
 
 def __getattr__(name: str) -> object:

@@ -123,9 +123,10 @@ def insert(base: list[Row], words: Sequence[Ink], *, reach: float = 7.0) -> list
         best: Row | None = None
         distance = reach
         for row in base:
-            off = max(row.y0 - word.middle, word.middle - row.y1, 0.0) + abs(
-                (row.y0 + row.y1) / 2 - word.middle
-            ) * 0.5
+            off = (
+                max(row.y0 - word.middle, word.middle - row.y1, 0.0)
+                + abs((row.y0 + row.y1) / 2 - word.middle) * 0.5
+            )
             if off < distance and _is_blank(row, word):
                 best, distance = row, off
         if best is None:

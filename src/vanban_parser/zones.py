@@ -14,9 +14,13 @@ MOTTO = re.compile(
     r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap ?[-–—]* ?tu do"
 )
 # Matched with its marks: folded, SỞ would read as SỐ.
-NUMBER = re.compile(r"\W*(?:Luật |LUẬT |Pháp lệnh )?[SsŠ][ốôỐÔ] ?[:.;]?(?=[ \d/._…:]|$)(?! [^\W\d_]{2})")
+NUMBER = re.compile(
+    r"\W*(?:Luật |LUẬT |Pháp lệnh )?[SsŠ][ốôỐÔ] ?[:.;]?(?=[ \d/._…:]|$)(?! [^\W\d_]{2})"
+)
 DATE = re.compile(r"\bngay\b.{0,40}\bthang\b|\bthang\b.{0,30}\bnam\s*\d|, ?ngay \d")
-ADDRESS = re.compile(r"kinh (?:gui|trinh|moi|chuyen|thua)\s*:|kinh gui\b|.{3,90} dien\s*:$")
+ADDRESS = re.compile(
+    r"kinh (?:gui|trinh|moi|chuyen|thua)\s*:|kinh gui\b|.{3,90} dien\s*:$"
+)
 RECIPIENTS = re.compile(r"noi nhan\b\s*:?")
 MARK = re.compile(
     r"\W*(?P<mark>hoa toc hen gio.{0,40}|hoa toc|thuong khan|khan|tuyet mat|toi mat|mat)\W*$"
@@ -37,7 +41,9 @@ COPY = re.compile(r"(?:sao y|sao luc|trich sao)\b")
 # The title stands within this many blocks of the header.
 _TITLE_BLOCKS = 8
 _LONGEST_SUBJECT = 8
-_SIGN_PREFIX = re.compile(r"(?:T\.?M|T/M|K\.?T|K/T|T\.?L|T/L|T\.?U\.?Q|Q)\s*[./]?\s*[A-ZĐÀ-Ỹ]")
+_SIGN_PREFIX = re.compile(
+    r"(?:T\.?M|T/M|K\.?T|K/T|T\.?L|T/L|T\.?U\.?Q|Q)\s*[./]?\s*[A-ZĐÀ-Ỹ]"
+)
 
 
 def cut(document: Document) -> Zones:
@@ -321,8 +327,10 @@ class _Cutter:
         if len(folded) > 450:
             return False
         if folded.startswith(("-", "+")):
-            return empty or before.endswith((";", ",")) or (
-                before[:1] in "-+" or " - " in before[:14]
+            return (
+                empty
+                or before.endswith((";", ","))
+                or (before[:1] in "-+" or " - " in before[:14])
             )
         if empty or before.endswith((";", ",")):
             return len(folded) < 300
@@ -336,8 +344,10 @@ class _Cutter:
         for index in range(start, len(self.blocks)):
             if RECIPIENTS.match(self.folded[index]):
                 region = self.blocks[index].region
-                while region and index > start and (
-                    self.blocks[index - 1].region == region
+                while (
+                    region
+                    and index > start
+                    and (self.blocks[index - 1].region == region)
                 ):
                     index -= 1
                 while index > start and self._is_signing_line(index - 1):

@@ -35,7 +35,7 @@ def vanban(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Vanban:
     """Return what runs ``vanban`` in this process, English unless said otherwise."""
     monkeypatch.setattr(work, "make_parser", make_fake)
     home = str(folder / "home")
-    alone = {name: None for name in ("LANG", "LC_ALL", "LC_MESSAGES", "VANBAN_CONFIG")}
+    alone = dict.fromkeys(("LANG", "LC_ALL", "LC_MESSAGES", "VANBAN_CONFIG"))
     alone |= {"VANBAN_LANGUAGE": None}
 
     def run(

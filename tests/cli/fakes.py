@@ -28,6 +28,22 @@ from vanban_parser.model.letter import (
 from vanban_parser.pipeline import Reading
 from vanban_parser.settings import Settings
 
+ROOT = Path(__file__).parents[2]
+ENV = {
+    **os.environ,
+    "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
+    "VANBAN_LANG": "en",
+}
+# What `vanban` is, with the fake parser behind it.
+FAKED = """
+import sys
+from tests.cli import fakes
+from vanban_parser.cli import main, work
+if __name__ == "__main__":
+    work.make_parser = fakes.make_fake
+    sys.exit(main())
+"""
+
 TEXT = "Số: 12/UBND-VX\nGiao Phòng Nội vụ báo cáo trước ngày 15/10/2020."
 SECRET = "lời trong văn bản"
 TASK = Task(
@@ -148,7 +164,7 @@ def _slow(filename: str) -> None:
 
 
 def _chatter(filename: str) -> None:
-    print(SECRET)
+    print(SECRET)  # noqa: T201 - as libraries do
     os.write(1, SECRET.encode())
 
 

@@ -14,6 +14,7 @@ import pytest
 
 from tests.cli.conftest import Vanban
 from tests.cli.fakes import SECRET
+from vanban_parser.cli import work
 from vanban_parser.export.csv import COLUMNS
 
 
@@ -186,7 +187,7 @@ def test_strict_ends_with_4_for_a_warning_unless_a_file_failed(
 def test_json_of_many_files_is_one_array(vanban: Vanban, write: Any) -> None:
     write(a="ok", b="damaged")
     ran = vanban("parse", "a.pdf", "b.pdf", "--format", "json")
-    assert [list(record)[0] for record in json.loads(ran.out)] == [
+    assert [next(iter(record)) for record in json.loads(ran.out)] == [
         "schema_version",
         "error",
     ]
@@ -232,7 +233,11 @@ def test_output_to_a_file_leaves_stdout_and_the_folder_clean(
     assert (ran.code, ran.out) == (1, "")
     text = (folder / "out.jsonl").read_text(encoding="utf-8")
     assert names(text) == ["a.pdf", "b.pdf"]
-    assert sorted(os.listdir(folder)) == ["a.pdf", "b.pdf", "out.jsonl"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "a.pdf",
+        "b.pdf",
+        "out.jsonl",
+    ]
 
 
 def test_nothing_is_overwritten_without_force(
@@ -329,3 +334,17 @@ def test_a_name_cannot_steer_the_terminal(vanban: Vanban) -> None:
     ran = vanban("parse", "\x1b[31mred\n.pdf")
     assert "\x1b" not in ran.err
     assert len(ran.err.splitlines()) == 1
+
+
+def test_a_package_that_is_not_installed_ends_with_3(
+    vanban: Vanban, write: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(settings: object) -> object:
+        raise ModuleNotFoundError("no", name="pymupdf")
+
+    monkeypatch.setattr(work, "make_parser", lacking)
+    write(a="ok")
+    ran = vanban("parse", "a.pdf")
+    assert ran.code == 3
+    assert json.loads(ran.out)["error"]["code"] == "missing-dependency"
+    assert "pip install" in ran.err

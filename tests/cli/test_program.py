@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import string
 import subprocess
 import sys
 import time
@@ -12,31 +13,19 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import click
+import jsonschema
 import pytest
 
 import vanban_parser
 from tests.cli.conftest import Vanban
-from tests.cli.fakes import TEXT
+from tests.cli.fakes import ENV, FAKED, TEXT
 from vanban_parser.cli import app, work
 from vanban_parser.cli.messages import Say, choose
 from vanban_parser.errors import VanbanError
 from vanban_parser.lexicon.load import table
 
 ROOT = Path(__file__).parents[2]
-ENV = {
-    **os.environ,
-    "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
-    "VANBAN_LANG": "en",
-}
-# What `vanban` is, with the fake parser behind it.
-FAKED = """
-import sys
-from tests.cli import fakes
-from vanban_parser.cli import main, work
-if __name__ == "__main__":
-    work.make_parser = fakes.make_fake
-    sys.exit(main())
-"""
 
 
 def test_the_module_can_be_run() -> None:
@@ -51,7 +40,7 @@ def test_help_loads_nothing_heavy() -> None:
         "import sys; from vanban_parser.cli import main; main(['--help']);"
         "heavy = {'pydantic', 'pymupdf', 'docx', 'pdfplumber', 'rich', 'lxml',"
         " 'multiprocessing', 'importlib.metadata'};"
-        "sys.exit(' '.join(heavy & set(sys.modules)))"
+        "sys.exit(' '.join(heavy & set(sys.modules)) or 0)"
     )
     done = subprocess.run(
         [sys.executable, "-c", code], env=ENV, capture_output=True, check=False
@@ -111,7 +100,7 @@ def test_stdout_is_utf_8_whatever_the_system_says(tmp_path: Path) -> None:
     done = subprocess.run(
         command, env=env, capture_output=True, check=False, cwd=tmp_path
     )
-    assert "bộ đọc" in done.stdout.decode("utf-8")
+    assert "bảng địa danh" in done.stdout.decode("utf-8")
 
 
 def test_the_program_speaks_vietnamese_unless_asked_otherwise(vanban: Vanban) -> None:
@@ -122,11 +111,9 @@ def test_the_program_speaks_vietnamese_unless_asked_otherwise(vanban: Vanban) ->
 
 
 def test_click_speaks_as_before_when_the_program_has_ended(vanban: Vanban) -> None:
-    from click import core
-
-    before = vars(core)["_"]
+    before = vars(click.core)["_"]
     vanban("--help", lang="vi")
-    assert vars(core)["_"] is before
+    assert vars(click.core)["_"] is before
 
 
 @pytest.mark.parametrize(
@@ -159,8 +146,6 @@ def test_every_error_can_be_said_in_vietnamese() -> None:
 
 
 def test_every_text_is_there_in_both_languages_with_the_same_gaps() -> None:
-    import string
-
     def gaps(text: str) -> set[str | None]:
         return {gap for _, gap, _, _ in string.Formatter().parse(text)} - {None}
 
@@ -170,8 +155,6 @@ def test_every_text_is_there_in_both_languages_with_the_same_gaps() -> None:
 
 
 def test_every_sentence_of_click_that_is_translated_is_one_it_says() -> None:
-    import click
-
     folder = Path(click.__file__).parent
     source = "".join(p.read_text(encoding="utf-8") for p in folder.glob("*.py"))
     for sentence in table("messages")["click"]:
@@ -185,7 +168,8 @@ def test_every_option_has_help_in_both_languages() -> None:
             assert command.help
             assert command.short_help
             for parameter in command.params:
-                assert getattr(parameter, "help", "an argument"), parameter.name
+                if isinstance(parameter, click.Option):
+                    assert parameter.help, parameter.name
 
 
 def test_the_version_is_that_of_the_package(vanban: Vanban) -> None:
@@ -199,7 +183,6 @@ def test_the_version_is_that_of_the_package(vanban: Vanban) -> None:
 def test_the_schema_that_is_printed_describes_the_record_that_is_printed(
     vanban: Vanban, write: Any
 ) -> None:
-    jsonschema = pytest.importorskip("jsonschema")
     schema = json.loads(vanban("schema").out)
     jsonschema.Draft202012Validator.check_schema(schema)
     write(a="warn")
@@ -227,7 +210,7 @@ def test_the_doctor_says_what_is_wrong(
     monkeypatch.setattr(work, "make_parser", broken)
     ran = vanban("doctor")
     assert ran.code == 3
-    assert "PROBLEM" in ran.out
+    assert "PROBLEM       parser: " in ran.out
 
 
 def test_a_defect_outside_any_file_is_one_line_and_code_70(

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
+import subprocess
 import sys
-from typing import Any
+from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Vanban
-from tests.cli.fakes import letter
+from tests.cli.fakes import ENV, FAKED, letter
 from vanban_parser.cli import paint
 from vanban_parser.cli.messages import Say
 from vanban_parser.cli.nodes import Node
-from vanban_parser.cli.options import Run
-from vanban_parser.cli.progress import Report
 from vanban_parser.export.table import to_register
 
 
@@ -42,25 +42,40 @@ def test_plain_lines_hold_one_line_each_and_nothing_that_steers() -> None:
     assert "".join(paint.trees([node], terminal=False)) == "a b: x\ufffd[0m y\n  c\n"
 
 
-def test_the_bar_shows_problems_and_ends_with_a_sum(
-    vanban: Vanban, write: Any, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals there")
+def test_a_person_who_watches_sees_a_bar_the_problems_and_the_sum(
+    tmp_path: Path,
 ) -> None:
-    write(a="ok", b="damaged", c="warn")
-    watched = Report._new_bar  # noqa: SLF001 - the bar is what is tested
-
-    def always(report: Report) -> object:
-        return watched(report)
-
-    monkeypatch.setattr(
-        Report,
-        "__init__",
-        lambda self, run, *, n_jobs, show_bar: _watched(self, run, n_jobs),
-    )
-    assert always
-    ran = vanban("parse", "a.pdf", "b.pdf", "c.pdf", "-o", "out.jsonl")
-    assert "[damaged-file]" in ran.err
-    assert "Letters: 3; failed: 1; with warnings: 1." in ran.err
+    said = watched(tmp_path, "-o", str(tmp_path / "out.jsonl"))
+    assert "Parsing" in said
+    assert "[damaged-file]" in said
+    assert "Letters: 3; failed: 1; with warnings: 1." in said
 
 
-def _watched(report: Report, run: Run, n_jobs: int) -> None:
-    raise NotImplementedError(sys.platform)
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals there")
+def test_quiet_leaves_only_the_problems(tmp_path: Path) -> None:
+    said = watched(tmp_path, "--quiet", "-o", str(tmp_path / "out.jsonl"))
+    assert "Parsing" not in said
+    assert len(said.splitlines()) == 1
+
+
+def watched(folder: Path, *options: str) -> str:
+    """Return what ``vanban parse`` writes to a terminal on its stderr."""
+    for name, order in {"a": "ok", "b": "damaged", "c": "warn"}.items():
+        (folder / f"{name}.pdf").write_text(order, encoding="utf-8")
+    script = folder / "faked.py"
+    script.write_text(FAKED, encoding="utf-8")
+    command = [sys.executable, str(script), "parse", str(folder), *options]
+    outside, inside = os.openpty()
+    with subprocess.Popen(
+        command, env=ENV, stdout=subprocess.DEVNULL, stderr=inside
+    ) as process:
+        os.close(inside)
+        pieces = []
+        # Linux says EIO, others an empty read, when the program has closed it.
+        with contextlib.suppress(OSError):
+            while piece := os.read(outside, 4096):
+                pieces.append(piece)
+        os.close(outside)
+    assert process.returncode == 1
+    return b"".join(pieces).decode("utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -47,11 +48,9 @@ def face(*, bold: bool = False, italic: bool = False) -> Face:
     return Face(name, pymupdf.Font(fontbuffer=(_FOLDER / f"{name}.ttf").read_bytes()))
 
 
-def embed(page: pymupdf.Page) -> dict[str, int]:
-    """Put the four faces into the resources of `page`; name to object number."""
-    return {
-        name: page.insert_font(
-            fontname=name, fontbuffer=(_FOLDER / f"{name}.ttf").read_bytes()
+def embed(page: pymupdf.Page, names: Iterable[str], source: str | None = None) -> None:
+    """Put faces into the resources of `page` under `names`, or one face as `source`."""
+    for name in names:
+        page.insert_font(
+            fontname=name, fontbuffer=(_FOLDER / f"{source or name}.ttf").read_bytes()
         )
-        for name in NAMES.values()
-    }

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from docx.document import Document
+from typing import TYPE_CHECKING
+
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
-from docx.text.paragraph import Paragraph
 from lxml import etree
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.text.paragraph import Paragraph
 
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
 _RAISED = '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
@@ -35,7 +39,7 @@ class Footnotes:
     def hang(self, paragraph: Paragraph, text: str) -> None:
         """Put a reference at the end of `paragraph` as it is, and keep its note."""
         self._n += 1
-        paragraph._p.append(
+        paragraph.paragraph_format.element.append(
             parse_xml(
                 f"<w:r {nsdecls('w')}>{_RAISED}"
                 f'<w:footnoteReference w:id="{self._n}"/></w:r>'

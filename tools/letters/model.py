@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+_SHORT_CELL = 12  # characters
+
 
 class Motto(Enum):
     """What stands at the top right, and with it the manner of the whole letter."""
@@ -58,6 +60,12 @@ class Table:
     widths: tuple[float, ...]
     rows: tuple[tuple[str, ...], ...]
 
+    def is_centred(self, column: int) -> bool:
+        """Whether all cells of a column are so short that offices centre them."""
+        return all(
+            len(row[column]) <= _SHORT_CELL for row in self.rows[1:] if len(row) > 1
+        )
+
 
 Block = Paragraph | Table
 
@@ -70,6 +78,20 @@ class Annex:
     title: tuple[str, ...]
     attached_to: str  # (Kèm theo Công văn số ...)
     blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stamps:
+    """What a signing program lays over the blanks of a finished PDF.
+
+    `number` and `day` are digits; `signed_at` is ISO 8601 with its zone, `agency` the
+    name in the visible signature of the agency.
+    """
+
+    number: str
+    day: str
+    signed_at: str
+    agency: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +117,7 @@ class Letter:
     address: str = "Kính gửi:"
     addressees: tuple[str, ...] = ()
     annexes: tuple[Annex, ...] = ()
+    stamps: Stamps | None = None  # only a PDF is made of a letter that has them
 
 
 class LetterSourceError(ValueError):

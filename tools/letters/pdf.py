@@ -1,12 +1,13 @@
 """Set a letter as PDF, in the layout of NĐ 30/2020 (annex I) or of HD 36-HD/VPTW.
 
-Text is real text in embedded faces; lines are justified, tables ruled, pages numbered at
-the top from the second one on.  The same letter gives the same bytes.
+Text is real text in embedded faces; lines are justified, tables ruled, pages numbered
+at the top from the second one on.  The same letter gives the same bytes.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from tools.letters.lines import Align
 from tools.letters.model import Block, Letter, Motto, Paragraph, Style, Table
@@ -34,7 +35,6 @@ _STYLES = {
 }
 _CELL = Type(size=12, leading=1.18)
 _PADDING = 4.0
-_SHORT_CELL = 12  # characters: a cell no longer than that is centred
 _ROOM_TO_SIGN = 72.0  # points between the position and the name
 
 
@@ -158,7 +158,11 @@ def _block(press: Press, block: Block) -> None:
 
 def _row(press: Press, table: Table, row: tuple[str, ...], *, head: bool) -> None:
     cells = list(zip(_columns(table, len(row)), row, strict=True))
-    kinds = [_cell_type(text, head=head, alone=len(row) == 1) for text in row]
+    alone = len(row) == 1
+    kinds = [
+        _cell_type(bold=head or alone, centred=not alone and (head or short))
+        for short in map(table.is_centred, range(len(row)))
+    ]
     height = 2 * _PADDING + max(
         press.height(text, _inner(column), kind)
         for (column, text), kind in zip(cells, kinds, strict=True)
@@ -179,17 +183,15 @@ def _columns(table: Table, n_cells: int) -> list[Column]:
     edges = [LEFT]
     for share in table.widths:
         edges.append(edges[-1] + share * MEASURE.width)
-    return [Column(x0, x1) for x0, x1 in zip(edges, edges[1:], strict=False)]
+    return [Column(x0, x1) for x0, x1 in pairwise(edges)]
 
 
 def _inner(column: Column) -> Column:
     return Column(column.x0 + _PADDING, column.x1 - _PADDING)
 
 
-def _cell_type(text: str, *, head: bool, alone: bool) -> Type:
-    centred = head or len(text) <= _SHORT_CELL
-    align = Align.CENTRE if centred and not alone else Align.LEFT
-    return replace(_CELL, bold=head or alone, align=align)
+def _cell_type(*, bold: bool, centred: bool) -> Type:
+    return replace(_CELL, bold=bold, align=Align.CENTRE if centred else Align.LEFT)
 
 
 def _signature(press: Press, letter: Letter) -> None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import pymupdf
 
-from tools.letters.faces import embed, face
+from tools.letters.faces import NAMES, embed, face
 from tools.letters.lines import (
     Align,
     Line,
@@ -148,9 +148,9 @@ class Press:
         first_note = 1
         for n, sheet in enumerate(self._sheets, start=1):
             page = document.new_page(width=WIDTH, height=HEIGHT)
-            embed(page)
             first_note += self._foot(sheet, first_note)
             shown = [*self._page_number(n), *sheet.shown]
+            embed(page, [name for name in NAMES.values() if _uses(shown, name)])
             contents = document.get_new_xref()
             document.update_object(contents, "<<>>")
             document.update_stream(contents, "\n".join(shown).encode("ascii"))
@@ -212,6 +212,10 @@ class Press:
         line = Line((Word((Piece(str(n), face()),)),), last=True)
         x = WIDTH / 2 - line.width(13) / 2
         return [operators(line, 13, x, HEIGHT - _PAGE_NUMBER_TOP - 13 * _ASCENT)]
+
+
+def _uses(shown: Sequence[str], name: str) -> bool:
+    return any(f"/{name} " in operator for operator in shown)
 
 
 def _notes_height(notes: Sequence[str]) -> float:

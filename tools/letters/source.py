@@ -4,8 +4,8 @@ The keys are the fields of `Letter`.  ``body`` has one paragraph a line:
 
 - ``# `` bold, ``= `` bold and centred, ``~ `` italic, nothing: plain;
 - ``**bold**``, ``__italic__`` and ``[^footnote]`` inside a line;
-- ``|> 1 4 2`` opens a table with columns of these widths, ``| a | b | c`` is a row of it;
-  the first row is the head, a row of one cell spans the table.
+- ``|> 1 4 2`` opens a table with columns of these widths, ``| a | b | c`` is one of its
+  rows; the first row is the head, a row of one cell spans the table.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from tools.letters.model import (
     Motto,
     Paragraph,
     Run,
+    Stamps,
     Style,
     Table,
 )
@@ -94,7 +95,7 @@ def parse(text: str) -> Letter:
         LetterSourceError: a key is missing, unknown or of the wrong type.
     """
     table = tomllib.loads(text)
-    kept = {key: table.pop(key, None) for key in ("motto", "body", "annex")}
+    kept = {key: table.pop(key, None) for key in ("motto", "body", "annex", "stamps")}
     fields: dict[str, object] = {
         key: tuple(value) if isinstance(value, list) else value
         for key, value in table.items()
@@ -103,6 +104,8 @@ def parse(text: str) -> Letter:
         fields["motto"] = Motto(kept["motto"])
     fields["blocks"] = body(str(kept["body"] or ""))
     fields["annexes"] = tuple(map(_annex, kept["annex"] or ()))
+    if kept["stamps"]:
+        fields["stamps"] = Stamps(**kept["stamps"])
     try:
         return Letter(**fields)  # type: ignore[arg-type]
     except TypeError as error:

@@ -17,7 +17,7 @@ from vanban_parser import __version__
 from vanban_parser.cli import configuration, doctor, explain, parse, schema
 from vanban_parser.cli.messages import Language, Say, choose, speaking
 from vanban_parser.cli.options import Early, Run, early, language
-from vanban_parser.cli.problems import InternalError, Problem
+from vanban_parser.cli.problems import InternalError, Problem, ours
 from vanban_parser.errors import Exit, VanbanError
 
 PROGRAM = "vanban"
@@ -90,13 +90,11 @@ def _guarded(main: Callable[[], int], state: Run) -> int:
     except BrokenPipeError:
         _forget_stdout()
         return Exit.SOME_FAILED
-    except VanbanError as error:
-        _report(Problem.of(error), error.filename, state)
-        return error.exit_code
     except Exception as error:  # a person gets a line, not a traceback
-        defect = InternalError(PROGRAM, type(error).__name__)
-        _report(Problem.of(defect), PROGRAM, state)
-        return Exit.INTERNAL
+        problem = ours(error, PROGRAM)
+        _report(Problem.of(problem), problem.filename, state)
+        defect = isinstance(problem, InternalError) and problem is not error
+        return Exit.INTERNAL if defect else problem.exit_code
     return code
 
 

@@ -11,7 +11,7 @@ import click
 
 from vanban_parser import __version__
 from vanban_parser.cli.options import Run, common
-from vanban_parser.cli.problems import Problem, worst
+from vanban_parser.cli.problems import Problem, ours, worst
 from vanban_parser.errors import Exit, VanbanError
 
 if TYPE_CHECKING:
@@ -53,6 +53,7 @@ def _checks(run: Run) -> Iterator[Check]:
     yield Check("Python", f"{sys.version.split()[0]} ({sys.platform})")
     yield from map(_package, PACKAGES)
     yield from _data(run.say)
+    yield _gazetteer(run.say)
     yield _parser(run)
     yield _stdout()
     yield _settings(run)
@@ -101,18 +102,26 @@ def _data_file(name: str, n_bytes: int, say: Say) -> Check:
 
 
 def _parser(run: Run) -> Check:
-    """Make the parser, which loads the tables of communes with the rest."""
+    """Make the parser, with the libraries that it imports."""
     from vanban_parser.cli import work
 
     label = run.say("doctor.parser")
     try:
         work.make_parser(run.settings())
-    except VanbanError as error:
-        return _failed(label, error, run.say)
-    except ImportError as error:
-        missing = error.name or type(error).__name__
-        return Check(label, missing, Exit.MISSING_DEPENDENCY)
+    except Exception as error:
+        return _failed(label, ours(error, label), run.say)
     return Check(label, run.say("doctor.loads"))
+
+
+def _gazetteer(say: Say) -> Check:
+    from vanban_parser.lexicon.gazetteer import gazetteer
+
+    label = say("doctor.gazetteer")
+    try:
+        n_eras = len(gazetteer().eras)
+    except Exception as error:
+        return _failed(label, ours(error, label), say)
+    return Check(label, say("doctor.eras", n=n_eras))
 
 
 def _stdout() -> Check:

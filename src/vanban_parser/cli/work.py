@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Protocol
 
 from vanban_parser.cli.inputs import Job, suffix_of
-from vanban_parser.cli.problems import InternalError, Problem
+from vanban_parser.cli.problems import Problem, ours
 from vanban_parser.errors import FileMissingError, TooLargeError, VanbanError
 
 if TYPE_CHECKING:
@@ -86,10 +86,8 @@ class Worker:
             with contextlib.redirect_stdout(sys.stderr):
                 letter = self._letter(job)
                 record = rendered(letter, self._form)
-        except VanbanError as error:
-            return self.failed(job, error)
         except Exception as error:  # one bad file must not stop the rest
-            return self.failed(job, InternalError(job.shown, type(error).__name__))
+            return self.failed(job, ours(error, job.shown))
         return Outcome(job, record, n_warnings=len(letter.warnings))
 
     def failed(self, job: Job, error: VanbanError) -> Outcome:
@@ -123,7 +121,7 @@ def read(job: Job, make: MakeParser, settings: Settings) -> Reading:
     except VanbanError:
         raise
     except Exception as error:
-        raise InternalError(job.shown, type(error).__name__) from error
+        raise ours(error, job.shown) from error
 
 
 def taken(job: Job, max_bytes: int) -> Path | tuple[bytes, str]:

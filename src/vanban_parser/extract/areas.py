@@ -110,10 +110,19 @@ class Areas:
         rest = self._text[area.span.end : end].strip(" :.")
         return not rest and bool(_HEADING.match(self._text[start : area.span.start]))
 
-    def after(self, position: int) -> tuple[Area, ...]:
-        """Return what is said right after a commune: ``, huyện B, tỉnh C``, ``, B``."""
+    def after(
+        self, position: int, next_commune: int, *, in_list: bool
+    ) -> tuple[Area, ...]:
+        """Return what is said right after a commune: ``, huyện B, tỉnh C``, ``, B``.
+
+        A bare name is an area only where it is not the next commune, and never in a
+        list of bare names.
+        """
         found: list[Area] = []
         while area := self._linked(position) or self._bare(position):
+            bare = area.kind is None
+            if area.span.end > next_commune or (bare and in_list):
+                break
             found.append(area)
             position = area.span.end
         return tuple(found)

@@ -21,24 +21,32 @@ _PAUSE = (
 )
 
 
-def _stops(words: tuple[str, ...]) -> re.Pattern[str]:
+def _stops(pause: str, words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(
-        rf"{_PAUSE}|\s(?:(?i:{_EITHER_CASE})|{either(words)}"
+        rf"{pause}|\s(?:(?i:{_EITHER_CASE})|{either(words)}"
         rf"|và\s(?={_TYPES})|(?:và\s)?(?:khoản|điểm|Điều|Mục)\s\d)(?!\w)"
     )
 
 
-_STOPS = _stops(body_words("stops"))
+_STOPS = _stops(_PAUSE, body_words("stops"))
+# A steering committee bears its task in its name, small words after a comma and all.
 _LONG_STOPS = _stops(
-    tuple(word for word in body_words("stops") if word not in body_words("purposes"))
+    rf"[.;:(“”\"\n]|,(?=\s[{_CAPITAL}])",
+    tuple(word for word in body_words("stops") if word not in body_words("purposes")),
+)
+# "liên Bộ: Bộ Tài chính, Bộ Xây dựng": the bodies are listed.
+_JOINT = re.compile(r"liên\s(?:[Bb]ộ|ngành|[Ss]ở|tịch)\b")
+_JOINT_STOPS = _stops(
+    r"[.;(“”\"\n]|,(?!\s(?:Bộ|Sở|Ủy\sban|Ban)\s)", body_words("stops")
 )
 _LONG_HEAD = re.compile(either(body_words("heads_with_purpose")))
 _SINGLE = re.compile(rf"{either(body_words('single'))}(?!\w)", re.IGNORECASE)
 # "UBND tỉnh Vĩnh Long như sau": a small word after a place is no more of the name.
-_AFTER_AREA = re.compile(
-    rf"{_AREA}(?:\s[{_CAPITAL}][^\W_]*)*(?=\s(?!{_AREA}|[-–—]|và\s)[a-zđà-ỹ])"
+_AREA_NAME = re.compile(rf"{_AREA}(?:\s[{_CAPITAL}][^\W_]*)*")
+_GOES_ON = re.compile(rf"\s?(?:$|[-–—,]|\s(?:{_AREA}|và\s|\())")
+_OF = re.compile(
+    rf"[\s,]{{0,3}}\)?[\s,]{{0,3}}(?:của|do)\s(?=(?:các\s|liên\s)?[{_CAPITAL}])"
 )
-_OF = re.compile(rf"[\s,]*\)?[\s,]*(?:của|do)\s(?=(?:các\s|liên\s)?[{_CAPITAL}])")
 _LOOSE_END = re.compile(r"\s(?:và|cùng)$")
 MAX_BODY = 160
 
@@ -53,13 +61,19 @@ def name_end(text: str, pos: int, end: int) -> int:
     if single := _SINGLE.match(text, pos, end):
         return single.end()
     limit = min(end, pos + MAX_BODY)
-    stops = _LONG_STOPS if _LONG_HEAD.match(text, pos) else _STOPS
+    stops = _STOPS
+    if _LONG_HEAD.match(text, pos):
+        stops = _LONG_STOPS
+    elif _JOINT.match(text, pos):
+        stops = _JOINT_STOPS
     stop = stops.search(text, pos, limit)
     while stop and text.startswith("(cũ)", stop.start()):
         stop = stops.search(text, stop.start() + 4, limit)
     last = stop.start() if stop else limit
-    if area := _AFTER_AREA.search(text, pos, last):
-        last = area.end()
+    for area in _AREA_NAME.finditer(text, pos, last):
+        following = text[area.end() : last].lstrip()
+        if following[:1].islower() and not _GOES_ON.match(text, area.end(), last):
+            return area.end()
     return last
 
 
@@ -83,7 +97,9 @@ _BOUNDARY = re.compile(
     r"[.;:(“”\"\n]|,\s|(?:^|\s)(?:của|và|theo|Theo|do|tham\smưu|tham\smưu\scho|giúp)\s"
 )
 _ASKED = re.compile(r"(?:đề\snghị|ý\skiến|báo\scáo)\scủa\s(?P<body>[^.;:]+)$")
-_TWO_PARTS = re.compile(rf"(?:Bộ|Sở|Phòng|Ban|Cục|Vụ)\s[{_CAPITAL}][^.,;:]{{2,60}}\svà\s$")
+_TWO_PARTS = re.compile(
+    rf"(?:Bộ|Sở|Phòng|Ban|Cục|Vụ)\s[{_CAPITAL}][^.,;:]{{2,60}}\svà\s$"
+)
 _NAME_START = re.compile(rf"(?![IVXLC]+\b)[{_CAPITAL}][^\W_]")
 _NO_NAME = re.compile(
     r"(?:Căn\scứ|Thực\shiện|Theo|Tiếp\stheo|Xét|Ngày|Qua|Trên|Sau|Tại|Điều|Đồng\sthời"

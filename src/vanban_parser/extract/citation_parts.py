@@ -15,9 +15,12 @@ _DAY = (
     r"|(?P<pd>\d{1,2})\s?[/.-]\s?(?P<pm>\d{1,2})(?![\d/])"
     r"|(?P<sd>\d{1,2})\stháng\s(?P<sm>\d{1,2})(?!\d)"
 )
-_LEAD = r"[\s,(]*(?:(?:được\s)?(?:ban\shành|ký|thông\squa|đề)\s)?(?:cùng\s)?"
+_LEAD = (
+    r"(?:[\s,(]{0,3}|\.\s(?=(?-i:ngày)))"
+    r"(?:(?:được\s)?(?:ban\shành|ký|thông\squa|đề)\s)?(?:cùng\s)?"
+)
 _DATE = re.compile(
-    rf"{_LEAD}(?:ngày\s*(?:{_DAY}|/\s?(?P<bm>\d{{1,2}})\s?/\s?(?P<by>{_YEAR})"
+    rf"{_LEAD}(?:ngày\s{{0,2}}(?:{_DAY}|/\s?(?P<bm>\d{{1,2}})\s?/\s?(?P<by>{_YEAR})"
     rf"|tháng\s?(?P<tm>\d{{1,2}})\s?(?:năm\s|/)\s?(?P<ty>{_YEAR}))"
     rf"|tháng\s(?P<mm>\d{{1,2}})\s?(?:năm\s|/)\s?(?P<my>{_YEAR})"
     rf"|\(\s?(?P<nd>\d{{1,2}})/(?P<nm>\d{{1,2}})/(?P<ny>{_YEAR})"
@@ -79,7 +82,8 @@ def read_date(text: str, pos: int, end: int, year: int | None) -> Part | None:
 
 
 _OPENING = re.compile(
-    rf"(?:^|[.;:]\s)[-+“\"\s]*(?:Vào\s)?(?P<at>ngày)\s(?:{_DAY}),?\s", re.IGNORECASE
+    rf"(?:^|[.;:]\s)[-+“\"\s]{{0,3}}(?:Vào\s)?(?P<at>ngày)\s(?:{_DAY}),?\s",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.;]\s")
 MAX_OPENING = 220

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from vanban_parser.model.letter import CommuneKind
+from vanban_parser.text import fold
 
 Kinds = tuple[CommuneKind, ...]
 Known = Callable[[str, Kinds], bool]
@@ -32,6 +33,9 @@ _OFFICE = re.compile(
     r"|Phòng|Quân|Sở|Tổ|Tỉnh|Tòa|Toà|Trạm|Trung|Trưởng|Trường|Ủy|Uỷ|Văn|Viện|Huyện"
     r"|Thành|Thị|Quận|Xã|Phường|Thôn|Ấp|Nông|Việt|Số|Điều|Luật|Nghị|Quyết|Kế)"
 )
+
+_AFTER_NUMBER = re.compile(r" ?(?:[,;.)]|và \d|$)", re.MULTILINE)
+_VOWEL = re.compile(r"[aeiouy]")
 
 Word = tuple[int, int]
 
@@ -89,7 +93,7 @@ def known_name(
         if run < len(words) and known(text[start : words[run - 1][1]], kinds):
             lengths = [*range(run, 0, -1)]
         for length in lengths:
-            end = words[length - 1][1]
+            end: int = words[length - 1][1]
             name = text[start:end]
             if known(name, kinds) and not _is_count(text, name, end, kinds):
                 return end
@@ -103,23 +107,33 @@ def _is_count(text: str, name: str, end: int, kinds: Kinds) -> bool:
 
 
 def bare_name(
-    text: str, start: int, stop: int, kinds: Kinds, known: Known
+    text: str, start: int, stop: int, kinds: Kinds, known: Known, *, is_first: bool
 ) -> int | None:
     """Return where the known name at `start` ends, all of it capitals or numbers.
 
-    Stricter than `known_name`, for names that no kind word introduces: what follows
-    must not be one more capital.
+    Stricter than `known_name`, for names that no kind word introduces: no further
+    capital may follow, and a number is a name in lists of wards only.
     """
     words = words_at(text, start, stop, over_break=False)
     words = words[: _capital_run(text, words)]
     for length in range(len(words), 0, -1):
         end = words[length - 1][1]
         name = text[start:end]
-        if known(name, kinds) and not _is_count(text, name, end, kinds[-1:]):
+        if name.isdigit() and not _is_ward_number(text, end, kinds, is_first=is_first):
+            return None
+        if known(name, kinds):
             rest = words[length:]
             clean = not rest or text[end : rest[0][0]].strip() or _digits(text, rest[0])
             return end if clean else None
     return None
+
+
+def _is_ward_number(text: str, end: int, kinds: Kinds, *, is_first: bool) -> bool:
+    if kinds != ("phường",):
+        return False
+    if is_first:
+        return _AFTER_NUMBER.match(text, end) is not None
+    return _COUNTED.match(text, end) is None
 
 
 def _digits(text: str, word: Word) -> bool:
@@ -139,5 +153,7 @@ def unknown_name(text: str, start: int, stop: int) -> int | None:
         joined = end is None or text[end : word[0]] == " "
         if not (joined and syllable.istitle() and not _OFFICE.fullmatch(syllable)):
             break
+        if not _VOWEL.search(fold(syllable)):
+            return None  # a letter was lost: "Mỹ H a"
         end, count = word[1], count + 1
-    return end if 2 <= count <= 4 else None
+    return end if end is not None and 2 <= count <= 4 else None

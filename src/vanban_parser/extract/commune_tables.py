@@ -29,8 +29,8 @@ def _name_in(document: Document, cell: Cell, known: Known) -> CommuneMention | N
     text, (span,) = document.text, cell.spans
     lead = _LEAD.match(text, span.start, span.end)
     start = lead.end() if lead else span.start
-    end = bare_name(text, start, span.end, ALL_KINDS, known)
-    if end is None or text[start:end].isdigit():
+    end = bare_name(text, start, span.end, ALL_KINDS, known, is_first=True)
+    if end is None:
         return None
     if not _REST.match(text[end : span.end]):
         return None

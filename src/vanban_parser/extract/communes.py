@@ -1,4 +1,4 @@
-"""Where a letter names communes: with their kind, in lists, and bare after a list's head.
+"""Where a letter names communes: with their kind, in lists, bare below a list's head.
 
 Which unit a name means is not decided here (see ``resolve.places``); ``known`` tells
 whether a name is that of a commune there and then, which is what a boundary hangs on.
@@ -42,7 +42,9 @@ _HEAD = re.compile(
 )
 _PLACES = re.compile(r"(?<!\w)(?:các|những|một số) (?:địa phương|đơn vị)(?!\w)", re.I)
 _KIND_WORD = re.compile(rf"(?<!\w){_KIND}(?!\w)", re.IGNORECASE)
-_SHORT = re.compile(r"(?<![\w.])(?P<kind>TT|P|X)\. ?(?=[^\W_a-z])")
+_SHORT = re.compile(
+    r"(?<![\w.])(?:(?P<town>TT)(?:\. ?| )|(?P<kind>[PX])\. ?)(?=[^\W_a-z])"
+)
 _SOCIETY = re.compile(r"hội\b", re.IGNORECASE)
 _TO_NAME = re.compile(r" ?:? ?[“\"]?|\n")
 
@@ -57,6 +59,9 @@ _LOOSE_NEXT = re.compile(
     rf"(?: ?[,;](?!\d) ?(?:và )?| và | & ){_LEAD}"
 )
 _OPENER = re.compile(r"[:(]|(?<!\w)(?:như|gồm có|gồm|là)(?!\w):?")
+_CAPITAL = re.compile(r" [^\W\d_a-zà-ỹ]")
+_TITLE_WORD = re.compile(r"(?<!\w)[^\W\d_a-z][a-zà-ỹ]+ $")
+_COLON = re.compile(r" ?:")
 _SENTENCE_END = re.compile(r"[.;] (?=[^\W\d_a-z])|;|$", re.MULTILINE)
 _BULLET = re.compile(r"(?:[-+*] ?|\(?\d{1,3}[.)] ?|[a-zđ][.)] ?)?(?:UBND )?")
 _LINE_REST = re.compile(
@@ -124,7 +129,7 @@ def _rest_of_list(
     while gap := step.match(text, position, stop):
         if _KIND_WORD.search(gap[0]) or _KIND_WORD.match(text, gap.end()):
             return
-        end = bare_name(text, gap.end(), stop, kinds, known)
+        end = bare_name(text, gap.end(), stop, kinds, known, is_first=False)
         if end is None:
             return
         yield _mention(text, gap.end(), (gap.end(), end), kinds, rule)
@@ -142,19 +147,24 @@ def _direct(
         return None
     start, last = lead.end(), (kinds[-1],)
     word = [*_KIND_WORD.finditer(head["kinds"])][-1].start() + head.start("kinds")
-    stop = len(text)
-    end = known_name(text, start, stop, last, known)
-    if end is None:
-        end = known_name(text, start, stop, ALL_KINDS, known)
-        end = None if end and text[start:end].isdigit() else end
+    end = known_name(text, start, len(text), last, known)
     if end is not None:
         return _mention(text, word, (start, end), last, "kind-then-name")
-    if ":" in lead[0] or lead[0] == "\n" or text[word : head.end()].isupper():
+    is_apart = ":" in lead[0] or lead[0] == "\n"
+    if not is_apart and not _is_in_heading(text, word, head.end()):
+        end = unknown_name(text, start, len(text))
+    if end is not None:
+        return _mention(text, word, (start, end), last, "kind-then-unknown-name")
+    end = known_name(text, start, len(text), ALL_KINDS, known)
+    if end is None or text[start:end].isdigit():
         return None
-    end = unknown_name(text, start, stop)
-    if end is None:
-        return None
-    return _mention(text, word, (start, end), last, "kind-then-unknown-name")
+    return _mention(text, word, (start, end), last, "kind-then-name")
+
+
+def _is_in_heading(text: str, start: int, end: int) -> bool:
+    """Tell whether the kind word is of a heading, where every word has a capital."""
+    word, before = text[start:end], text[max(start - 12, 0) : start]
+    return word.isupper() or (word[0].isupper() and bool(_TITLE_WORD.search(before)))
 
 
 def _starts_line(text: str, position: int) -> bool:
@@ -171,7 +181,9 @@ def _after_opener(
     for opener in _OPENER.finditer(text, position, stop):
         lead = _ITEM_LEAD.match(text, opener.end())
         start = lead.end() if lead else opener.end()
-        end = bare_name(text, start, _line_end(text, start), kinds, known)
+        end = bare_name(
+            text, start, _line_end(text, start), kinds, known, is_first=True
+        )
         if end is None:
             continue
         rule = "bare-name-in-list"
@@ -190,7 +202,7 @@ def _lines_below(
         stop = _line_end(text, position)
         bullet = _BULLET.match(text, position, stop)
         start = bullet.end() if bullet else position
-        end = bare_name(text, start, stop, kinds, known)
+        end = bare_name(text, start, stop, kinds, known, is_first=True)
         if end is None or not _LINE_REST.match(text, end):
             return
         yield _mention(text, start, (start, end), kinds, "bare-name-in-list")
@@ -200,7 +212,8 @@ def _lines_below(
 def _of_head(text: str, head: re.Match[str], known: Known) -> Iterator[CommuneMention]:
     kinds = _kinds(head["kinds"])
     is_plural = head["many"] is not None or len(kinds) > 1
-    first = _direct(text, head, kinds, known)
+    announces = is_plural and _COLON.match(text, head.end())
+    first = None if announces else _direct(text, head, kinds, known)
     if first is not None:
         yield first
         yield from _rest_of_list(
@@ -211,6 +224,10 @@ def _of_head(text: str, head: re.Match[str], known: Known) -> Iterator[CommuneMe
             loose=is_plural,
             rule="list-after-kind",
         )
+    elif is_plural and _CAPITAL.match(text, head.end()):
+        # The first name is not to be read; the others may be.
+        rule = "list-after-kind"
+        yield from _rest_of_list(text, head.end(), kinds, known, loose=True, rule=rule)
     elif is_plural:
         yield from _after_opener(text, head.end(), kinds, known)
 
@@ -218,7 +235,7 @@ def _of_head(text: str, head: re.Match[str], known: Known) -> Iterator[CommuneMe
 def _shortened(text: str, known: Known) -> Iterator[CommuneMention]:
     """Yield ``TT. Triệu Sơn``, ``P.12``: only where the table knows the name."""
     for head in _SHORT.finditer(text):
-        kinds = (_BY_WORD[head["kind"].lower()],)
+        kinds = (_BY_WORD[(head["town"] or head["kind"]).lower()],)
         end = known_name(text, head.end(), _line_end(text, head.end()), kinds, known)
         if end is not None:
             name = (head.end(), end)

@@ -26,7 +26,7 @@ _QUARTERS = MappingProxyType(
     | {str(n): n for n in range(1, 5)}
 )
 _QUY = "(?i:quý|qúy|quí|qúi)"
-_JOINED = r"\ ?(?:,|và|[-–]|đến)\ ?"
+_JOINED = r"\ ?(?:,|và|[-–—]|đến)\ ?"
 _ALONE = r"(?<![\d/.,A-ZĐ])"
 # Nothing follows that makes the form a part of something longer: another digit, a
 # fraction, a percentage, the symbol of a document (12/9/QĐ).
@@ -45,19 +45,21 @@ _FORM = re.compile(
     rf"""
     (?P<dmy> {_ALONE} (?P<d1>\d{{1,2}}) \ ?(?P<sep>[/.-])\ ? (?P<m1>\d{{1,2}})
         \ ?(?P=sep)\ ? (?P<y1>\d{{4}}|\d{{2}}) {_END} )
-    | (?P<word> {_ALONE} (?P<d2>\d{{1,2}}) ,?\ (?i:tháng)\ ?(?P<m2>\d{{1,2}})(?!\d)
+    | (?P<word> {_ALONE}(?<![Tt]uần\ )(?<![Tt]uần\ thứ\ )
+        (?P<d2>\d{{1,2}}) ,?\ (?i:tháng)\ ?(?P<m2>\d{{1,2}})(?!\d)
         {_year(2)} )
     | (?P<my> {_ALONE}(?<!-) (?P<m3>\d{{1,2}}) / (?P<y3>(?:19|20)\d\d) {_END} )
     | (?P<dm> {_ALONE} (?P<d4>\d{{1,2}}) \ ?/\ ? (?P<m4>\d{{1,2}}) {_END} )
     | (?P<half> (?<!\w) (?i:0?6|sáu)\ (?i:tháng)\ (?P<side>(?i:đầu|cuối))
         \ (?:của\ )?(?i:năm) (?:\ (?P<y5>\d{{4}})(?!\d))? )
-    | (?P<month> (?<!\w)(?<!\d\ ) (?i:tháng)\ (?P<m6>\d{{1,2}})(?!\d)
+    | (?P<month> (?<!\w)(?:(?<!\d\ )|(?<=uần\ \d\ )|(?<=uần\ thứ\ \d\ ))
+        (?i:tháng)\ (?P<m6>\d{{1,2}})(?!\d)
         (?: {_JOINED} (?:tháng\ )? (?P<n6>\d{{1,2}})
             (?=\ ?[/.-]\ ?\d{{4}}|,?\ (?i:năm)\ \d) )?
         {_year(6)} )
     | (?P<quarter> (?<!\w) {_QUY}\ (?P<q7>{_QUARTER})
         (?: {_JOINED} (?:{_QUY}\ )? (?P<r7>{_QUARTER}) )? {_year(7)} )
-    | (?P<year> (?<!\w) (?i:năm)\ (?P<y8>\d{{4}})(?!\d|\ ?[-–]\ ?\d{{4}}|/) )
+    | (?P<year> (?<!\w) (?i:năm)\ (?P<y8>\d{{4}})(?!\d|\ ?[-–—]\ ?\d{{4}}|/) )
     """,
     re.VERBOSE,
 )
@@ -73,7 +75,7 @@ _BARE_MONTH_AFTER = _right_after(_DATA["bare_month_after"])
 _WEEKDAY_BEFORE = re.compile(rf"{_DATA['weekday']} ?[,(]? ?\Z", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(r"(?:giờ|phút|\d ?[hg:]\d{0,2})['’]? ?,? \Z", re.IGNORECASE)
 _DAY_WORD_BEFORE = re.compile(r"(?<!\w)ngày ?\Z", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"(?<!\w)(?:ngày|từ|đến|trước|,|và|[-–]|mùng) ?\Z")
+_WORD_BEFORE = re.compile(r"(?<!\w)(?:ngày|từ|đến|trước|,|và|[-–—]|mùng) ?\Z")
 _COUNTED = re.compile(rf" (?:{'|'.join(map(re.escape, _DATA['counted']))})(?!\w)")
 
 
@@ -94,7 +96,7 @@ class Atom:
 
 
 def atoms(text: str, start: int, end: int) -> Iterator[Atom]:
-    """Yield the forms in ``text[start:end]``, in order; impossible days are left out."""
+    """Yield the forms in ``text[start:end]``, in order, but for impossible days."""
     for match in _FORM.finditer(text, start, end):
         before = text[max(match.start() - _CONTEXT, start) : match.start()]
         after = text[match.end() : min(match.end() + _CONTEXT, end)]
@@ -132,10 +134,18 @@ def _written_year(match: re.Match[str], number: int) -> int | None:
     return int(written) if written else None
 
 
+def _names_day(before: str) -> bool:
+    """Tell whether the words before a number announce a day."""
+    return any(
+        pattern.search(before)
+        for pattern in (_BARE_DAY_AFTER, _WEEKDAY_BEFORE, _CLOCK_BEFORE)
+    )
+
+
 def _dmy(match: re.Match[str], before: str, after: str) -> Atom | None:
     short = len(match["y1"]) == 2
-    # 1.2.10 numbers a heading; only "ngày" or a slash makes two digits a year.
-    if short and match["sep"] != "/" and not _DAY_WORD_BEFORE.search(before):
+    # 1.2.10 numbers a heading and 12/3/20 may be three counts.
+    if short and not _names_day(before):
         return None
     year = _four_digits(match["y1"])
     date = WrittenDate(year, int(match["m1"]), int(match["d1"]))
@@ -158,11 +168,7 @@ def _month_of_year(match: re.Match[str], before: str, after: str) -> Atom:
 def _day_of_month(match: re.Match[str], before: str, after: str) -> Atom:
     date = WrittenDate(None, int(match["m4"]), int(match["d4"]))
     sure = bool(_DAY_WORD_BEFORE.search(before)) or (
-        not _COUNTED.match(after)
-        and any(
-            pattern.search(before)
-            for pattern in (_BARE_DAY_AFTER, _WEEKDAY_BEFORE, _CLOCK_BEFORE)
-        )
+        not _COUNTED.match(after) and _names_day(before)
     )
     return Atom(match.start(), match.end(), DateKind.DAY, date, sure=sure)
 

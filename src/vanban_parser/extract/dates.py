@@ -31,27 +31,28 @@ def _clock(number: int) -> str:
 
 _GAP_NOTE = r"(?:\ ?\([^()\n]{1,25}\))?"
 _LIST_GAP = re.compile(
-    rf"{_GAP_NOTE}\ ?(?:[,;]|[,;]?\ (?:và|hoặc|&))\ (?:cả\ )?(?:(?i:ngày)\ )?", re.VERBOSE
+    rf"{_GAP_NOTE}\ ?(?:[,;]|[,;]?\ (?:và|hoặc|&))\ (?:cả\ )?(?:(?i:ngày)\ )?",
+    re.VERBOSE,
 )
 _RANGE_GAP = re.compile(
-    rf"""{_GAP_NOTE} (?: \ ?[-–]\ ?(?:đến\ )?
+    rf"""{_GAP_NOTE} (?: \ ?[-–—]\ ?(?:đến\ )?
         | ,?\ (?:đến|tới)\ (?:hết\ )? )
     (?:{_clock(1)}\ ?,?\ ?)?(?:(?i:ngày|tháng)\ )?""",
     re.VERBOSE,
 )
 # Days whose month is written only once, after the last: "các ngày 10, 11/9/2026".
 _HEADS = re.compile(
-    r"""(?<!\w)(?i:ngày|từ)\ (?P<heads>(?:\d{1,2}
-    (?:\ ?[,;]\ ?|\ và\ |\ ?[-–]\ ?|\ (?:đến|tới)\ (?:hết\ )?)(?:ngày\ )?){1,10})\Z""",
+    r"""(?:(?<!\w)(?i:ngày|từ)\ |\()(?P<heads>(?:\d{1,2}
+    (?:\ ?[,;]\ ?|\ và\ |\ ?[-–—]\ ?|\ (?:đến|tới)\ (?:hết\ )?)(?:ngày\ )?){1,10})\Z""",
     re.VERBOSE,
 )
 _HEAD = re.compile(r"(\d{1,2})([^\d]+)")
-_IS_RANGE = re.compile(r"[-–]|đến|tới")
+_IS_RANGE = re.compile(r"[-–—]|đến|tới")
 
 _LEAD = re.compile(
-    rf"""(?:{_clock(1)}(?:\ ?(?:[-–]|đến)\ ?{_clock(2)})?\ ?,?\ ?)?
+    rf"""(?:{_clock(1)}(?:\ ?(?:[-–—]|đến)\ ?{_clock(2)})?\ ?,?\ ?)?
     (?:(?i:buổi\ )?(?i:sáng|chiều|tối|đêm)\ ?,?\ ?)?
-    (?:(?i:{_WEEKDAY.replace(" ", chr(92) + " ")})\ ?[,(]?\ ?)?
+    (?:(?:(?i:ngày)\ )?(?i:{_WEEKDAY.replace(" ", chr(92) + " ")})\ ?[,(]?\ ?)?
     (?:(?i:các\ )?(?i:ngày)\ ?)?(?:(?i:mùng|mồng)\ )?\Z""",
     re.VERBOSE,
 )
@@ -125,9 +126,7 @@ def _joint(text: str, left: Atom, right: Atom) -> str:
     return "list" if _LIST_GAP.fullmatch(text, left.end, right.start) else ""
 
 
-def _groups(
-    found: list[Atom], joints: list[str]
-) -> list[tuple[list[Atom], list[str]]]:
+def _groups(found: list[Atom], joints: list[str]) -> list[tuple[list[Atom], list[str]]]:
     """Cut the atoms where nothing joins them, and drop groups with no sure one."""
     groups: list[tuple[list[Atom], list[str]]] = []
     for atom, joint in zip(found, ["", *joints], strict=False):
@@ -151,7 +150,11 @@ def _assemble(
         expressions.append(_expression(text, group[index], last, floor, end))
         floor = expressions[-1].span.end
         index += 2 if last else 1
-    return expressions
+    # "15/3, 15/6 và 15/12 hằng năm": what is said after the last holds for all.
+    every = expressions[-1].recurring
+    return [
+        replace(one, recurring=every and one.first.year is None) for one in expressions
+    ]
 
 
 def _with_heads(

@@ -9,26 +9,25 @@ from vanban_parser.extract.citation_parts import read_date
 from vanban_parser.lexicon.document_types import citing_names, either, law_titles
 from vanban_parser.lexicon.numbers import NumberMatch, parse_number
 
-_KIND = re.compile(
-    r"(?<!\w)(Bộ\s[Ll]uật|BỘ\sLUẬT|Luật|LUẬT|Pháp\slệnh|PHÁP\sLỆNH)\s"
-)
+_KIND = re.compile(r"(?<!\w)(Bộ\s[Ll]uật|BỘ\sLUẬT|Luật|LUẬT|Pháp\slệnh|PHÁP\sLỆNH)\s")
 # Not a law: a law school or firm; a law still being drafted.
 _NO_LAW = re.compile(
-    r"(?:học|ty|phòng|ngành|khoa|hội|dự\sthảo|dự\sán|đề\sán|hành\snghề|sư)\s$", re.IGNORECASE
+    r"(?:học|ty|phòng|ngành|khoa|hội|dự\sthảo|dự\sán|đề\sán|hành\snghề|sư)\s$",
+    re.IGNORECASE,
 )
-_AMENDING = re.compile(r"(?:sửa\sđổi|bổ\ssung)[,\s]", re.IGNORECASE)
+_AMENDING = re.compile(r"(?:sửa\sđ[ổôồỗố]i|b[ổôồỗố]\ssung)[,\s]", re.IGNORECASE)
 _NO_TITLE = re.compile(r"(?:sư|gia|này|trên|nêu|nói|số|và|hoặc|có|đã|do)\b")
 _WHEN = r"(?:ngày|năm|tháng)\s?\d"
 _NUMBER = re.compile(
-    r"[\s,]*\(?\s*(?:(?:Bộ\s)?[Ll]uật\s)?(?:s[ốôồổỗộ]\s*:?\s*)(?=\d)"
+    r"[\s,]{0,3}\(?\s{0,2}(?:(?:Bộ\s)?[Ll]uật\s)?(?:s[ốôồổỗộ]\s{0,2}:?\s{0,2})(?=\d)"
 )
-_YEAR = re.compile(r"[\s,]*\(?\s?((?:19|20)\d\d)(?![\d/.-])\)?")
+_YEAR = re.compile(r"[\s,]{0,3}\(?\s?((?:19|20)\d\d)(?![\d/.-])\)?")
 _TYPES = rf"(?i:{either(citing_names())})"
 _END_OF_AMENDING = re.compile(
-    rf"[.;:(“”\"\n]|[\s,]*\b{_WHEN}|,?\s(?:được|đã|và\s(?={_TYPES}))\s"
+    rf"[.;:(“”\"\n]|[\s,]{{0,3}}\b{_WHEN}|,?\s(?:được|đã|và\s(?={_TYPES}))\s"
 )
 _END_OF_UNKNOWN = re.compile(
-    rf"[.;:(“”\"\n]|(?P<known>[\s,]*\b(?:{_WHEN}|số\s))|\b{_TYPES}\s"
+    rf"[.;:(“”\"\n]|(?P<known>[\s,]{{0,3}}\b(?:{_WHEN}|số\s))|\b{_TYPES}\s"
 )
 MIN_TITLE = 3
 _IN_A_TITLE = re.compile(
@@ -62,20 +61,22 @@ def _amending_end(text: str, pos: int, end: int) -> tuple[int, tuple[NumberMatch
     stop = _END_OF_AMENDING.search(text, pos, min(end, pos + 500))
     last = stop.start() if stop else min(end, pos + 500)
     inner: list[NumberMatch] = []
-    for label in re.finditer(r"số\s*(?=\d)", text[pos:last]):
+    for label in re.finditer(r"số\s{0,2}(?=\d)", text[pos:last]):
         number = parse_number(text, pos + label.end())
         if number is not None:
             inner.append(number)
     if not inner:
         return last, ()
     if len(inner) == 1:
-        before = re.search(r"[\s,]*\(?(?:[Ll]uật\s)?số\s*$", text[pos : inner[0].span.start])
+        before = re.search(
+            r"[\s,]{0,3}\(?(?:[Ll]uật\s)?số\s{0,2}$", text[pos : inner[0].span.start]
+        )
         return (pos + before.start() if before else last), ()
     return last, tuple(inner)
 
 
 def _unknown_end(text: str, pos: int, end: int) -> int | None:
-    """Return where a title that the list lacks ends; only a date or number proves it."""
+    """Return where an unlisted title ends; only a date or number proves it one."""
     if _NO_TITLE.match(text, pos):
         return None
     stop = _END_OF_UNKNOWN.search(text, pos, min(end, pos + 120))

@@ -1,4 +1,4 @@
-"""Documents cited without a number: by name in a basis, by name and date, by number alone.
+"""Documents cited without a number: by name in a basis, by name and date or issuer.
 
 A plan or programme that is merely spoken of is none; only what the words cite is.
 """
@@ -13,17 +13,17 @@ from vanban_parser.extract.citation_bodies import name_end, read_body
 from vanban_parser.extract.citation_parts import read_date
 
 _BASIS = re.compile(
-    r"[-+\s]*Căn\scứ\s(?:vào\s)?(?P<type>Quy\schế|Điều\slệ|Nội\squy|Kế\shoạch|Chương\strình"
+    r"[-+\s]{0,3}Căn\scứ\s(?:vào\s)?(?P<type>Quy\schế|Điều\slệ|Nội\squy|Kế\shoạch|Chương\strình"
     r"|Đề\sán|Phương\sán|Biên\sbản|Hợp\sđồng|Thỏa\sthuận|Thoả\sthuận|Quy\sđịnh|Hướng\sdẫn)"
     r"\s(?!này|nêu|nói|trên|số|của|và)"
 )
 _BASIS_END = re.compile(
-    r"[.;:(\n]|,\s(?=[A-ZĐỦƯÂÔ])|[\s,]+(?:ban\shành|được\sban\shành|kèm\stheo)\s|[,;]?\s*$"
+    r"[.;:(\n]|,\s(?=[A-ZĐỦƯÂÔ])|[\s,]{1,3}(?:ban\shành|được\sban\shành|kèm\stheo)\s|[,;]?\s{0,2}$"
 )
 _DATED = re.compile(
     r"(?<!\w)(?P<type>Đơn(?=\s(?:đề\snghị|xin|khiếu|tố|kiến|yêu|đăng|trình))|Biên\sbản|Hợp\sđồng"
     r"|Giấy\sđề\snghị|Phiếu\strình|Thỏa\sthuận|Tờ\strình|Báo\scáo|Công\svăn|Văn\sbản"
-    r"|Thông\sbáo|Kết\sluận|Nghị\squyết|Quyết\sđịnh)\s"
+    r"|Thông\sbáo|Kết\sluận|Nghị\squyết|Quyết\sđịnh)(?=\s)"
 )
 _CITES = re.compile(
     r"(?:[Tt]ại|[Tt]heo|[Xx]ét|[Cc]ăn\scứ|của|được|và|có|kèm|với|nhận|đến)\s(?:các\s)?$"
@@ -68,7 +68,7 @@ def _basis(text: str, start: int, end: int) -> NamedDocument | None:
     last = stop.start() if stop else end
     first = match.start("type")
     words, when = text[first:last], None
-    if dated := re.search(r"[\s,]*(?:ký\s)?ngày\s\d", words):
+    if dated := re.search(r"[\s,]{0,3}(?:ký\s)?ngày\s\d", words):
         date = read_date(text, first + dated.start(), last, None)
         if date is not None:
             when = date.value
@@ -83,7 +83,7 @@ def _dated(text: str, start: int, end: int) -> Iterator[NamedDocument]:
         if not _CITES.search(text, max(start, match.start() - 16), match.start()):
             continue
         words = _TO_DATE.match(text, match.end(), end)
-        if words is None or _NO_DATE_OF.search(text, match.end() - 1, words.end()):
+        if words is None or _NO_DATE_OF.search(text, match.end(), words.end()):
             continue
         date = read_date(text, words.end(), end, None)
         if date is None or date.value is None:
@@ -128,7 +128,6 @@ def find_named(text: str, start: int, end: int) -> list[NamedDocument]:
     """Return the documents that ``text[start:end]``, a paragraph, cites by name."""
     basis = _basis(text, start, end)
     found = [basis] if basis else []
-    for named in (*_dated(text, start, end), *_by_body(text, start, end)):
-        if not basis or named.start >= basis.end:
-            found.append(named)
+    others = (*_dated(text, start, end), *_by_body(text, start, end))
+    found += [named for named in others if not basis or named.start >= basis.end]
     return sorted(found, key=lambda named: named.start)

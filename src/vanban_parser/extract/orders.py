@@ -16,9 +16,11 @@ from vanban_parser.lexicon.organs import organ_at
 from vanban_parser.model.document import Span
 from vanban_parser.text import fold
 
-Cue = Literal["order", "request", "invite", "subject", "object", "bare"]
+Cue = Literal["order", "request", "invite", "subject", "object", "passed"]
 
-_BETWEEN = re.compile(r"(?:\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|&)\s+)(?=\S)")
+_BETWEEN = re.compile(
+    r"(?:\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|&)\s+)(?=\S)"
+)
 _BRACKET = re.compile(r"\s*\([^()]{0,120}\)")
 _GAP = re.compile(r"[\s,:;–-]*")
 _TO = re.compile(r"\s*(?:cho|đối với|đồng chí|các đồng chí|đ/c)\s+")
@@ -46,12 +48,29 @@ _OBJECT = re.compile(
     r"(?:\s+\S+){0,6}?\s+(?:về|cho|đến|tại|qua|trước)\b",
     re.IGNORECASE,
 )
+_IMPLEMENT = re.compile(
+    r"(?:chịu|có) trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) (?:quyết định|nghị quyết"
+    r"|chỉ thị|kế hoạch|quy chế|quy định)|căn cứ (?:quyết định|nghị quyết)(?: này)? thi hành"
+    r"|thi hành quyết định này",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:được|đã|do|bị|sẽ|đang)\b", re.IGNORECASE)
+# "... gửi Sở X biết, thực hiện", "... để các đơn vị nghiên cứu, góp ý".
+_PASSED = re.compile(r"\b(?:gửi|thông báo|báo cáo|chuyển)\b[^.;]{0,200}?", re.IGNORECASE)
+_TO_WHOM = re.compile(r"\b(?:gửi|để|đến|tới|cho)\s+(?=\w)", re.IGNORECASE)
+_KNOW = re.compile(
+    r"(?:được\s+)?(?:biết|nghiên cứu|tham gia|góp ý|cho ý kiến|tổng hợp|thực hiện|triển khai"
+    r"|phối hợp|tổ chức|chỉ đạo|xem xét)(?!\w)",
+    re.IGNORECASE,
+)
 _PAST = re.compile(r"\b(?:đã|vừa|trước đó|trước đây|vừa qua)\b", re.IGNORECASE)
 _HEAD = frozenset(
     "chu tich pho giam doc bo truong lanh dao dong chi thuong truc van phong thu truong thu"
     " tuong chanh truong ban so cuc vu vien bi hieu ong ba uy vien thanh pho tinh ub".split()
 )
-_SPOKEN = re.compile(r"(?:đồng chí|ông|bà|chủ tịch|phó chủ tịch|thủ tướng|giám đốc)\b", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"(?:đồng chí|ông|bà|chủ tịch|phó chủ tịch|thủ tướng|giám đốc)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,31 +132,57 @@ def doers_at(text: str, pos: int, end: int) -> Span | None:
 
 
 def find_orders(
-    text: str, sentence: Span, speaker: Speaker, *, imposed: bool
+    text: str,
+    sentence: Span,
+    speaker: Speaker,
+    audience: tuple[Speaker, ...] = (),
+    *,
+    imposed: bool,
 ) -> Iterator[Order]:
     """Yield the orders of one sentence, in order.
 
     `imposed`: the sentence stands where the letter tells people what to do, so that
-    a doer and a verb are enough.
+    a doer and a verb are enough; of an addressee (`audience`) they always are.
     """
-    order = _cued(text, sentence, speaker)
+    order = _implementing(text, sentence) or _cued(text, sentence, speaker)
     if order is None:
-        order = _subject(text, sentence, imposed=imposed)
-    if order is None and _OBJECT.match(text, sentence.start, sentence.end):
-        order = Order(None, sentence, "object")
+        order = _subject(text, sentence, audience, imposed=imposed)
+    if order is None:
+        thing = _OBJECT.match(text, sentence.start, sentence.end)
+        if thing is not None and not _PASSIVE.search(thing.group()):
+            order = Order(None, sentence, "object")
+    if order is None:
+        order = _passed_on(text, sentence, speaker)
     if order is not None:
         yield order
+
+
+def _implementing(text: str, sentence: Span) -> Order | None:
+    """Read ``A, B, C chịu trách nhiệm thi hành Quyết định này``."""
+    match = _IMPLEMENT.search(text, sentence.start, sentence.end)
+    if match is None or match.start() - sentence.start < 4:
+        return None
+    start = sentence.start
+    lead = _LEAD.match(text, start, match.start())
+    start = lead.end() if lead is not None else start
+    if organ_at(text, start, match.start()) is None:
+        return None
+    end = match.start()
+    while end > start + 1 and text[end - 1] in " ,":
+        end -= 1
+    return Order(Span(start, end), Span(match.start(), sentence.end), "subject", strong=True)
 
 
 def _cued(text: str, sentence: Span, speaker: Speaker) -> Order | None:
     words = order_words()
     for match in words.cue.finditer(text, sentence.start, sentence.end):
         before = text[sentence.start : match.start()]
-        if words.not_before.search(before[-40:]) or _in_quotes(before):
+        bracketed = before.endswith("(")
+        if words.not_before.search(before[-40:]):
             continue
-        if words.not_after.match(text, match.end(), sentence.end):
+        if not bracketed and (_in_quotes(before) or not _is_speaking(before, speaker)):
             continue
-        if not _is_speaking(before, speaker):
+        if _is_other_word(text, match.end(), sentence.end):
             continue
         order = _after_cue(text, match, sentence)
         if order is not None:
@@ -145,15 +190,25 @@ def _cued(text: str, sentence: Span, speaker: Speaker) -> Order | None:
     return None
 
 
+def _is_other_word(text: str, pos: int, end: int) -> bool:
+    """Tell whether the cue is part of another word (giao thông), not of a name."""
+    match = order_words().not_after.match(text, pos, end)
+    return match is not None and not match.group().strip()[:1].isupper()
+
+
 def _in_quotes(before: str) -> bool:
-    return before.count("“") > before.count("”") or before.count("(") > before.count(")")
+    return before.count("“") > before.count("”") or before.count("(") > before.count(
+        ")"
+    )
 
 
 def _is_speaking(before: str, speaker: Speaker) -> bool:
     """Tell whether nobody but the issuer can be the one who orders."""
     clause = re.split(r"[,;:]", before)[-1].strip()
     if not clause:
-        clause = before.rstrip(" ,;:").split(",")[-1].strip() if not before.strip() else ""
+        clause = (
+            before.rstrip(" ,;:").split(",")[-1].strip() if not before.strip() else ""
+        )
     if not clause:
         return True
     found = organ_at(clause, 0, len(clause))
@@ -161,7 +216,7 @@ def _is_speaking(before: str, speaker: Speaker) -> bool:
         # No body at the head of the clause: an adverb or a thing, unless it is past.
         return _PAST.search(clause) is None
     rest = clause[found.end :].strip()
-    if _PAST.search(rest):
+    if _PAST.search(rest) or order_words().background.match(rest):
         return False
     name = found.of(clause)
     return speaker.is_named(name) or _SPOKEN.match(name) is not None
@@ -176,7 +231,7 @@ def _after_cue(text: str, match: re.Match[str], sentence: Span) -> Order | None:
     if doers is None and to is not None:
         doers = doers_at(text, to.end(), sentence.end)
     if doers is not None:
-        action = _action_after(text, doers.end, sentence.end)
+        action = _action_after(text, doers.end, _bracket_end(text, match, sentence))
         if action is None:
             return None
         return Order(doers, action, _cue(kind), strong=True)
@@ -187,6 +242,14 @@ def _after_cue(text: str, match: re.Match[str], sentence: Span) -> Order | None:
     if begin >= sentence.end:
         return None
     return Order(None, Span(begin, sentence.end), _cue(kind), strong=True)
+
+
+def _bracket_end(text: str, match: re.Match[str], sentence: Span) -> int:
+    """An order in brackets ends with them: ``(giao Ban Dân tộc tỉnh thông báo)``."""
+    if match.start() == 0 or text[match.start() - 1] != "(":
+        return sentence.end
+    close = text.find(")", match.end(), sentence.end)
+    return close if close >= 0 else sentence.end
 
 
 def _cue(kind: str) -> Cue:
@@ -206,7 +269,9 @@ def _action_after(text: str, pos: int, end: int) -> Span | None:
     return Span(pos, end)
 
 
-def _subject(text: str, sentence: Span, *, imposed: bool) -> Order | None:
+def _subject(
+    text: str, sentence: Span, audience: tuple[Speaker, ...], *, imposed: bool
+) -> Order | None:
     """Read ``BODY [duty word] VERB ...`` at the head of a sentence or main clause."""
     words = order_words()
     if words.opening.match(text, sentence.start, sentence.end) and not _LONG_LEAD.match(
@@ -225,11 +290,29 @@ def _subject(text: str, sentence: Span, *, imposed: bool) -> Order | None:
         if not words.action.match(text, pos, sentence.end):
             continue
         strong = _STRONG.match(text, pos, sentence.end) is not None
-        if not (imposed or strong):
+        told = any(body.is_named(doers.of(text)) for body in audience)
+        if not (imposed or strong or told):
             return None
         action = _action_after(text, doers.end, sentence.end)
         if action is not None:
             return Order(doers, action, "subject", strong=strong)
+    return None
+
+
+def _passed_on(text: str, sentence: Span, speaker: Speaker) -> Order | None:
+    """Read what a letter is sent for: ``gửi X biết, thực hiện``."""
+    if _PASSED.search(text, sentence.start, sentence.end) is None:
+        return None
+    for match in _TO_WHOM.finditer(text, sentence.start, sentence.end):
+        doers = doers_at(text, match.end(), sentence.end)
+        if doers is None or speaker.is_named(doers.of(text)):
+            continue
+        pos = _GAP.match(text, doers.end, sentence.end).end()  # type: ignore[union-attr]
+        if _KNOW.match(text, pos, sentence.end) and "(" not in text[doers.end : pos]:
+            before = text[sentence.start : match.start()]
+            if _PAST.search(before):
+                return None
+            return Order(doers, Span(pos, sentence.end), "passed")
     return None
 
 

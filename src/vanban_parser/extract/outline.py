@@ -14,7 +14,13 @@ from vanban_parser.model.document import Block, Flow, Span
 
 # Rank and pattern of each marker; a lower rank contains a higher one.
 _MARKERS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
-    (1, "part", re.compile(r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVXLC]+|\d+|thứ\s+\w+)\b[.:]?\s*")),
+    (
+        1,
+        "part",
+        re.compile(
+            r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVXLC]+|\d+|thứ\s+\w+)\b[.:]?\s*"
+        ),
+    ),
     (2, "roman", re.compile(r"(?:[IVX]{1,5})\s*[./)]\s*(?=\D)")),
     (2, "capital", re.compile(r"[A-HĐ]\s*[.)/]\s+(?=\S{2})")),
     (3, "article", re.compile(r"(?:Điều|ĐIỀU)\s+\d{1,3}[a-zđ]?\s*[.:]?\s*")),

@@ -41,6 +41,7 @@ class Said:
     rule: str
 
 
+_BARE = "bare"
 _GROWTH = re.compile(
     rf"(?<!\w)({alternation(words('growth'))})"
     r"(?: (?:từ|thêm|là|được|khoảng|gần|trên|tới|đến|lên|còn|tỷ lệ|tỷ trọng))*[ :(]*$",
@@ -53,7 +54,8 @@ _APPLIES_TO = re.compile(
 _APPLICATION_END = re.compile(r"[;.](?: |$)|, (?:trừ|không|nhưng)(?!\w)|\n|$")
 _BULLET = re.compile(r"^(?:[-–+*•]+|\d{1,2}[.)]|[a-zđA-ZĐ][.)]) ")
 _EMPTY_VERBS = re.compile(
-    r"^(?:(?:đã|đang|sẽ|được|phải|cần|có|là|thì|đều|cũng|vẫn|chỉ|ước|mà|và|với|,)"
+    r"^(?:(?:đã|đang|sẽ|được|phải|cần|có|là|thì|đều|cũng|vẫn"
+    r"|chỉ(?! số| tiêu)|ước|mà|và|với|,)"
     r"(?!\w)[ ,]*)+"
     r"|[ ,:(]*(?<!\w)(?:(?:đạt|được|là|từ|ở mức|mức|với|có|còn|bằng)(?!\w)[ ,:(]*)+$",
     re.IGNORECASE,
@@ -75,7 +77,8 @@ def said_of(
     before = _before(text, line, share, previous)
     if after is not None and _is_told_of_what_follows(text, line, share, after, before):
         return _after(text, line, share, after)
-    if before is not None:
+    carries = carried is not None and carried.subject is not None
+    if before is not None and not (before.rule == _BARE and carries):
         return before
     if carried is not None and carried.subject is not None:
         return Said(carried.subject, _own_verb(text, line, share, carried), "carried")
@@ -128,7 +131,7 @@ def _before(text: str, line: Span, share: Share, previous: Share | None) -> Said
         said = Said(phrase.subject, _joined(text, phrase.head, verb), "before")
         if not is_bare_measure(text, phrase.subject):
             return said if measure is None else replace(said, measure=measure)
-        bare = bare or said
+        bare = bare or replace(said, rule=_BARE)
         measure = measure or phrase.subject.of(text)
     return bare
 

@@ -9,19 +9,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from vanban_parser.extract.citation_parts import (
-    body_before,
-    date_before,
-    read_body,
-    read_date,
-)
+from vanban_parser.extract.citation_bodies import body_before, issues, read_body
+from vanban_parser.extract.citation_heads import NO, is_separator, read_head, squeeze
+from vanban_parser.extract.citation_parts import opening_date, read_date
 from vanban_parser.extract.law_names import LawName, find_laws, stands_in_a_title
-from vanban_parser.lexicon.document_types import (
-    abbreviations,
-    citing_names,
-    type_by_code,
-    words_of_no_document,
-)
+from vanban_parser.extract.named_documents import NamedDocument, find_named
 from vanban_parser.lexicon.numbers import NumberMatch, find_numbers
 from vanban_parser.model.document import Block, Document, Flow, Span
 
@@ -30,8 +22,9 @@ from vanban_parser.model.document import Block, Document, Flow, Span
 class Citation:
     """One mention of a document, as far as this place names it.
 
-    `weak` mentions (``Chỉ thị 15``; a law inside another document's title) count
-    only where another mention names the same document in full.
+    `number` is that of a mention without notation (``Chỉ thị 15``, ``Nghị định
+    126/2024``).  A `weak` mention counts only where another names the same document
+    in full (also a law that only stands inside another document's title).
     """
 
     document_type: str | None
@@ -41,19 +34,22 @@ class Citation:
     issued_on: str | None = None
     issuing_body: str | None = None
     title: str | None = None
+    number: str | None = None
+    notation: str | None = None
     weak: bool = False
 
 
-_LOWER_START = re.compile(r"[a-zđà-ỹ0-9(]")
 _BULLET = re.compile(r"(?:[a-zđ]{1,2}|\d+(?:\.\d+)*)[.)]\s|\d+\s[A-ZĐ]")
 
 
 def _goes_on(text: str, block: Block, following: Block) -> bool:
     if following.start != block.end + 1 or block.flow is not following.flow:
         return False
-    if text[block.end - 1] in ".;:" or _BULLET.match(text, following.start):
+    last = text[block.end - 1]
+    if last in ".;:" or _BULLET.match(text, following.start):
         return False
-    return _LOWER_START.match(text, following.start) is not None
+    first = text[following.start]
+    return last in "-/" or first.islower() or first.isdigit() or first == "("
 
 
 def runs(document: Document) -> Iterator[Span]:
@@ -61,140 +57,46 @@ def runs(document: Document) -> Iterator[Span]:
 
     Stamps and margin notes are left out: they are not the letter's words.
     """
-    start: int | None = None
+    start = 0
     previous: Block | None = None
     for block in document.blocks:
         if block.flow is Flow.STAMP:
             continue
-        if previous is not None and start is not None:
-            if _goes_on(document.text, previous, block):
-                previous = block
-                continue
-            yield Span(start, previous.end)
-        start, previous = block.start, block
-    if previous is not None and start is not None:
+        if previous is None or not _goes_on(document.text, previous, block):
+            if previous is not None:
+                yield Span(start, previous.end)
+            start = block.start
+        previous = block
+    if previous is not None:
         yield Span(start, previous.end)
 
 
-_TYPES = "|".join(name.replace(" ", r"\s") for name in citing_names())
-_SHORTS = "|".join(map(re.escape, abbreviations()))
-_LABEL = r"\s*:?\s*(?:\(\s*)?(?:[Ss]ố\s*[:.]?\s*|SỐ\s*:?\s*)?"
-_ADJACENT = re.compile(rf"(?<!\w)(?P<type>(?i:{_TYPES})){_LABEL}$")
-_ADJACENT_SHORT = re.compile(rf"(?<![\w/-])(?P<type>{_SHORTS})\s*(?:số\s*:?\s*)?$")
-_NOT_DOCUMENT = re.compile(
-    rf"(?<!\w)(?:{'|'.join(w.replace(' ', chr(92) + 's') for w in words_of_no_document())})"
-    r"\s*(?:số\s*:?\s*)?$",
-    re.IGNORECASE,
-)
-_LIST = re.compile(
-    r"\s*\)?\s*(?:[,;]|và|hoặc|cùng|với|đến|[-–])*\s*(?:và\s)?(?:các\s)?(?:số\s*:?\s*)?$"
-)
-_LOOSE = re.compile(rf"(?<!\w)(?P<type>(?i:{_TYPES}))(?!\w)")
-_NUMBER_LABEL = re.compile(r"(?<!\w)[Ss]ố\s*:?\s*$")
-_CLAUSE = re.compile(r"[.;:“”\"]\s")
-_OWN_LINE = re.compile(r"^[\s(]*(?:(?:Luật|LUẬT)\s)?(?:Số|SỐ)\s*[:.]?\s*$")
-MAX_HEAD = 130
-
-
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """What stands before a number: the type, where the mention starts, the rule."""
-
-    document_type: str | None
-    start: int
-    rule: str
-    listed: bool = False
-
-
-def _own_type(number: NumberMatch) -> str | None:
-    """Return the type that the notation itself names (``QĐ-UBND``)."""
-    groups = number.groups
-    if len(groups) < 2:
-        return None
-    return type_by_code(groups[0])
-
-
-def _squeeze(text: str) -> str:
-    return re.sub(r"\s+", " ", text).strip().lower()
-
-
-def _inherited(previous: Citation, number: NumberMatch) -> str | None:
-    own = _own_type(number)
-    if own is None or previous.document_type in ("văn bản", "công văn", None):
-        return previous.document_type or own
-    return own
-
-
-def _adjacent(before: str, pos: int) -> _Head | None:
-    if match := _ADJACENT.search(before):
-        return _Head(_squeeze(match["type"]), pos - len(before) + match.start(), "numbered")
-    if match := _ADJACENT_SHORT.search(before):
-        name = abbreviations()[match["type"]]
-        return _Head(name, pos - len(before) + match.start(), "numbered-abbreviated")
-    return None
-
-
-def _loose(before: str, number: NumberMatch) -> _Head | None:
-    """Find the type some words before: ``Nghị quyết của HĐND tỉnh số 12/NQ-HĐND``."""
-    label = _NUMBER_LABEL.search(before)
-    if label is None:
-        return None
-    cut = 0
-    for clause in _CLAUSE.finditer(before):
-        cut = clause.end()
-    last = None
-    for last in _LOOSE.finditer(before, cut):
-        pass
-    pos = number.span.start
-    own = _own_type(number)
-    if last is not None and last["type"][0].isupper():
-        kind = _squeeze(last["type"])
-        if own in (None, kind):
-            return _Head(kind, pos - len(before) + last.start(), "numbered-apart")
-    return _Head(own, pos - len(before) + label.start(), "number-alone")
-
-
-def _head(text: str, run: Span, number: NumberMatch, previous: Citation | None) -> _Head | None:
-    pos = number.span.start
-    floor = max(run.start, previous.span.end if previous else 0)
-    before = text[max(floor, pos - MAX_HEAD) : pos]
-    if _NOT_DOCUMENT.search(before) or _OWN_LINE.match(text[run.start : pos]):
-        return None
-    if head := _adjacent(before, pos):
-        return head
-    if previous and floor == previous.span.end and _LIST.match(before):
-        kind = _inherited(previous, number)
-        return _Head(kind, pos, "numbered-listed", listed=True)
-    if head := _loose(before, number):
-        return head
-    own = _own_type(number)
-    return _Head(own, pos, "number-alone") if own else None
-
-
-def _tail(text: str, pos: int, end: int, year: int | None) -> tuple[str | None, str | None, int]:
+def _tail(
+    text: str, pos: int, end: int, year: int | None
+) -> tuple[str | None, str | None, int]:
     """Read date and body after a number, in either order; return them and the end."""
-    when: str | None = None
-    body: str | None = None
-    seen_date = seen_body = False
-    for _ in range(2):
-        if not seen_date and (date := read_date(text, pos, end, year)):
-            when, pos, seen_date = date.value, date.end, True
-        if not seen_body and (part := read_body(text, pos, end)):
-            body, pos, seen_body = part.value, part.end, True
-    return when, body, pos
+    date = read_date(text, pos, end, year)
+    pos = date.end if date else pos
+    body = read_body(text, pos, end)
+    pos = body.end if body else pos
+    if date is None and (date := read_date(text, pos, end, year)):
+        pos = date.end
+    return date.value if date else None, body.value if body else None, pos
 
 
-def _numbered(text: str, run: Span, number: NumberMatch, previous: Citation | None) -> Citation | None:
-    head = _head(text, run, number, previous)
+def _numbered(
+    text: str, run: Span, number: NumberMatch, previous: Citation | None
+) -> Citation | None:
+    last = (previous.span.end, previous.document_type) if previous else None
+    head = read_head(text, run.start, number, last)
     if head is None:
         return None
     when, body, end = _tail(text, number.span.end, run.end, number.year)
-    if not head.listed:
-        floor = max(run.start, previous.span.end if previous else 0)
-        if body is None:
-            body = body_before(text, floor, head.start)
+    if not head.listed and issues(text, run.start, head.start):
+        floor = max(run.start, last[0] if last else 0)
+        body = body or body_before(text, floor, head.start)
         if when is None:
-            date = date_before(text, run.start, head.start, number.year)
+            date = opening_date(text, run.start, head.start, number.year)
             when = date.value if date else None
     return Citation(
         document_type=head.document_type,
@@ -203,7 +105,40 @@ def _numbered(text: str, run: Span, number: NumberMatch, previous: Citation | No
         rule=head.rule,
         issued_on=when,
         issuing_body=body,
+        notation=number.notation,
     )
+
+
+_TYPES_BY_NUMBER = (
+    r"Nghị\sđịnh|Nghị\squyết|Chỉ\sthị|Quyết\sđịnh|Thông\stư(?:\sliên\stịch)?|Công\svăn"
+    r"|Kết\sluận|Thông\sbáo|Tờ\strình|Công\sđiện|Văn\sbản|Kế\shoạch|Hướng\sdẫn|Báo\scáo"
+)
+_BY_NUMBER = re.compile(
+    rf"(?<!\w)(?P<type>{_TYPES_BY_NUMBER})\s(?P<no>(?:{NO})\s)?(?P<number>\d{{1,5}}[a-zđ]?)"
+    r"(?:/(?P<year>(?:19|20)\d\d))?(?![\w%]|[/.,–-]\s?[\wĐ]|\s[/–-])"
+    r"(?=$|[.,;:)”\"]|\s(?:ngày|của|về|và|nêu|nói|trên|thì|đã|có|quy|này|do|\())"
+)
+_STANDING = ("nghị định", "nghị quyết", "thông tư", "thông tư liên tịch", "quyết định")
+
+
+def _by_number(text: str, run: Span) -> Iterator[Citation]:
+    """Yield ``Chỉ thị 15``, ``Công văn số 1801 ngày ...``: no notation."""
+    for match in _BY_NUMBER.finditer(text, run.start, run.end):
+        year = int(match["year"]) if match["year"] else None
+        when, body, end = _tail(text, match.end(), run.end, year)
+        kind = squeeze(match["type"])
+        full = bool(year and kind in _STANDING) or bool(match["no"] and when)
+        number = match["number"] + (f"/{year}" if year else "")
+        yield Citation(
+            document_type=kind,
+            code=None,
+            span=Span(match.start(), end),
+            rule="by-number",
+            issued_on=when,
+            issuing_body=body,
+            number=number,
+            weak=not full,
+        )
 
 
 def _law(law: LawName, *, weak: bool) -> Citation:
@@ -214,13 +149,22 @@ def _law(law: LawName, *, weak: bool) -> Citation:
         rule="law-titled",
         issued_on=law.issued_on,
         title=law.title,
+        notation=law.number.notation if law.number else None,
         weak=weak,
     )
 
 
-def _inner(text: str, law: LawName) -> Iterator[Citation]:
-    """Yield the laws with a number inside an amending law's title."""
-    start = law.start + 5
+def _laws(text: str, law: LawName, previous: Citation | None) -> Iterator[Citation]:
+    """Yield the law, and the laws with a number inside an amending law's title."""
+    weak = (
+        law.number is None
+        and law.issued_on is None
+        and previous is not None
+        and previous.code is not None
+        and stands_in_a_title(text[previous.span.end : law.start])
+    )
+    yield _law(law, weak=weak)
+    start = law.start + len(law.kind)
     for number in law.inner:
         for named in find_laws(text, start, number.span.end):
             if named.number is not None and named.number.span == number.span:
@@ -228,30 +172,87 @@ def _inner(text: str, law: LawName) -> Iterator[Citation]:
         start = number.span.end
 
 
-def _run_citations(text: str, run: Span) -> Iterator[Citation]:
+def _named(named: NamedDocument) -> Citation:
+    return Citation(
+        document_type=named.kind,
+        code=None,
+        span=Span(named.start, named.end),
+        rule=named.rule,
+        issued_on=named.issued_on,
+        issuing_body=named.issuing_body,
+        title=named.title,
+    )
+
+
+def _laws_and_numbers(text: str, run: Span) -> Iterator[Citation]:
     laws = find_laws(text, run.start, run.end)
-    taken = [(law.start, law.end) for law in laws]
-    numbers = [
-        number
-        for number in find_numbers(text, run.start, run.end)
-        if not any(a <= number.span.start < b for a, b in taken)
-    ]
-    items = sorted([*laws, *numbers], key=lambda item: item.start if isinstance(item, LawName) else item.span.start)
+    items: list[tuple[int, LawName | NumberMatch]] = [(law.start, law) for law in laws]
+    for number in find_numbers(text, run.start, run.end):
+        at = number.span.start
+        if not any(law.start <= at < law.end for law in laws):
+            items.append((at, number))
     previous: Citation | None = None
-    for item in items:
+    for _, item in sorted(items, key=lambda pair: pair[0]):
         if isinstance(item, LawName):
-            lead = text[previous.span.end : item.start] if previous and previous.span.end <= item.start else ""
-            weak = not item.number and not item.issued_on and previous is not None and previous.code is not None and stands_in_a_title(lead)
-            citation = _law(item, weak=weak)
-            yield citation
-            yield from _inner(text, item)
-            if not weak:
-                previous = citation
-            continue
-        found = _numbered(text, run, item, previous)
-        if found is not None:
-            yield found
-            previous = found
+            found = list(_laws(text, item, previous))
+        else:
+            numbered = _numbered(text, run, item, previous)
+            found = [numbered] if numbered else []
+        yield from found
+        if found and not found[0].weak:
+            previous = found[0]
+
+
+_KIN = re.compile(r"[./-]")
+
+
+def _akin(a: Citation, b: Citation) -> bool:
+    """Tell whether one body may have issued both: one type, or one issuer's code."""
+    if a.document_type == b.document_type:
+        return True
+    issuer = set(_KIN.split(a.notation or "")[1:]) & set(_KIN.split(b.notation or ""))
+    return bool(issuer - {""})
+
+
+def _share(text: str, citations: list[Citation]) -> list[Citation]:
+    """Give the members of a list the body, and a date, that only its last one names.
+
+    ``Kết luận số 1-KL/TW, Kết luận số 2-KL/TW của Bộ Chính trị``.
+    """
+    shared = citations[-1:]
+    for citation in reversed(citations[:-1]):
+        following = shared[0]
+        gap = text[citation.span.end : following.span.start]
+        joined = is_separator(gap) and citation.code and following.code
+        if joined and _akin(citation, following):
+            body = citation.issuing_body or following.issuing_body
+            citation = replace(citation, issuing_body=body)
+            listed = following.rule == "numbered-listed" or "và" in gap
+            if citation.issued_on is None and listed:
+                citation = replace(citation, issued_on=_date_of(citation, following))
+        shared.insert(0, citation)
+    return shared
+
+
+def _date_of(citation: Citation, following: Citation) -> str | None:
+    year = re.match(r"\d{4}(?=/)", citation.notation or "")
+    when = following.issued_on
+    if when is None or (year and not when.startswith(year.group())):
+        return None
+    return when
+
+
+def _run_citations(text: str, run: Span) -> Iterator[Citation]:
+    found = list(_laws_and_numbers(text, run))
+    yield from _share(text, found)
+    taken = [citation.span for citation in found]
+    others = [
+        *map(_named, find_named(text, run.start, run.end)),
+        *_by_number(text, run),
+    ]
+    for other in others:
+        if not any(other.span.overlaps(span) for span in taken):
+            yield other
 
 
 def find_citations(document: Document) -> tuple[Citation, ...]:
@@ -260,6 +261,5 @@ def find_citations(document: Document) -> tuple[Citation, ...]:
     Pure; blocks of stamps are skipped; a mention does not reach over a paragraph.
     """
     text = document.text.replace("\n", " ")
-    return tuple(
-        citation for run in runs(document) for citation in _run_citations(text, run)
-    )
+    found = [item for run in runs(document) for item in _run_citations(text, run)]
+    return tuple(sorted(found, key=lambda citation: citation.span))

@@ -13,9 +13,10 @@ from vanban_parser.lexicon.load import table
 Family = Literal["administrative", "normative", "party", "other", "generic"]
 
 # Two ways to place a tone mark, and two letters for one sound, are both in use.
-_TONES = (
-    "òa|oà óa|oá ỏa|oả õa|oã ọa|oạ òe|oè óe|oé ỏe|oẻ ọe|oẹ ùy|uỳ úy|uý ủy|uỷ ũy|uỹ ụy|uỵ"
-).split()
+_TONES = [
+    *("òa|oà", "óa|oá", "ỏa|oả", "õa|oã", "ọa|oạ", "òe|oè", "óe|oé", "ỏe|oẻ", "ọe|oẹ"),
+    *("ùy|uỳ", "úy|uý", "ủy|uỷ", "ũy|uỹ", "ụy|uỵ"),
+]
 _SHORT = {
     "hội đồng nhân dân": "HĐND",
     "ủy ban nhân dân": "UBND",

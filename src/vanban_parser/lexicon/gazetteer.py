@@ -109,6 +109,7 @@ class Gazetteer:
         self.eras = eras
         self._era = {era.code: era for era in eras}
         self._rows: dict[str, list[str]] = {}
+        self._read: dict[str, tuple[Unit, ...]] = {}
         for line in communes.split("\n"):
             key, _, row = line.partition("\t")
             self._rows.setdefault(key, []).append(row)
@@ -152,7 +153,12 @@ class Gazetteer:
 
     def communes(self, name: str) -> tuple[Unit, ...]:
         """Return the commune-level units of every era called `name` (without kind)."""
-        return tuple(map(self._unit, self._rows.get(name_key(name), ())))
+        key = name_key(name)
+        if key not in self._rows:
+            return ()
+        if key not in self._read:
+            self._read[key] = tuple(map(self._unit, self._rows[key]))
+        return self._read[key]
 
     def similar(self, name: str) -> tuple[Unit, ...]:
         """Return the units whose names differ from `name` in marks only, if at all."""

@@ -26,7 +26,7 @@ _GROUP = (
     rf"(?:(?<=[{_CAP}\d][{_CAP}\d])[a-zđ]{{1,2}}(?![^\W_])|(?<=TT)g"
     rf"|(?![^\W_])|(?<=[{_CAP}\d][{_CAP}\d])(?=[{_LOW}]))"
 )
-_DASH = r" ?[-–—] ?"
+_DASH = r" ?[-–—_] ?"
 # What may follow the first group. A space alone joins only abbreviations that no
 # sentence starts with; a dot or slash only what is no new sentence.
 _MORE = (
@@ -39,27 +39,27 @@ _NOTATION = rf"{_GROUP}{_MORE}{{0,5}}"
 _DIGITS = r"\d{1,6}(?:\.\d{1,3})?(?:[a-zđ]{1,2}|[A-D])?"
 # A label, and the dots or spaces that stand where a number is still to be written.
 _LABEL = r"(?:(?:[Bb]ộ )?[Ll]uật |LUẬT )?[SsŠš][ốôỐÔ] ?[:.;]? ?"
-_BLANK = r"[ .…_]*"
+_BLANK = r"[ .…_]{0,60}"
 _LEGACY = "CP|HĐBT|HĐCP|TTg|CTN|HĐNN|LCT|CT|TTG"
 
 _STATE = re.compile(
-    rf"(?P<num>{_DIGITS}) ?/ ?(?:(?P<year>(?:19|20)\d\d) ?/ ?)?(?P<sym>{_NOTATION})"
+    rf"(?P<num>{_DIGITS}) ?/ ?(?:(?P<year>(?:19|20)\d{{2,3}}) ?/ ?)?(?P<sym>{_NOTATION})"
 )
 _PARTY_TYPE = (
     "NQ|QĐ|QĐi|QyĐ|CT|KL|QC|TT|HD|TB|TC|BC|KH|QH|CTr|CTHĐ|ĐA|PA|DA|TTr|CV|BB|GM|PC|BS|"
     "TL|ĐL|QCPH|KHPH|CTPH|CTrPH|HDLN|LN|TTLT|HDLT"
 )
 _PARTY = re.compile(
-    rf"(?P<num>{_DIGITS})(?:(?P<dash> ?[-–—] ?)(?P<any>{_GROUP})"
+    rf"(?P<num>{_DIGITS})(?:(?P<dash> ?[-–—_] ?)(?P<any>{_GROUP})"
     rf"| ?(?P<type>{_PARTY_TYPE})) ?/ ?(?P<sym>{_NOTATION})"
 )
-_OLD = re.compile(rf"(?P<num>{_DIGITS}) ?[-–—] ?(?P<sym>{_LEGACY})(?![^\W_]|[-/])")
+_OLD = re.compile(rf"(?P<num>{_DIGITS}) ?[-–—_] ?(?P<sym>{_LEGACY})(?![^\W_]|[-/])")
 _BLANK_NUMBER = re.compile(
     rf"(?:{_LABEL})?{_BLANK}(?:/ ?(?:(?P<year>(?:19|20)\d\d) ?/ ?)?(?P<sym>{_NOTATION})"
     rf"|[-–—] ?(?P<type>{_PARTY_TYPE}) ?/ ?(?P<org>{_NOTATION}))"
 )
 _START = re.compile(rf"(?:{_LABEL})?(?=\d)")
-_DASHES = re.compile("[–—]")
+_DASHES = re.compile("[–—_]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +151,9 @@ _CANDIDATE = re.compile(
 )
 
 
-def find_numbers(text: str, start: int = 0, end: int | None = None) -> list[NumberMatch]:
+def find_numbers(
+    text: str, start: int = 0, end: int | None = None
+) -> list[NumberMatch]:
     """Return the numbers in ``text[start:end]``, in order; blank ones are left out.
 
     Syntax only: whether ``12/TH`` is a document is for the caller to judge.

@@ -73,7 +73,9 @@ def order_words() -> OrderWords:
         verb=_compile(rf"(?:{_any([*doing['adverbs'], *doing['verbs']])})(?!\w)"),
         background=_compile(rf"(?:{_any(background['after_doer'])})(?!\w)"),
         opening=_compile(rf"(?:{_any(background['openings'])})(?!\w)"),
-        background_heading=_compile(rf"(?:về |phần )?(?:{_any(background['headings'])})(?!\w)"),
+        background_heading=_compile(
+            rf"(?:về |phần )?(?:{_any(background['headings'])})(?!\w)"
+        ),
         imposing_heading=_compile(rf"(?:\W*)(?:{_any(headings['imposing'])})(?!\w)"),
         lead_in=_compile(rf"(?<!\w)(?:{_any(headings['lead_in'])})(?!\w)"),
         label=_compile(

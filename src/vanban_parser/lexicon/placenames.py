@@ -13,7 +13,7 @@ from functools import lru_cache
 _TONES = {"\u0300": "`", "\u0301": "'", "\u0309": "?", "\u0303": "~", "\u0323": "."}
 _APOSTROPHES = dict.fromkeys(map(ord, "'’‘ʼ`´"), None)
 _SYLLABLE = re.compile(r"[^\W_]+(?:['’‘ʼ`´]+[^\W_]+)*")
-# Final i and y are one sound after a consonant or qu: Mỹ/Mĩ, Quý/Quí, but not Thúy/Thúi.
+# Final i and y are one sound after a consonant or qu: Mỹ/Mĩ, Quý/Quí, not Thúy/Thúi.
 _FINAL_Y = re.compile(r"(?<=[bcdđghklmnprstvx])y$|(?<=qu)y$")
 _PLAIN = str.maketrans("ăâêôơưđ", "aaeooud", "`'?~.")
 # Offices and old lists write 01 for 1 ("Phường 01").

@@ -193,4 +193,6 @@ class Builder:
 def _is_broken_number(before: str, word: str) -> bool:
     if _BROKEN_NUMBER.match(before) and _NUMBER_TAIL.match(word):
         return True
-    return before.endswith("-") and bool(_PARTY_TAIL.match(word)) and before[0].isdigit()
+    return (
+        before.endswith("-") and bool(_PARTY_TAIL.match(word)) and before[0].isdigit()
+    )

@@ -26,12 +26,16 @@ _COLON = re.compile(r":\s*$")
 # Quốc hiệu (NĐ 30/2020 annex I) or the Party's title (HD 36-HD/VPTW) on the right.
 MOTTO = re.compile(r"\W*(?:cong hoa xa hoi chu nghia|dang cong san viet nam)\b")
 RECIPIENTS = re.compile(r"\W*noi nhan\b")
+# Place and date: ``Tre Xanh, ngày 5 tháng 6``.
+DATE = re.compile(r"[^:;]{0,40}\bngay\b.{0,20}\bthang\b")
 # Who signs for whom: thay mặt, ký thay, thừa lệnh, thừa ủy quyền, quyền.
 AUTHORITY = re.compile(r"\W*(?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-ZĐÀ-Ỹ]")
 _DASH = re.compile(r"\s*[-–—+*•]")
 _LINES_OF_HEADER = 10
 _BLANKS_BEFORE_NAME = 10
 _LONGEST_RECIPIENT = 80
+# As typed, with the spaces of its gap.
+_LONGEST_LINE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +87,26 @@ def _end_of_header(items: Sequence[Item], start: int) -> int:
     if not MOTTO.match(fold(first.right.text)):
         return 0
     end = start + 1
+    dated = skipped = False
     for index in range(start + 1, min(start + _LINES_OF_HEADER, len(items))):
         item = items[index]
         if isinstance(item, Grid):
             break
         line = line_of(item)
-        if line.right is not None or _is_subject(line):
-            end = index + 1
-        elif line.left is not None and item.align is Align.CENTER:
-            break
+        if _is_subject(line) or (line.right is not None and not dated):
+            end, skipped = index + 1, False
+            dated = dated or _is_dated(line)
+        elif not line.is_blank:
+            # One line of the issuer's may have nothing beside it.
+            if dated or skipped or item.align is Align.CENTER:
+                break
+            skipped = True
     return end
+
+
+def _is_dated(line: Line) -> bool:
+    right = line.right
+    return right is not None and DATE.match(fold(normalise(right.text))) is not None
 
 
 def _is_subject(line: Line) -> bool:
@@ -162,7 +176,7 @@ def line_of(item: Item) -> Line:
     if not isinstance(item, Paragraph) or not item.text.strip():
         return Line(None, None)
     text = item.text
-    gap = _widest_gap(text)
+    gap = _widest_gap(text) if len(text) <= _LONGEST_LINE else None
     if gap is not None:
         return Line(item.part(0, gap[0]), item.part(gap[1], len(text)))
     if item.lies_right:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from vanban_parser.readers.docx_columns import (
     AUTHORITY,
+    DATE,
     MOTTO,
     RECIPIENTS,
     Line,
@@ -25,14 +26,14 @@ _ROWS = 6
 _ROWS_WITH_CUE = 14
 _CUE_PARAGRAPHS = 4
 # The signer's name, or a line of the subject, typed below the table it belongs to.
+_LONGEST_NAME = 40
 _LONGEST_SUBJECT_LINE = 80
+_PARTS_BELOW = 8
 ADDRESS = re.compile(r"\W*kinh (?:gui|trinh|moi|chuyen)\b")
 _SUBJECT = re.compile(r"\W*v/v\b")
-_NAME = re.compile(
-    r"(?:\(?[Đđ]ã ký\)?:? ?)?(?:[A-ZĐÀ-Ỹ][\w.]{0,12} ?){2,6}|\([Đđ]ã ký\)"
-)
+_SIGNED = re.compile(r"\(?da ky\)?[: ]*")
+_WORDS_OF_NAME = range(2, 7)
 _ANNEX = re.compile(r"(?:phu luc|mau|bieu|bang|danh sach)\b")
-_DATE = re.compile(r"[^:;]{0,40}\bngay\b.{0,20}\bthang\b")
 
 
 def is_layout(grid: Grid) -> bool:
@@ -108,7 +109,7 @@ def _complete(grid: Grid, items: Sequence[Item], index: int) -> tuple[int, Grid]
     is_signature = any(map(_opens_signature, grid.cells))
     if not (is_header or is_signature):
         return index, grid
-    while True:
+    for _ in range(_PARTS_BELOW):
         after = _next_printed(items, index)
         if after is None:
             return index, grid
@@ -123,6 +124,7 @@ def _complete(grid: Grid, items: Sequence[Item], index: int) -> tuple[int, Grid]
             return index, grid
         grid = _stacked(grid, cells, items[index:after])
         index = after + 1
+    return index, grid
 
 
 def _stacked(grid: Grid, below: Sequence[GridCell], blanks: Sequence[Item]) -> Grid:
@@ -152,13 +154,22 @@ def _name(line: Line) -> tuple[GridCell, ...]:
     if right is None or line.left is not None:
         return ()
     text = normalise(right.text)
-    if not _NAME.fullmatch(text) or _ANNEX.match(fold(text)):
-        return ()
-    return _cells(Line(None, right))
+    return _cells(Line(None, right)) if _is_name(text) else ()
+
+
+def _is_name(text: str) -> bool:
+    """Tell a person's name, or ``(Đã ký)`` in its place, from a line of an annex."""
+    if len(text) > _LONGEST_NAME or _ANNEX.match(fold(text)):
+        return False
+    signed = _SIGNED.match(fold(text))
+    words = (text[signed.end() :] if signed else text).split()
+    if signed and not words:
+        return True
+    return len(words) in _WORDS_OF_NAME and all(word[0].isupper() for word in words)
 
 
 def _number_or_subject(paragraph: Paragraph, line: Line) -> tuple[GridCell, ...]:
-    if line.right is not None and _DATE.match(fold(normalise(line.right.text))):
+    if line.right is not None and DATE.match(fold(normalise(line.right.text))):
         return _cells(line)
     text = fold(normalise(paragraph.text[:200]))
     if _SUBJECT.match(text) or (

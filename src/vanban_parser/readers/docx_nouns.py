@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from vanban_parser.model.document import Align
@@ -16,8 +16,7 @@ PAGE_BREAK = "\f"
 # nothing is a first-line indent any more.
 _HALF_PAGE_PT = 150.0
 _BREAK = re.compile(f"[{LINE_BREAK}{PAGE_BREAK}]")
-_FINISHED = re.compile(r"[.;:!?/)\]”\"]\s*$")
-_UNFINISHED = re.compile(r",\s*$")
+_FINISHED = frozenset('.;:!?/)]”"')
 
 
 class RunFormat(NamedTuple):
@@ -88,32 +87,47 @@ class Paragraph:
         With `every_break` each line break parts two lines; else one inside a
         sentence, left-aligned, is read as a space.
         """
-        text = self.text
-        breaks = [match.start() for match in _BREAK.finditer(text)]
-        if not breaks:
+        if not _BREAK.search(self.text):
             yield self
             return
-        start = 0
-        for at in breaks:
-            following = text[at + 1 : at + 40]
-            if every_break or self._parts(text[start:at], text[at], following):
-                yield self._line(start, at)
-                start = at + 1
-        yield self._line(start, len(text))
+        line: list[Run] = []
+        is_first = True
+        pieces = self._pieces()
+        for (mark, runs), (_, following) in pairwise([*pieces, ("", [])]):
+            line.extend(runs)
+            if not mark or every_break or self._parts(runs, mark, following):
+                yield self._line(line, is_first=is_first)
+                line, is_first = [], False
+            else:
+                line.append(Run(" ", line[-1].format))
 
-    def _line(self, start: int, end: int) -> Paragraph:
-        line = self.part(start, end)
-        return line if start == 0 else replace(line, indent=self.left, before=0.0)
+    def _pieces(self) -> list[tuple[str, list[Run]]]:
+        """Return what stands between breaks, each with the break that ends it."""
+        pieces: list[tuple[str, list[Run]]] = [("", [])]
+        for run in self.runs:
+            start = 0
+            for match in _BREAK.finditer(run.text):
+                pieces[-1][1].append(Run(run.text[start : match.start()], run.format))
+                pieces[-1] = (match[0], pieces[-1][1])
+                pieces.append(("", []))
+                start = match.end()
+            pieces[-1][1].append(Run(run.text[start:], run.format))
+        return pieces
 
-    def _parts(self, line: str, mark: str, following: str) -> bool:
-        """Tell whether the break after `line` ends a paragraph of its own."""
+    def _line(self, runs: list[Run], *, is_first: bool) -> Paragraph:
+        if is_first:
+            return replace(self, runs=tuple(runs))
+        return replace(self, runs=tuple(runs), indent=self.left, before=0.0)
+
+    def _parts(self, runs: list[Run], mark: str, following: list[Run]) -> bool:
+        """Tell whether the break after `runs` ends a paragraph of its own."""
         if mark == PAGE_BREAK or self.align is not Align.LEFT:
             return True
-        if _FINISHED.search(line[-4:]) or not line.strip():
+        ending = "".join(run.text for run in runs).rstrip()[-1:]
+        if not ending or ending in _FINISHED:
             return True
-        if _UNFINISHED.search(line[-4:]):
-            return False
-        return not following.lstrip()[:1].islower()
+        beginning = "".join(run.text for run in following).lstrip()[:1]
+        return ending != "," and not beginning.islower()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,24 +58,28 @@ class Fields:
 
     def __init__(self) -> None:
         self._in_code: list[bool] = []
+        self._n_codes = 0
 
     @property
     def hide(self) -> bool:
         """Text here belongs to a code, not to its result."""
-        return any(self._in_code)
+        return self._n_codes > 0
 
     def mark(self, kind: str | None) -> None:
         """Take note of a ``w:fldChar``."""
         if kind == "begin":
             self._in_code.append(True)
-        elif self._in_code and kind == "separate":
-            self._in_code[-1] = False
-        elif self._in_code and kind == "end":
-            self._in_code.pop()
+            self._n_codes += 1
+        elif self._in_code and kind in {"separate", "end"}:
+            self._n_codes -= self._in_code.pop()
+            if kind == "separate":
+                self._in_code.append(False)
 
     def end_paragraph(self) -> None:
         """Forget codes that do not end: they must not swallow the letter."""
-        self._in_code = [code for code in self._in_code if not code]
+        if self._n_codes:
+            self._in_code = [code for code in self._in_code if not code]
+            self._n_codes = 0
 
 
 class Runs:
@@ -95,13 +99,9 @@ class Runs:
         self._read_box = read_box
         self._notes = notes
         self.runs: list[Run] = []
+        self.is_blank = True
         self.boxes_before: list[Item] = []
         self.boxes_after: list[Item] = []
-
-    @property
-    def is_blank(self) -> bool:
-        """No visible character so far."""
-        return not any(run.text.strip() for run in self.runs)
 
     def read(self, node: Node) -> None:
         """Take in the children of a paragraph or of an element around runs."""
@@ -146,6 +146,7 @@ class Runs:
 
     def _write(self, text: str, form: RunFormat) -> None:
         if text and not form.hidden and not self._fields.hide:
+            self.is_blank = self.is_blank and not text.strip()
             self.runs.append(Run(text.upper() if form.caps else text, form))
 
     def _break(self, node: Node, form: RunFormat) -> None:

@@ -85,10 +85,10 @@ class Story:
             joins = _mark_is_deleted(properties)
             style = self._styles.paragraph(child_value(properties, _STYLE))
             runs = self._runs(node, style)
-            runs.runs[:0] = carried
-            carried = runs.runs if joins else []
+            carried.extend(runs.runs)
             found.extend(runs.boxes_before)
             if not joins:
+                runs.runs, carried = carried, []
                 found.append(self._paragraph(runs, properties, style))
             found.extend(runs.boxes_after)
         if carried:
@@ -129,7 +129,8 @@ class Story:
 
     def _labelled(self, runs: list[Run], label: str, style: Style) -> list[Run]:
         """Return the runs behind their label; a bullet with nothing behind it goes."""
-        if not label or (not runs and label.strip() in _BULLETS):
+        is_blank = not any(run.text.strip() for run in runs)
+        if not label or (is_blank and label.strip() in _BULLETS):
             return runs
         form = runs[0].format if runs else self._styles.format(style, None)
         return [Run(label, form), *runs]

@@ -159,6 +159,7 @@ class Styles:
         self._nodes: dict[str, Node] = {}
         self._resolved: dict[str | None, Style] = {}
         self._formats: dict[tuple[str | None, str | None, RunLook], RunFormat] = {}
+        self._characters: dict[str, RunLook] = {}
         self._default: str | None = None
         self.default_table: str | None = None
         self._base = Style(None)
@@ -207,6 +208,13 @@ class Styles:
             run = run.over(run_look(child(node, W + "rPr"))[0])
         return Style(style_id, own, run)
 
+    def _character(self, style_id: str | None) -> RunLook:
+        if style_id is None:
+            return _SILENT
+        if style_id not in self._characters:
+            self._characters[style_id] = self._resolve(style_id).run
+        return self._characters[style_id]
+
     def format(self, paragraph: Style, properties: Node | None) -> RunFormat:
         """Return how a run with these properties looks in such a paragraph."""
         direct, character = run_look(properties)
@@ -219,7 +227,7 @@ class Styles:
     def _format(
         self, paragraph: Style, character: str | None, direct: RunLook
     ) -> RunFormat:
-        own = self._resolve(character).run if character else _SILENT
+        own = self._character(character)
         base = self._base.run
         plain = direct.over(own).over(paragraph.run).over(base)
         levels = (direct, own, paragraph.run, base)

@@ -56,7 +56,9 @@ def read_pdf(data: bytes, filename: str, settings: Settings) -> Document:
     blank = [page.number for page in pages if not _is_usable(page)]
     if len(blank) == len(pages):
         raise NoTextError(filename, f"{len(pages)} page(s)")
-    pictures = [page.number for page in pages if page.is_picture and page.number in blank]
+    pictures = [
+        page.number for page in pages if page.is_picture and page.number in blank
+    ]
     source = Source(
         filename=filename,
         sha256=hashlib.sha256(data).hexdigest(),

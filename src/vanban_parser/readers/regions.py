@@ -102,7 +102,9 @@ def _cut(row: Row, gutter: float) -> tuple[Row | None, Row | None]:
         off = abs((before.x1 + word.x0) / 2 - gutter)
         inside = before.x1 - 6 <= gutter <= word.x0 + 6
         parted = before.line != word.line
-        least = 0.35 if _MOTTO.match(fold(word.text + " " + _rest(words, index))) else 1.3
+        least = (
+            0.35 if _MOTTO.match(fold(word.text + " " + _rest(words, index))) else 1.3
+        )
         wide = width > least * max(word.size, 8) or (parted and width > 2.0)
         if not wide or (not inside and off > 90):
             continue

@@ -10,7 +10,8 @@ from vanban_parser.model.findings import Finding
 from vanban_parser.model.zones import Zones
 
 _HEADING = re.compile(
-    r"^\W*(?:Kính\s+(?:gửi|trình|mời|chuyển|thưa)|[^:]{3,90}\bđiện)\s*:?\s*", re.IGNORECASE
+    r"^\W*(?:Kính\s+(?:gửi|trình|mời|chuyển|thưa)|[^:]{3,90}\bđiện)\s*:?\s*",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-–—+*•]\s*)+")
 _INLINE_BULLET = re.compile(r"(?<=[;,:.])\s+[-–—]\s+(?=\S)")

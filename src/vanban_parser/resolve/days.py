@@ -12,6 +12,8 @@ from vanban_parser.model.values import DateExpression, DateKind, DatePart, Writt
 # A deadline that lies further back than this (days) is meant for the year after; one
 # that lies less far back belongs to a letter that went out late.
 _LATE: Final = 45
+# A day further from the letter than this (days) is of the year before or after.
+_SAME_YEAR: Final = 330
 _DAY_OF_PART: Final = {
     DatePart.START: 1,
     DatePart.MIDDLE: 15,
@@ -73,7 +75,7 @@ def with_year(
     Args:
         expression: As found; unchanged where it says its year.
         issued_on: The letter's own date, ISO 8601, or None.
-        ahead: A deadline (the next such day) rather than a report (the nearest).
+        ahead: A deadline (the next such day) rather than a report or an event.
 
     Returns:
         None where the year is neither written nor understood.
@@ -101,15 +103,22 @@ def _year_ahead(date: WrittenDate, own: WrittenDate) -> int:
 
 
 def _year_near(date: WrittenDate, own: WrittenDate) -> int:
-    today = first_day(own)
-    years = ((own.year or 0) + step for step in (0, -1, 1))
-    return min(years, key=lambda y: abs((first_day(replace(date, year=y)) - today).days))
+    """Return the letter's year, or the one beside it in a letter of early or late year.
+
+    A plan of January speaks of November to come, and of December gone.
+    """
+    year = own.year or 0
+    ahead = (first_day(replace(date, year=year)) - first_day(own)).days
+    if abs(ahead) <= _SAME_YEAR:
+        return year
+    return year - 1 if ahead > 0 else year + 1
 
 
 def span_of(expression: DateExpression) -> tuple[dt.date, dt.date]:
     """Return the first and last day that a dated expression covers."""
-    first, last = first_day(expression.first), last_day(
-        expression.last or expression.first
+    first, last = (
+        first_day(expression.first),
+        last_day(expression.last or expression.first),
     )
     if expression.part is None or expression.part is DatePart.END:
         return first, last

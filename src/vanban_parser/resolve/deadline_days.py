@@ -50,6 +50,7 @@ _LIST_GAP = re.compile(r"\)? ?(?:[,;]|[,;]? ?và|[,;]? ?hoặc) ?")
 _OPENING = re.compile(r"[\W\d]*(?:[a-zđ]\))?\W*")
 # These say when to act; a day behind the letter says when something was.
 _ONLY_AHEAD: Final = frozenset({"during", "on", "window"})
+_LONG: Final = frozenset({DateKind.YEAR, DateKind.HALF})
 _COARSE: Final = frozenset({DateKind.MONTH, DateKind.QUARTER, DateKind.HALF})
 
 
@@ -144,7 +145,7 @@ def _fits(date: DateExpression, operator: Operator, before: str, after: str) -> 
 def _fits_during(date: DateExpression, before: str, after: str) -> bool:
     if date.kind is DateKind.DAY or tells(_COMPLETING, before):
         return True
-    if date.kind is DateKind.YEAR or tells(_FORESEEN, before):
+    if date.kind in _LONG or tells(_FORESEEN, before):
         return False
     return tells(_DOING, before) or (
         bool(_OPENING.fullmatch(before))

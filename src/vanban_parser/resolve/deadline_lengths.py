@@ -45,7 +45,9 @@ _AHEAD_OF = re.compile(
     r" (?:ít nhất |tối thiểu |trước )?\Z|(?:^|[ ,(])trước (?:ít nhất |tối thiểu )?\Z",
     re.IGNORECASE,
 )
-_AT_LEAST = re.compile(r"(?<!\w)(?:ít nhất|tối thiểu|chậm nhất(?: là)?) \Z", re.IGNORECASE)
+_AT_LEAST = re.compile(
+    r"(?<!\w)(?:ít nhất|tối thiểu|chậm nhất(?: là)?) \Z", re.IGNORECASE
+)
 _THIS = re.compile(r"(?<!\w)này(?!\w)")
 
 _LEAD = rows("lead")
@@ -162,9 +164,7 @@ def _from_origin(
     return finding(text, span, "deadline-within", _deadline(match, anchor))
 
 
-def _reckoned(
-    text: str, match: re.Match[str], origin: re.Match[str]
-) -> dt.date | None:
+def _reckoned(text: str, match: re.Match[str], origin: re.Match[str]) -> dt.date | None:
     """Return the day where the event is a written date and no working days count."""
     dates = find_dates(text, origin.start("event"), origin.end())
     unit = match["unit"].lower()

@@ -89,9 +89,7 @@ def _month_day(own: dt.date, match: re.Match[str], ahead: int) -> dt.date | None
 def _weekday(own: dt.date, match: re.Match[str]) -> dt.date:
     name = match["weekday"].lower().removeprefix("thứ ")
     ahead = _ORDER.index(WEEKDAYS[name]) - own.weekday()
-    if (match["next"] or "").lower() in {"sau", "tới"}:
-        ahead += 7
-    elif ahead < 0:
+    if (match["next"] or "").lower() in {"sau", "tới"} or ahead < 0:
         ahead += 7
     return own + dt.timedelta(days=ahead)
 

@@ -11,22 +11,27 @@ from vanban_parser.model.values import DateExpression, DateKind
 from vanban_parser.resolve.deadline_words import CLOCK, EVERY, WEEKDAY, WEEKDAYS, clock
 
 _BEFORE = (
-    r"(?:(?:trước|chậm nhất|muộn nhất|vào|trong|đến hết|đến|không quá|không muộn hơn)"
+    r"(?:(?:trước|chậm nhất|muộn nhất|vào|trong|đến hết|hết|đến|không quá"
+    r"|không muộn hơn)"
     r"(?: là| vào| đến| trước| lúc| hết| trong)* )"
 )
+_CLOCK_2 = CLOCK.replace("hour", "hour2").replace("minute", "minute2")
 _WEEKDAY_POINT = re.compile(
     rf"(?<!\w){_BEFORE}?(?:{CLOCK} )?(?:(?:sáng|chiều|ngày|buổi sáng|buổi chiều|các) )*"
-    rf"(?P<weekday>{WEEKDAY})(?!\w)(?: {CLOCK.replace('hour', 'hour2').replace('minute', 'minute2')})?",
+    rf"(?P<weekday>{WEEKDAY})(?!\w)(?: {_CLOCK_2})?",
     re.IGNORECASE,
 )
 _CLOCK_POINT = re.compile(rf"(?<!\w){_BEFORE}(?:{CLOCK})", re.IGNORECASE)
 _MONTH_DAY = re.compile(
-    rf"(?<!\w)(?P<op>{_BEFORE})?(?:{CLOCK} )?ngày (?P<day>\d{{1,2}})(?![\d/.,-]| tháng \d| ?%)"
-    r"(?P<tail>(?: của)?(?: tháng (?:sau|tiếp theo|kế tiếp|liền kề|báo cáo)(?: liền kề)?| tháng(?=[ ,.;)]|\Z)(?! (?:này|đầu|cuối|thứ|\d))))?",
+    rf"(?<!\w)(?P<op>{_BEFORE})?(?:{CLOCK} )?ngày (?P<day>\d{{1,2}})"
+    r"(?!\d|[/.,-]\d| tháng \d| ?%)"
+    r"(?P<tail>(?: của)?(?: tháng (?:sau|tiếp theo|kế tiếp|liền kề|báo cáo)"
+    r"(?: liền kề)?| tháng(?=[ ,.;)]|\Z)(?! (?:này|đầu|cuối|thứ|\d))))?",
     re.IGNORECASE,
 )
 _LAST_DAY = re.compile(
-    rf"(?<!\w){_BEFORE}?(?:ngày )?(?:làm việc )?cuối(?: cùng)?(?: của)? tháng(?! \d)", re.IGNORECASE
+    rf"(?<!\w){_BEFORE}?(?:ngày )?(?:làm việc )?cuối(?: cùng)?(?: của)? tháng(?! \d)",
+    re.IGNORECASE,
 )
 _QUARTER_DAY = re.compile(
     rf"(?<!\w){_BEFORE}?(?:{CLOCK} )?ngày (?P<day>\d{{1,2}})(?: của)? tháng"
@@ -129,9 +134,7 @@ def _quarter_days(text: str, start: int, end: int) -> Iterator[Point]:
     for match in _QUARTER_DAY.finditer(text, start, end):
         day = int(match["day"])
         if 1 <= day <= 31:
-            yield Point(
-                match.start(), match.end(), month_day=day, implies_period=True
-            )
+            yield Point(match.start(), match.end(), month_day=day, implies_period=True)
     for match in _MONTH_DAY.finditer(text, start, end):
         if match["op"] and not match["tail"] and 1 <= int(match["day"]) <= 31:
             yield Point(match.start(), match.end(), month_day=int(match["day"]))

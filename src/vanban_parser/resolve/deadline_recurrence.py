@@ -27,12 +27,14 @@ _ITEM = rf"(?:(?:{_NUMBER} )?{_UNIT}|nửa năm)"
 _NO_NUMBER_AFTER = r"(?!\w)(?! ?\d)(?! (?:một|lần)(?!\w))"
 _EVERY = re.compile(
     rf"(?<![\w/])(?P<fixed>(?:theo )?định kỳ(?: vào)?,? )?"
-    rf"(?P<items>(?:{EVERY} )?{_ITEM}(?:(?:,| và| hoặc|/) ?(?:{EVERY} )?{_ITEM}){{0,5}})"
+    rf"(?P<items>(?:{EVERY} )?{_ITEM}"
+    rf"(?:(?:,| và| hoặc|/) ?(?:{EVERY} )?{_ITEM}){{0,5}})"
     rf"{_NO_NUMBER_AFTER}",
     re.IGNORECASE,
 )
 _ONE_IN = re.compile(
-    rf"(?<![\w/,.])(?P<fixed>(?:theo )?định kỳ,? )?(?:cứ )?(?P<n>{_NUMBER} )?(?P<unit>{_UNIT})"
+    rf"(?<![\w/,.])(?P<fixed>(?:theo )?định kỳ,? )?(?:cứ )?"
+    rf"(?P<n>{_NUMBER} )?(?P<unit>{_UNIT})"
     r" ?(?:/ ?(?:01|1|một)? ?|(?:01|1|một) )lần(?!\w)",
     re.IGNORECASE,
 )
@@ -41,6 +43,13 @@ _TIMES_IN = re.compile(
     rf"(?:/ ?|(?:một|mỗi|trong|hằng|hàng) )(?:01 |1 |một )?(?P<unit>{_UNIT})(?!\w)"
     rf"|(?<!\w)(?:mỗi|một|hằng|hàng) (?P<unit2>{_UNIT})(?: ít nhất| tối thiểu)?"
     rf" (?P<k2>{_NUMBER}) lần(?!\w)",
+    re.IGNORECASE,
+)
+_REPORT = re.compile(
+    r"(?<!\w)(?P<fixed>định kỳ )?(?:(?:0?6|sáu|0?9|chín) tháng|(?:hằng |hàng )?năm)"
+    r"(?: đầu năm| cuối năm)?:? ?\(?(?:gửi )?"
+    r"(?P<when>(?:trước|chậm nhất(?: là)?|vào) (?:ngày )?"
+    r"(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?![\d/])",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r",|/| và | hoặc ", re.IGNORECASE)
@@ -85,6 +94,7 @@ def recurring_deadlines(
 
     In a `cell` of a schedule a bare ``Hằng năm`` is one.
     """
+    yield from _reports(text, start, end)
     taken = start
     for period in _periods(text, start, end, cell=cell):
         if period.start < taken:
@@ -95,9 +105,7 @@ def recurring_deadlines(
         rule = _rule(period, point)
         span = _words(text, period, point)
         taken = span.end
-        yield finding(
-            text, span, "deadline-recurring", Deadline(text="", rrule=rule)
-        )
+        yield finding(text, span, "deadline-recurring", Deadline(text="", rrule=rule))
     yield from _without_period(text, start, end)
 
 
@@ -117,7 +125,9 @@ def _count(written: str | None) -> int:
 
 
 def _unit(written: str) -> str:
-    return {"ngày": "D", "tuần": "W", "tháng": "M", "năm": "Y"}.get(written.lower(), "Q")
+    return {"ngày": "D", "tuần": "W", "tháng": "M", "năm": "Y"}.get(
+        written.lower(), "Q"
+    )
 
 
 def _one_in(match: re.Match[str]) -> Period:
@@ -144,9 +154,7 @@ def _every(text: str, start: int, end: int, *, cell: bool) -> Iterator[Period]:
         fixed = match["fixed"] is not None
         if not fixed and not _HAS_EVERY.search(match["items"]):
             continue
-        parts = [
-            part for item in _SPLIT.split(match["items"]) if (part := _item(item))
-        ]
+        parts = [part for item in _SPLIT.split(match["items"]) if (part := _item(item))]
         unit, count = min(parts, key=lambda part: _DAYS[part[0]] * part[1])
         firm = fixed or cell or _adverb(text, start, end, match)
         yield Period(match.start(), match.end(), unit, count, firm)
@@ -199,7 +207,7 @@ def _rule(period: Period, point: Point | None) -> str:
     unit, count = period.unit, period.count
     if unit == "Q":
         unit, count = "M", 3 * count
-    if point is not None and point.months and len(point.months) >= 1:
+    if point is not None and point.months:
         unit, count = "Y", 1
     frequency = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}[unit]
     parts = [f"FREQ={frequency}"]
@@ -208,8 +216,25 @@ def _rule(period: Period, point: Point | None) -> str:
     return ";".join([*parts, *(point.parts() if point else ())])
 
 
+def _reports(text: str, start: int, end: int) -> Iterator[Finding[Deadline]]:
+    """Yield the yearly days of báo cáo 6 tháng trước 15/6, báo cáo năm trước 15/12."""
+    found = [
+        match
+        for match in _REPORT.finditer(text, start, end)
+        if 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
+    ]
+    for match in found:
+        if len(found) == 1 and match["fixed"] is None:
+            continue
+        point = Point(0, 0, (int(match["month"]),), int(match["day"]))
+        rule = ";".join(["FREQ=YEARLY", *point.parts()])
+        span = Span(match.start("when"), match.end())
+        deadline = Deadline(text="", rrule=rule)
+        yield finding(text, span, "deadline-recurring", deadline)
+
+
 def _without_period(text: str, start: int, end: int) -> Iterator[Finding[Deadline]]:
-    """Yield points that imply their period: ngày 25 tháng cuối quý, ngày 05 của tháng."""
+    """Yield points that say their period: ngày 25 tháng cuối quý, ngày 05 của tháng."""
     for unit in ("Q", "M", "Y"):
         for point in points(text, start, end, unit, 1):
             if not point.implies_period:

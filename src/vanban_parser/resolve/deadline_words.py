@@ -91,7 +91,10 @@ def clock(match: re.Match[str]) -> tuple[int | None, int]:
 def finding(
     text: str, span: Span, rule: str, deadline: Deadline, inferred: str | None = None
 ) -> Finding[Deadline]:
-    """Return `deadline` with the words at `span` as its text and evidence."""
+    """Return `deadline` with the words at `span`, and a bracket they leave open."""
+    words = span.of(text)
+    if words.count("(") > words.count(")") and text.startswith(")", span.end):
+        span = Span(span.start, span.end + 1)
     spoken = deadline.model_copy(update={"text": span.of(text)})
     return Finding(spoken, (span,), rule, inferred)
 

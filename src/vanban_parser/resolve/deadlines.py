@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -12,6 +13,7 @@ from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
 from vanban_parser.model.values import DateKind
+from vanban_parser.resolve.days import value_and_end, with_year
 from vanban_parser.resolve.deadline_days import (
     day_deadline,
     day_deadlines,
@@ -27,12 +29,12 @@ from vanban_parser.resolve.deadline_words import (
     rows,
     sentence_at,
 )
-from vanban_parser.resolve.days import value_and_end, with_year
 
 _LABELS = rows("label")
 _CLOCK = re.compile(rf"(?<![\w/]){CLOCK}", re.IGNORECASE)
-_BARE_MONTH = re.compile(r"(?<![\d/])(?P<m>0?[1-9]|1[0-2])/(?P<y>20\d\d)(?![\d/])")
-_BARE_YEAR = re.compile(r"(?P<y>20\d\d)\.?\Z")
+_BARE = re.compile(
+    r"(?:(?:0?[1-9]|1[0-2])/20\d\d ?[-–—,] ?)*(?P<month>(?:0?[1-9]|1[0-2])/)?20\d\d"
+)
 _SPAN_OF_TIME = re.compile(r"giai đoạn|thường xuyên|liên tục|nhiệm kỳ", re.IGNORECASE)
 _ONWARDS = re.compile(r"(?<!\w)(?:từ|bắt đầu|kể từ|sau)(?: ngày)? \Z", re.IGNORECASE)
 _EDGES: Final = " .,;:-–+*/"
@@ -78,11 +80,16 @@ def find_deadlines(
 
 def _first_come(found: Iterable[Finding[Deadline]]) -> tuple[Finding[Deadline], ...]:
     """Keep of overlapping ones the first given, and return the rest in text order."""
+    starts: list[int] = []
     kept: list[Finding[Deadline]] = []
     for one in found:
-        if not any(one.spans[0].overlaps(other.spans[0]) for other in kept):
-            kept.append(one)
-    return tuple(sorted(kept, key=lambda one: one.spans[0]))
+        span = one.spans[0]
+        at = bisect_right(starts, span.start)
+        beside = kept[max(at - 1, 0) : at + 1]
+        if not any(span.overlaps(other.spans[0]) for other in beside):
+            starts.insert(at, span.start)
+            kept.insert(at, one)
+    return tuple(kept)
 
 
 def _labelled(
@@ -149,18 +156,14 @@ def _cell_date(
 
 
 def _cell_number(text: str, start: int, end: int) -> Finding[Deadline] | None:
-    """Read the bare ``9/2026`` and ``2026`` of a cell."""
-    month = _BARE_MONTH.search(text, start, end)
-    year = _BARE_YEAR.match(text, start, end)
-    if month is None and year is None:
+    """Read a cell that holds a bare ``9/2026`` or ``2026``, of several the last."""
+    match = _BARE.fullmatch(text, start, end)
+    if match is None:
         return None
-    match = month or year
-    words = f"tháng {month.group()}" if month else f"năm {year['y'] if year else ''}"
-    date = find_dates(words, 0, len(words))
-    if not date or match is None:
-        return None
-    found = day_deadline(words, date[0], None, None)
-    return found and replace(found, spans=(Span(*match.span()),))
+    first = match.start("month") if match["month"] else end - 4
+    words = f"{'tháng' if match['month'] else 'năm'} {text[first:end]}"
+    dates = find_dates(words, 0, len(words))
+    return day_deadline(words, dates[0], None, None) if dates else None
 
 
 def find_meeting_time(

@@ -23,8 +23,12 @@ _NUMERIC_PLACE = re.compile(r"^\W*(?P<place>[^\d,;:]{2,60}?)\s*,\s*(?=\d)")
 _DAY = re.compile(r"ngày\s*[.…_]*\s*(?P<day>\d{1,2})\b", re.IGNORECASE)
 _MONTH = re.compile(r"tháng\s*[.…_]*\s*(?P<month>\d{1,2})\b", re.IGNORECASE)
 _YEAR = re.compile(r"năm\s*[.…_]*\s*(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
-_NUMERIC = re.compile(r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})")
-_LEAD = re.compile(r"^\W*(?:V/ ?v\b\.?|V/v[:.]?|Về việc\b|VỀ VIỆC\b)[\s:]*", re.IGNORECASE)
+_NUMERIC = re.compile(
+    r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})"
+)
+_LEAD = re.compile(
+    r"^\W*(?:V/ ?v\b\.?|V/v[:.]?|Về việc\b|VỀ VIỆC\b)[\s:]*", re.IGNORECASE
+)
 _ENCLOSING = re.compile(r"\s*\((?:kèm theo|ban hành kèm)[^)]*\)\s*$", re.IGNORECASE)
 _MARK_WORDS = (
     ("hoa toc hen gio", "hỏa tốc hẹn giờ"),
@@ -45,7 +49,9 @@ _HEAD = re.compile(
     r"|thu tuong|chi bo|hoc vien|dai|bao|nha|tram|to|doi|kiem toan|lien hiep|cong doan"
     r"|ub|bch|ban quan ly)\b"
 )
-_ALONE = re.compile(r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|bo chi huy quan su)$")
+_ALONE = re.compile(
+    r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|bo chi huy quan su)$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,18 +114,20 @@ def _issuer(
     return name, parent
 
 
-def _bodies(
-    text: str, lines: Sequence[tuple[Span, Block | None]]
-) -> list[list[Span]]:
+def _bodies(text: str, lines: Sequence[tuple[Span, Block | None]]) -> list[list[Span]]:
     """Group the issuer's lines: one group a body."""
     weights = [block.bold if block else False for _, block in lines]
     # NĐ 30: the superior upright, the issuer bold. Trust it where both occur in order.
-    change = next((i for i in range(1, len(lines)) if weights[i] != weights[i - 1]), None)
+    change = next(
+        (i for i in range(1, len(lines)) if weights[i] != weights[i - 1]), None
+    )
     if (
         change is not None
         and not weights[0]
         and all(weights[change:])
-        and not _joins(fold(lines[change - 1][0].of(text)), fold(lines[change][0].of(text)))
+        and not _joins(
+            fold(lines[change - 1][0].of(text)), fold(lines[change][0].of(text))
+        )
     ):
         upper = _by_words(text, [span for span, _ in lines[:change]])
         return [*upper, [span for span, _ in lines[change:]]]
@@ -130,7 +138,9 @@ def _by_words(text: str, spans: Sequence[Span]) -> list[list[Span]]:
     groups: list[list[Span]] = []
     for span in spans:
         folded = fold(span.of(text)).strip(" -*_")
-        if groups and (_joins(_joined(text, groups[-1]), folded) or not _HEAD.match(folded)):
+        if groups and (
+            _joins(_joined(text, groups[-1]), folded) or not _HEAD.match(folded)
+        ):
             groups[-1].append(span)
         else:
             groups.append([span])
@@ -177,7 +187,11 @@ def _number_findings(
     notation = Finding(match.notation, spans, "header-notation")
     if match.number is None or match.code is None:
         return None, notation, None
-    return Finding(match.number, spans, rule), notation, Finding(match.code, spans, rule)
+    return (
+        Finding(match.number, spans, rule),
+        notation,
+        Finding(match.code, spans, rule),
+    )
 
 
 def _place_date(
@@ -193,7 +207,9 @@ def _place_date(
         if name and name[:1].isupper():
             at = line.start + named.start("place")
             name = name if name != name.upper() else normal_capitals(name)
-            place = Finding(name, (Span(at, at + len(named["place"].rstrip())),), "header-place")
+            place = Finding(
+                name, (Span(at, at + len(named["place"].rstrip())),), "header-place"
+            )
     return place, _date(words, line.start)
 
 

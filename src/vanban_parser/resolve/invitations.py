@@ -36,7 +36,11 @@ def invitation(text: str, sentence: Span, speaker: Speaker) -> Draft | None:
         invited = text[match.end() : attend.start()].strip(" ,:")
         if len(invited) > 400:
             continue
-        start = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" :"))
+        start = (
+            match.end()
+            + len(text[match.end() :])
+            - len(text[match.end() :].lstrip(" :"))
+        )
         doers = (Span(start, start + len(invited)),) if len(invited) > 2 else ()
         end = sentence.end
         tail = _FOLLOWED.search(text, attend.start(), end)

@@ -1,4 +1,4 @@
-"""Which communes a letter names, each once: with official code, and what became of it."""
+"""Which communes a letter names, each once, with official code and successor."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from vanban_parser.model.document import Document, Span, TextSource
 from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import Commune, Successor
 from vanban_parser.model.zones import Zones
+from vanban_parser.resolve.home import find_home
 from vanban_parser.resolve.territory import (
     Home,
     Territory,
     Verdict,
-    find_home,
     last_day,
 )
 
@@ -27,6 +27,7 @@ from vanban_parser.resolve.territory import (
 _SHARED = re.compile(
     r" ?(?:, (?:và )?|và |& ?|/ ?)?(?:(?:UBND|HĐND|Công an|Đảng ủy) )?"
 )
+_APART = re.compile(r"[;:\n]|\. ")
 _SHARED_WIDTH = 60
 _MOST_RIVALS = 8
 
@@ -95,19 +96,22 @@ def _mentions(document: Document, territory: Territory) -> list[CommuneMention]:
 def _resolved(
     text: str, mentions: list[CommuneMention], areas: Areas, territory: Territory
 ) -> list[_Named]:
-    """Resolve from the last to the first, since what follows a list is said of it all."""
+    """Resolve from the last to the first: what follows a list is said of all of it."""
     named: list[_Named] = []
-    start, shared = len(text), ()  # type: tuple[int, tuple[Area, ...]]
-    in_list = False
+    shared: tuple[Area, ...] = ()
+    start, in_list = len(text), False
     for mention in reversed(mentions):
-        after = areas.after(mention.span.end)
-        gap = text[mention.span.end : min(start, mention.span.end + _SHARED_WIDTH)]
-        near = start - mention.span.end <= _SHARED_WIDTH
-        if not after and near and (in_list or _SHARED.fullmatch(gap)):
+        end, is_listed = mention.span.end, mention.in_list or in_list
+        after = areas.after(end, start, in_list=is_listed)
+        gap = text[end : min(start, end + _SHARED_WIDTH)]
+        near = start - end <= _SHARED_WIDTH
+        same_list = in_list and not _APART.search(gap)
+        if not after and near and (same_list or _SHARED.fullmatch(gap)):
             after = shared
-        verdict = territory.resolve(mention, after, areas.before(mention.span.start))
+        before = areas.before(mention.span.start)
+        verdict = territory.resolve(mention, after, before)
         if verdict.candidates or mention.is_certain:
-            named.append(_Named(mention, after, verdict))
+            named.append(_Named(mention, after or before, verdict))
         start, shared, in_list = mention.span.start, after, mention.in_list
     return named[::-1]
 
@@ -124,7 +128,8 @@ def _grouped(named: list[_Named]) -> list[list[_Named]]:
             sure.setdefault(name_key(item.verdict.unit.name), set()).add(item.key)
     groups: dict[Key, list[_Named]] = {}
     for item in named:
-        namesakes = sure.get(name_key(item.mention.name), set())
+        rivals = {(unit.code, unit.eras) for unit in item.verdict.candidates}
+        namesakes = sure.get(name_key(item.mention.name), set()) & rivals
         open_name = item.verdict.unit is None and len(namesakes) == 1
         key = next(iter(namesakes)) if open_name else item.key
         groups.setdefault(key, []).append(item)
@@ -139,7 +144,7 @@ def _finding(
     annex = all(map(zones.in_annex, spans))
     unit = best.verdict.unit
     value = (
-        _of_unit(unit, table, annex=annex)
+        _of_unit(unit, best.mention, table, annex=annex)
         if unit is not None
         else _of_name(best, home, annex=annex)
     )
@@ -147,11 +152,13 @@ def _finding(
     return Finding(value, spans, best.mention.rule, best.verdict.inferred, rivals)
 
 
-def _of_unit(unit: Unit, table: Gazetteer, *, annex: bool) -> Commune:
+def _of_unit(
+    unit: Unit, mention: CommuneMention, table: Gazetteer, *, annex: bool
+) -> Commune:
     heir = table.successor(unit)
     return Commune(
         name=unit.name,
-        kind=unit.kind,
+        kind=unit.kind if unit.kind in mention.kinds else mention.kinds[0],
         code=unit.code,
         district=_district(unit),
         province=unit.province.name,
@@ -180,14 +187,22 @@ def _of_name(named: _Named, home: Home, *, annex: bool) -> Commune:
         provinces = {a.name for a in said if a.is_province}
     if not provinces and home.province is not None:
         provinces = {home.province.name}
-    is_shouted = mention.name.isupper()
     return Commune(
-        name=mention.name.title() if is_shouted else mention.name,
+        name=_normal_capitals(mention.name),
         kind=mention.kinds[0],
-        district=districts.pop() if len(districts) == 1 else None,
-        province=provinces.pop() if len(provinces) == 1 else None,
+        district=_only(districts),
+        province=_only(provinces),
         annex=annex,
     )
+
+
+def _only(names: set[str | None] | set[str]) -> str | None:
+    (name,) = names if len(names) == 1 else (None,)
+    return name and _normal_capitals(name)
+
+
+def _normal_capitals(name: str) -> str:
+    return name.title() if name.isupper() else name
 
 
 def _rivals(named: _Named) -> Iterator[Rival]:

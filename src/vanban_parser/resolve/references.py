@@ -7,11 +7,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from vanban_parser.extract.references import Citation, find_citations
+from vanban_parser.lexicon.document_types import type_by_code
 from vanban_parser.lexicon.numbers import number_key
 from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Reference
 from vanban_parser.model.zones import Zones
+
+_CODE = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?[a-zđA-D]{0,2})(?:/(?P<year>(?:19|20)\d\d)/)?"
+)
+_GENERIC = (None, "văn bản")
 
 
 def _compatible(a: str | None, b: str | None) -> bool:
@@ -21,7 +27,7 @@ def _compatible(a: str | None, b: str | None) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
-def _longer(a: str | None, b: str | None) -> str | None:
+def _fuller(a: str | None, b: str | None) -> str | None:
     return b if a is None or (b is not None and len(b) > len(a)) else a
 
 
@@ -29,75 +35,134 @@ def _title_key(title: str) -> str:
     return re.sub(r"[\W_]", "", title).casefold()
 
 
+def _bare(number: str) -> str:
+    return number.lstrip("0").casefold()
+
+
+def _year(code: str | None) -> str | None:
+    match = _CODE.match(code or "")
+    return match["year"] if match else None
+
+
 @dataclass(slots=True)
 class _Cited:
-    """A document while its mentions are gathered; the fullest words win."""
+    """A document while its mentions are gathered."""
 
     first: Citation
-    code: str | None
-    issued_on: str | None
-    issuing_body: str | None
+    code: str | None = None
+    issued_on: str | None = None
     titles: set[str] = field(default_factory=set)
     mentions: list[Citation] = field(default_factory=list)
 
-    def matches(self, other: Citation) -> bool:
+    def is_named_by(self, other: Citation) -> bool:
+        """Tell whether `other` may name this document."""
         if not _compatible(self.issued_on, other.issued_on):
             return False
+        if other.number is not None:
+            return self._has_number(other)
         if self.code and other.code:
             return number_key(self.code) == number_key(other.code)
+        return self._has_title(other)
+
+    def _has_number(self, other: Citation) -> bool:
+        kind = self.first.document_type
+        if kind != other.document_type and other.document_type not in _GENERIC:
+            return False
+        number, _, year = (other.number or "").partition("/")
+        match = _CODE.match(self.code or self.first.number or "")
+        if match is None or _bare(match["number"]) != _bare(number):
+            return False
+        return not year or match["year"] in (None, year)
+
+    def _has_title(self, other: Citation) -> bool:
         if other.title is None or _title_key(other.title) not in self.titles:
             return False
         year = _year(self.code) or _year(other.code)
         when = other.issued_on or self.issued_on
         return year is None or when is None or when.startswith(year)
 
-    def join(self, other: Citation) -> None:
+    def add(self, other: Citation) -> None:
+        """Take what `other` adds: the code, a fuller date, another title."""
         self.code = self.code or other.code
-        self.issued_on = _longer(self.issued_on, other.issued_on)
-        self.issuing_body = self.issuing_body or other.issuing_body
+        self.issued_on = _fuller(self.issued_on, other.issued_on)
         if other.title:
             self.titles.add(_title_key(other.title))
         self.mentions.append(other)
 
+    def kind(self) -> str | None:
+        """Return the type that says most: a generic word gives way to a name."""
+        kinds = [mention.document_type for mention in self.mentions]
+        return next((kind for kind in kinds if kind not in _GENERIC), kinds[0])
 
-def _year(code: str | None) -> str | None:
-    match = re.search(r"/((?:19|20)\d\d)/", code or "")
-    return match[1] if match else None
+    def body(self) -> str | None:
+        """Return the first mention of the issuing body."""
+        bodies = (mention.issuing_body for mention in self.mentions)
+        return next((body for body in bodies if body), None)
 
 
 def _gather(citations: Iterable[Citation]) -> list[_Cited]:
+    """Join the mentions: full ones first, then those by number, weak ones last."""
     cited: list[_Cited] = []
-    citations = list(citations)
-    for citation in sorted(citations, key=lambda c: (c.weak, c.span.start)):
-        for document in cited:
-            if document.matches(citation):
-                document.join(citation)
-                break
-        else:
-            if citation.weak:
-                continue
-            document = _Cited(citation, None, None, None)
-            document.join(citation)
-            cited.append(document)
+    order = sorted(citations, key=lambda c: (c.weak, c.number is not None, c.span))
+    for citation in order:
+        known = next((it for it in cited if it.is_named_by(citation)), None)
+        if known is None and citation.weak:
+            continue
+        if known is None:
+            known = _Cited(citation)
+            cited.append(known)
+        known.add(citation)
     return cited
 
 
-def _finding(document: _Cited, zones: Zones) -> Finding[Reference]:
-    first = min(document.mentions, key=lambda c: c.span.start)
-    fullest = document.first
-    spans = sorted({mention.span for mention in document.mentions})
+def _finding(cited: _Cited, zones: Zones) -> Finding[Reference]:
+    spans = tuple(sorted({mention.span for mention in cited.mentions}))
+    code = cited.code or cited.first.number
     return Finding(
         value=Reference(
-            document_type=fullest.document_type,
-            code=document.code,
-            issued_on=document.issued_on,
-            issuing_body=document.issuing_body,
-            title=None if document.code else fullest.title,
-            annex=zones.in_annex(first.span),
+            document_type=cited.kind(),
+            code=code,
+            issued_on=cited.issued_on,
+            issuing_body=cited.body(),
+            title=None if code else cited.first.title,
+            annex=zones.in_annex(spans[0]),
         ),
-        spans=tuple(spans),
-        rule=fullest.rule,
+        spans=spans,
+        rule=cited.first.rule,
     )
+
+
+def _own_type(notation: str | None) -> str | None:
+    groups = re.split(r"[-/.]", re.sub(r"^\d{4}/", "", notation or ""))
+    return type_by_code(groups[0]) if len(groups) > 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Own:
+    """The letter itself, which it does not cite."""
+
+    code: str | None
+    notation: str | None
+    kind: str | None
+
+    def is_named_by(self, citation: Citation, text: str, zones: Zones) -> bool:
+        """Tell whether `citation` is the letter's own name.
+
+        By its number; by notation in the head of an annex (``Kèm theo Kế hoạch số``)
+        where the own number could not be read; by type in ``Căn cứ Kế hoạch ...``.
+        """
+        if citation.code and self.code:
+            return number_key(citation.code) == self.code
+        if citation.rule == "named-basis":
+            return citation.document_type == self.kind
+        if citation.code is None or citation.notation != self.notation:
+            return False
+        before = text[max(0, citation.span.start - 40) : citation.span.start]
+        return zones.in_annex(citation.span) and "kèm theo" in before.casefold()
+
+
+def _in_own_number(span: Span, zones: Zones) -> bool:
+    return zones.number is not None and zones.number.overlaps(span)
 
 
 def find_references(
@@ -106,12 +171,19 @@ def find_references(
     own_code: str | None,
     own_notation: str | None,
 ) -> tuple[Finding[Reference], ...]:
-    """Return every other document that the letter cites, once each, in text order."""
-    own = number_key(own_code) if own_code else None
+    """Return every other document that the letter cites, once each, in text order.
+
+    `own_code` and `own_notation` are the letter's own, which is left out.  The spans
+    of a finding are its mentions, each with date and issuer (a law inside another's
+    title lies within that one's span).
+    """
+    code = number_key(own_code) if own_code else None
+    own = _Own(code, own_notation, _own_type(own_notation))
     citations = [
         citation
         for citation in find_citations(document)
-        if not (own and citation.code and number_key(citation.code) == own)
+        if not _in_own_number(citation.span, zones)
+        and not own.is_named_by(citation, document.text, zones)
     ]
     found = [_finding(cited, zones) for cited in _gather(citations)]
     return tuple(sorted(found, key=lambda finding: finding.spans[0]))

@@ -34,8 +34,14 @@ _REPORT_DIRECT = re.compile(
     re.IGNORECASE,
 )
 _THROUGH = re.compile(r"\(?\s*(?:thông\s+)?qua\s+(?:đầu mối\s+)?(?=\w)", re.IGNORECASE)
-_PURPOSE = re.compile(r"(?<!\w)để (?:tổng hợp|được|báo cáo|theo dõi|kịp thời|xem xét|trình|biết)")
-_CLAUSE = re.compile(r";\s+|(?<=\w),\s+(?=(?:và |đồng thời |song song |phấn đấu |hoàn thành |báo cáo |gửi ))")
+_PURPOSE = re.compile(
+    r"(?<!\w)để (?:tổng hợp|được|báo cáo|theo dõi|kịp thời|xem xét|trình|biết)"
+)
+_CLAUSE = re.compile(
+    r";\s+|(?<=\w),\s+(?=(?:và |đồng thời |song song |phấn đấu |hoàn thành |báo cáo |gửi ))"
+)
+# What is prolonged has its date as content: it is no deadline of the one asked.
+_EXTENDS = re.compile(r"(?:xem xét,?\s+)?(?:cho phép\s+)?gia hạn\b", re.IGNORECASE)
 _ALL_ABOVE = re.compile(
     r"(?:các|những|toàn bộ các) (?:nội dung|nhiệm vụ|công việc)(?: nêu)? trên|việc (?:thực hiện )?các nội dung trên"
 )
@@ -96,7 +102,7 @@ def with_deadlines(
         return (draft,)
     action = draft.action
     found = find_deadlines(text, action.start, action.end, issued_on, event=event)
-    if not found:
+    if not found or _EXTENDS.match(text, action.start, action.end):
         return (draft,)
     if len({_key(finding.value) for finding in found}) == 1:
         return (replace(draft, deadline=found[0]),)

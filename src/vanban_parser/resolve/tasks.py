@@ -18,7 +18,11 @@ from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
 from vanban_parser.model.zones import Zones
-from vanban_parser.resolve.deadlines import find_meeting_time, read_deadline_cell
+from vanban_parser.resolve.deadlines import (
+    find_deadlines,
+    find_meeting_time,
+    read_deadline_cell,
+)
 from vanban_parser.resolve.drafts import Draft, TaskFinding
 from vanban_parser.resolve.invitations import attendees, invitation
 from vanban_parser.resolve.task_parts import (
@@ -34,7 +38,17 @@ from vanban_parser.text import fold, sentences
 # Every point of these is an order, unless its heading says otherwise.
 _ORDERING_TYPES = frozenset({"chỉ thị", "công điện"})
 # These give their own units work; elsewhere the sender's "we shall" is no order.
-_ASSIGNING_TYPES = frozenset({"kế hoạch", "quyết định", "chỉ thị", "chương trình", "đề án", "phương án", "hướng dẫn"})
+_ASSIGNING_TYPES = frozenset(
+    {
+        "kế hoạch",
+        "quyết định",
+        "chỉ thị",
+        "chương trình",
+        "đề án",
+        "phương án",
+        "hướng dẫn",
+    }
+)
 # These report; only a request in so many words is a task.
 _REPORTING_TYPES = frozenset({"báo cáo", "tờ trình", "biên bản"})
 _NORMATIVE = re.compile(
@@ -51,7 +65,12 @@ _FOLLOWS = re.compile(
     r"|riêng|nếu|trường hợp|trước mắt)\b",
     re.IGNORECASE,
 )
-_FACT = re.compile(r"(?:đã|qua kiểm tra|hiện nay|thời gian qua|trong thời gian qua|vừa qua|kết quả là)\b", re.IGNORECASE)
+_BASED = re.compile(r"(?:trên cơ sở|căn cứ|sau khi|khi|ngoài|bên cạnh|song song|để)\b", re.IGNORECASE)
+_LIMIT = re.compile(r"\(\s*(?:thời hạn|thời gian|hạn)\b", re.IGNORECASE)
+_FACT = re.compile(
+    r"(?:đã|qua kiểm tra|hiện nay|thời gian qua|trong thời gian qua|vừa qua|kết quả là)\b",
+    re.IGNORECASE,
+)
 _ENDS = " ,;.:/"
 
 
@@ -76,6 +95,8 @@ class _Context:
     source: str | None = None
     asks: bool = False
     """A lead-in asks the addressees themselves."""
+    blocked: bool = False
+    """Under a heading of background: a name above a list orders nothing."""
 
 
 def find_tasks(
@@ -96,6 +117,7 @@ class _Reader:
         self.head = head
         self.words = order_words()
         self.speaker = Speaker.of(head.issuer, head.parent)
+        self.audience = tuple(Speaker.of(f.value) for f in head.addressees)
         self.nodes = outline(self.text, zones.body)
         self.children: dict[int, list[int]] = {}
         for node in self.nodes:
@@ -114,7 +136,11 @@ class _Reader:
     def read(self) -> list[Draft]:
         root = _Context(imposed=self.head.document_type in _ORDERING_TYPES)
         for node in self.nodes:
-            above = self.contexts.get(node.parent, root) if node.parent is not None else root
+            above = (
+                self.contexts.get(node.parent, root)
+                if node.parent is not None
+                else root
+            )
             self.contexts[node.index] = above
             if self._is_quoted(node):
                 continue
@@ -129,7 +155,11 @@ class _Reader:
         words = node.text(self.text)
         was = self.quoting
         opened = words.count("“") - words.count("”")
-        if not was and words.startswith("“") and (opened > 0 or words.rstrip(" .;").endswith("”")):
+        if (
+            not was
+            and words.startswith("“")
+            and (opened > 0 or words.rstrip(" .;").endswith("”"))
+        ):
             self.quoting = opened > 0
             return True
         if was:
@@ -151,18 +181,26 @@ class _Reader:
         named = self._named_point(node)
         if named is not None:
             doers, rest = named
-            under = _Context(imposed=True, doers=(doers,), source="heading")
-            if rest is not None:
+            under = _Context(
+                imposed=not above.blocked,
+                doers=(doers,),
+                source="heading",
+                blocked=above.blocked,
+            )
+            if rest is not None and not above.blocked:
                 self._content(node, rest, under, own=True)
             return under
-        self._content(node, span, above, own=False)
+        if not self._is_title(node, words):
+            self._content(node, span, above, own=False)
         return self._lead_in(node, words, above) or above
 
     def _heading(self, node: Node, words: str, above: _Context) -> _Context | None:
         """Read a heading that opens or closes a part with orders."""
         bare = words.strip().rstrip(":. ")
-        if len(bare) > 140 or node.rank == PLAIN and not (
-            words.rstrip().endswith(":") or node.block.bold
+        if (
+            len(bare) > 140
+            or node.rank == PLAIN
+            and not (words.rstrip().endswith(":") or node.block.bold)
         ):
             return None
         article = node.kind == "article"
@@ -170,12 +208,24 @@ class _Reader:
             doers = self._whole_doers(node, words)
             if doers is None:
                 return _Context(imposed=True)
-        if self.words.background_heading.match(bare) and not self._is_sentence(bare, words):
-            return _Context(imposed=False)
+        if self.words.background_heading.match(bare) and not self._is_sentence(
+            bare, words
+        ):
+            return _Context(imposed=False, blocked=True)
         is_short = node.index in self.children and not self._is_sentence(bare, words)
         if article and is_short and not words.rstrip().endswith(":"):
             return _Context(imposed=above.imposed and not self.normative)
         return None
+
+    def _is_title(self, node: Node, words: str) -> bool:
+        """Tell whether a short point only names what the items under it are about."""
+        return (
+            node.index in self.children
+            and node.rank < PLAIN
+            and len(words) < 150
+            and not words.rstrip().endswith((".", ";", ":"))
+            and self._order_in(node.span) is None
+        )
 
     def _is_sentence(self, bare: str, words: str) -> bool:
         return words.rstrip().endswith((".", ";")) and len(bare.split()) > 9
@@ -191,16 +241,31 @@ class _Reader:
         colon = self.text.find(":", doers.end, end)
         tail = self.text[doers.end : colon if colon >= 0 else end]
         if colon < 0:
-            alone = not tail.strip(" .;,()") or (tail.lstrip().startswith("(") and tail.rstrip(" .;").endswith(")"))
-            has_items = node.index in self.children or node.block.bold or self._is_followed(node)
+            alone = not tail.strip(" .;,()") or (
+                tail.lstrip().startswith("(") and tail.rstrip(" .;").endswith(")")
+            )
+            has_items = (
+                node.index in self.children
+                or node.block.bold
+                or self._is_followed(node)
+            )
             return (doers, None) if alone and has_items and node.rank < PLAIN else None
         if len(tail) > 160 or self._has_verb(doers.end, colon):
             return None
         rest = self.text[colon + 1 : end].strip()
-        whole = Span(begin, doers.end if not tail.strip() else self._end_of_name(doers, colon))
+        if rest and not self._is_action(rest):
+            return None
+        whole = Span(
+            begin, doers.end if not tail.strip() else self._end_of_name(doers, colon)
+        )
         if not rest:
             return whole, None
-        at = colon + 1 + len(self.text[colon + 1 : end]) - len(self.text[colon + 1 : end].lstrip())
+        at = (
+            colon
+            + 1
+            + len(self.text[colon + 1 : end])
+            - len(self.text[colon + 1 : end].lstrip())
+        )
         return whole, Span(at, end)
 
     def _end_of_name(self, doers: Span, colon: int) -> int:
@@ -219,9 +284,19 @@ class _Reader:
             or self.words.background.match(tail) is not None
         )
 
+    def _is_action(self, words: str) -> bool:
+        """Tell whether words after ``BODY:`` are something to do, not more names."""
+        if self.words.action.match(words) is not None:
+            return True
+        if _BASED.match(words):
+            return True
+        return self.words.verb.match(" ".join(words.split()[1:4])) is not None
+
     def _is_followed(self, node: Node) -> bool:
         """Tell whether dashes or plain text follow a name that stands alone."""
-        following = self.nodes[node.index + 1] if node.index + 1 < len(self.nodes) else None
+        following = (
+            self.nodes[node.index + 1] if node.index + 1 < len(self.nodes) else None
+        )
         return following is not None and following.rank > node.rank
 
     def _whole_doers(self, node: Node, words: str) -> Span | None:
@@ -247,7 +322,9 @@ class _Reader:
     def _order_in(self, span: Span) -> Order | None:
         last: Order | None = None
         for start, end in sentences(self.text, span.start, span.end):
-            for order in find_orders(self.text, Span(start, end), self.speaker, imposed=False):
+            for order in find_orders(
+                self.text, Span(start, end), self.speaker, imposed=False
+            ):
                 last = order
         return last
 
@@ -255,16 +332,22 @@ class _Reader:
 
     def _content(self, node: Node, span: Span, above: _Context, *, own: bool) -> None:
         """Read the sentences of a paragraph as orders."""
-        is_lead_in = node.index in self.children and self.text[: span.end].rstrip().endswith(":")
+        is_lead_in = node.index in self.children and self.text[
+            : span.end
+        ].rstrip().endswith(":")
         topic = _TOPIC.match(self.text, span.start, span.end) if not own else None
         start = topic.end() if topic is not None and above.doers else span.start
         current: Draft | None = None
         for first, last in sentences(self.text, start, span.end):
             sentence = Span(first, last)
-            draft = self._sentence(node, sentence, above, own=own, first=current is None)
+            draft = self._sentence(
+                node, sentence, above, own=own, first=current is None
+            )
             if draft is None:
                 if current is not None and self._goes_on(sentence):
-                    current = replace(current, action=self._cut(current.action.start, last))
+                    current = replace(
+                        current, action=self._cut(current.action.start, last)
+                    )
                     self.drafts[-1] = current
                 continue
             if is_lead_in and last == span.end and not own:
@@ -293,12 +376,19 @@ class _Reader:
         words = sentence.of(self.text)
         if _FACT.match(words):
             return None
+        if _LIMIT.match(words) and self.drafts:
+            self._limit(sentence)
+            return None
         invited = invitation(self.text, sentence, self.speaker)
-        if invited is not None:
+        if invited is not None and not own and not above.doers:
             return self._invited(invited)
         reporting = self.head.document_type in _REPORTING_TYPES
         imposed = above.imposed and not reporting
-        for order in find_orders(self.text, sentence, self.speaker, imposed=imposed):
+        if (own or (above.doers and imposed)) and self._acts(sentence):
+            return self._child(node, sentence, above, own=own)
+        for order in find_orders(
+            self.text, sentence, self.speaker, self.audience, imposed=imposed
+        ):
             draft = self._from_order(node, order, above, own=own)
             if draft is not None:
                 return draft
@@ -310,23 +400,41 @@ class _Reader:
             return self._child(node, sentence, above, own=own)
         return None
 
+    def _limit(self, sentence: Span) -> None:
+        """Give ``(Thời hạn ... trước ngày ...)`` to the task right above it."""
+        last = self.drafts[-1]
+        found = find_deadlines(
+            self.text, sentence.start, sentence.end, self.head.issued_on
+        )
+        if found and last.deadline is None and sentence.start - last.action.end < 8:
+            self.drafts[-1] = replace(last, deadline=found[0])
+
     def _from_order(
         self, node: Node, order: Order, above: _Context, *, own: bool
     ) -> Draft | None:
         if order.cue == "object":
             if above.doers and above.imposed:
-                return Draft(self._cut(order.action.start, order.action.end), above.doers, "sent-object", above.source)
+                return Draft(
+                    self._cut(order.action.start, order.action.end),
+                    above.doers,
+                    "sent-object",
+                    above.source,
+                )
             return self._asked(order.action, "sent-object")
-        if order.cue == "subject" and order.doers is not None:
+        if self.normative and not above.imposed:
+            return None
+        if order.doers is not None:
             if self._is_own_plan(order):
                 return None
-            if self.normative and not above.imposed:
-                return None
-        if order.doers is not None:
             action = self._cut(order.action.start, order.action.end)
             return Draft(action, (order.doers,), f"cue-{order.cue}")
         if own or (above.doers and above.imposed):
-            return Draft(self._cut(order.action.start, order.action.end), above.doers, "point", above.source)
+            return Draft(
+                self._cut(order.action.start, order.action.end),
+                above.doers,
+                "point",
+                above.source,
+            )
         return self._asked(order.action, f"cue-{order.cue}")
 
     def _is_own_plan(self, order: Order) -> bool:
@@ -335,7 +443,9 @@ class _Reader:
             return False
         name = fold(order.doers.of(self.text))
         issuer = fold(self.head.issuer or "")
-        plain = [re.sub(r"\bubnd\b", "uy ban nhan dan", word) for word in (name, issuer)]
+        plain = [
+            re.sub(r"\bubnd\b", "uy ban nhan dan", word) for word in (name, issuer)
+        ]
         return bool(issuer) and plain[1].startswith(plain[0])
 
     def _child(
@@ -346,7 +456,9 @@ class _Reader:
             return None
         modal = self.words.modal.match(self.text, sentence.start, sentence.end)
         start = modal.end() if modal is not None else sentence.start
-        if start >= sentence.end or not any(map(str.isalpha, self.text[start : sentence.end])):
+        if start >= sentence.end or not any(
+            map(str.isalpha, self.text[start : sentence.end])
+        ):
             return None
         return Draft(self._cut(start, sentence.end), above.doers, "point", above.source)
 
@@ -363,13 +475,14 @@ class _Reader:
         )
 
     def _acts(self, sentence: Span) -> bool:
-        return self.words.verb.match(self.text, sentence.start, sentence.end) is not None
+        return (
+            self.words.verb.match(self.text, sentence.start, sentence.end) is not None
+        )
 
     def _goes_on(self, sentence: Span) -> bool:
-        return (
-            _FOLLOWS.match(self.text, sentence.start, sentence.end) is not None
-            or self._acts(sentence)
-        )
+        return _FOLLOWS.match(
+            self.text, sentence.start, sentence.end
+        ) is not None or self._acts(sentence)
 
     def _cut(self, start: int, end: int) -> Span:
         while end > start + 1 and self.text[end - 1] in _ENDS:
@@ -384,7 +497,7 @@ class _Reader:
         if label.end() >= node.span.end:
             return False
         rest = Span(label.end(), node.span.end)
-        host = self._host(node)
+        host = self._host(node, make=kind == "lead")
         if host is None:
             return False
         if kind == "product":
@@ -394,7 +507,9 @@ class _Reader:
             self.drafts[index] = self._labelled(self.drafts[index], kind or "", rest)
         return first
 
-    def _host(self, node: Node) -> tuple[bool, list[int]] | None:
+    def _host(
+        self, node: Node, *, make: bool
+    ) -> tuple[bool, list[int]] | None:
         """Return the drafts of the paragraph that a label line belongs to.
 
         A paragraph that became no task for want of a doer becomes one now.
@@ -414,17 +529,23 @@ class _Reader:
         ]
         if found and all(self.drafts[at].rule == "label-host" for at in found):
             return True, found
-        if len(host.text(self.text)) < 30 and not found:
+        if found and not make:
+            return True, found
+        if not make or (len(host.text(self.text)) < 30 and not found):
             return None
         # The whole point is one task, given out by its labels.
         self.drafts = [d for at, d in enumerate(self.drafts) if at not in found]
-        self.drafts.append(Draft(self._cut(host.span.start, host.span.end), (), "label-host"))
+        self.drafts.append(
+            Draft(self._cut(host.span.start, host.span.end), (), "label-host")
+        )
         return True, [len(self.drafts) - 1]
 
     def _labelled(self, draft: Draft, kind: str, rest: Span) -> Draft:
         if kind == "time":
             standing = self.words.standing.search(rest.of(self.text)) is not None
-            deadline = read_deadline_cell(self.text, rest.start, rest.end, self.head.issued_on)
+            deadline = read_deadline_cell(
+                self.text, rest.start, rest.end, self.head.issued_on
+            )
             return replace(draft, deadline=deadline, standing=standing)
         if kind == "support":
             return replace(draft, support=(*draft.support, rest))
@@ -432,8 +553,14 @@ class _Reader:
         tail = Span(doers.end, rest.end) if doers.end < rest.end else None
         helper = None
         if tail is not None:
-            start = re.search(r"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+", tail.of(self.text))
-            helper = doers_at(self.text, tail.start + start.end(), tail.end) if start else None
+            start = re.search(
+                r"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+", tail.of(self.text)
+            )
+            helper = (
+                doers_at(self.text, tail.start + start.end(), tail.end)
+                if start
+                else None
+            )
         support = (*draft.support, helper) if helper is not None else draft.support
         return replace(draft, doers=(*draft.doers, doers), support=support)
 
@@ -466,7 +593,11 @@ class _Reader:
     def finding(self, draft: Draft) -> TaskFinding:
         """Write a draft down."""
         value = draft.action.of(self.text)
-        general = None if draft.deadline is not None else general_rule(self.text, draft.action)
+        general = (
+            None
+            if draft.deadline is not None
+            else general_rule(self.text, draft.action)
+        )
         kind = "general" if general else "task"
         standing = draft.standing or (
             draft.deadline is None and self.words.standing.match(value) is not None
@@ -474,7 +605,9 @@ class _Reader:
         if standing and kind == "task":
             kind = "standing"
         rule = f"general-{general}" if general else draft.rule
-        inferred = "assignee-from-addressees" if draft.inherited == "addressees" else None
+        inferred = (
+            "assignee-from-addressees" if draft.inherited == "addressees" else None
+        )
         return TaskFinding(
             action=Finding(value, (draft.action,), rule),
             assignees=self._assignees(draft, inferred),
@@ -496,7 +629,9 @@ class _Reader:
             ]
         else:
             pairs = [
-                (name, span) for span in draft.doers for name in distribute(self.text, span)
+                (name, span)
+                for span in draft.doers
+                for name in distribute(self.text, span)
             ]
         return tuple(Finding(name, (span,), rule, inferred) for name, span in pairs)
 

@@ -29,9 +29,7 @@ def warn(
         if field is None and code == "page-without-text":
             pages = [n.page for n in document.notices if n.code == code]
             message = f"{message} ({', '.join(map(str, pages))})"
-        out.setdefault(
-            (code, field), Warning(code=code, message=message, field=field)
-        )
+        out.setdefault((code, field), Warning(code=code, message=message, field=field))
     return tuple(out.values())
 
 

@@ -31,6 +31,7 @@ _DIGITIZED_IN_2021 = 3_700_000_000  # seconds since 1904: any fixed time will do
 
 
 def main(folder: Path) -> None:
+    """Write the faces beside this file."""
     for face, (source, style) in _FACES.items():
         font = TTFont(folder / source, recalcTimestamp=False)
         options = subset.Options(
