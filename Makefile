@@ -8,6 +8,8 @@ PYTHON ?=
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SAMPLES := samples
+# Its number stands only in a signature field: worth asking where it comes from.
+WHY := $(SAMPLES)/02-ky-so-trong-widget/letter.pdf
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
@@ -45,6 +47,9 @@ system: ## install the system packages that are needed (none so far)
 
 demo: system $(READY) ## set up, parse the samples, print what was found
 	@$(BIN)/vanban parse $(SAMPLES) --format table
+	@echo "--- vanban explain $(WHY) number"
+	@$(BIN)/vanban explain $(WHY) number
+	@echo "--- now your own: $(BIN)/vanban parse LETTER.pdf"
 
 test: system $(READY) ## set up, run the tests
 	@$(BIN)/python -m pytest

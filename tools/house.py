@@ -23,7 +23,7 @@ MACHINE_PATH = re.compile(
     r"|(?<![\w.])/tmp/\w|\b[A-Z]:\\Users\\",
 )
 URL = re.compile(r"\bhttps?://(?P<host>[\w.-]+)")
-# Licences, standards and XML namespaces.  Where packages come from is the user's
+# Licences, standards, XML namespaces, and what invented letters name.  Where packages come from is the user's
 # affair and stands in no file.
 HOSTS = {
     "127.0.0.1",
@@ -36,6 +36,7 @@ HOSTS = {
     "schemas.microsoft.com",
     "schemas.openxmlformats.org",
     "semver.org",
+    "vidu.vn",
     "www.gnu.org",
     "www.w3.org",
 }
@@ -44,15 +45,21 @@ NOT_OURS = {"LICENSE"}
 
 
 def files() -> list[Path]:
-    """Return the files that git tracks or would, or all where there is no git."""
+    """Return the files that git tracks or would, or all that are not hidden."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     try:
         listed = subprocess.run(
             command, cwd=ROOT, capture_output=True, check=True, text=True
         )
     except (OSError, subprocess.CalledProcessError):
-        return [p for p in ROOT.rglob("*") if p.is_file() and ".git" not in p.parts]
+        return [path for path in ROOT.rglob("*") if path.is_file() and _is_ours(path)]
     return [ROOT / name for name in listed.stdout.split("\0") if name]
+
+
+def _is_ours(path: Path) -> bool:
+    """Tell whether no folder above a file is hidden, as environments and caches are."""
+    folders = path.relative_to(ROOT).parts[:-1]
+    return not any(folder.startswith(".") for folder in folders)
 
 
 def lengths(paths: list[Path]) -> Iterator[tuple[Path, int]]:

@@ -249,6 +249,16 @@ def test_no_body_takes_long_for_its_size(body: str) -> None:
     assert time.process_time() - started < 10.0
 
 
+@pytest.mark.parametrize("content", ["", "x"])
+def test_blank_lines_in_nested_tables_take_no_time_either(content: str) -> None:
+    body = p() * 3_000 + p(content)
+    for _ in range(75):
+        body = f"<w:tbl><w:tr><w:tc>{body}</w:tc><w:tc>{p()}</w:tc></w:tr></w:tbl>"
+    started = time.process_time()
+    assert read(body + p("Thư")).text.endswith("Thư")
+    assert time.process_time() - started < 2.0
+
+
 @pytest.mark.parametrize(
     "number", ["99999999999999999999999", "-5", "x", "", "1e999", "nan", "7" * 6000]
 )

@@ -18,7 +18,7 @@ NAMES = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Face:
     """One face; `name` is also its name in a page's resources."""
 
@@ -27,7 +27,7 @@ class Face:
 
     def width(self, text: str, size: float) -> float:
         """Return the width of `text` in points; no kerning, as in office programs."""
-        return float(sum(self.font.glyph_advance(ord(c)) for c in text)) * size
+        return sum(_advance(self, character) for character in text) * size
 
     def codes(self, text: str) -> str:
         """Return `text` as a hexadecimal PDF string of two-byte glyph numbers.
@@ -39,6 +39,11 @@ class Face:
         if not all(glyphs):
             raise ValueError(f"no glyph in {self.name}: {text!r}")
         return "<" + "".join(f"{glyph:04x}" for glyph in glyphs) + ">"
+
+
+@cache
+def _advance(face: Face, character: str) -> float:
+    return float(face.font.glyph_advance(ord(character)))
 
 
 @cache

@@ -19,7 +19,7 @@ _SHORT = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận"
 _LINK = re.compile(
     r" ?(?:\((?:cũ|mới)\) ?)?[,(–-]? ?(?:(?:của|thuộc|trên địa bàn|ở|tại) )?$"
 )
-_COMMA = re.compile(r" ?[,–-] ?")
+_COMMA = re.compile(r" ?[,(–-] ?")
 _BOUNDARY = re.compile(r" ?(?:[,.;:)]|$)", re.MULTILINE)
 _HEADING = re.compile(
     r"^ ?(?:(?:[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})?|[a-zđ])[.)] ?|[-+*] ?)?"

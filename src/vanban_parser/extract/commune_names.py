@@ -21,6 +21,8 @@ _LONGEST = 6
 _WORD = re.compile(
     r"\d{1,2}(?![\w%]|[.,]\d| ?%)|[^\W\d_]+(?:['’‘ʼ`][^\W\d_]+)*(?![^\W_])"
 )
+# A ward's number may have the next one on its heels ("phường 1,2,3").
+_FIRST_NUMBER = re.compile(r"\d{1,2}(?![\w%]|\.\d| ?%)")
 _GAP = re.compile(r" ?[-–] ?| ")
 _GAP_OR_BREAK = re.compile(r" ?[-–] ?\n?| |\n")
 # "phường 12 hộ" counts households; "phường 12 tổ chức" is the ward.
@@ -49,6 +51,8 @@ def words_at(text: str, start: int, stop: int, *, over_break: bool) -> list[Word
     position, broken = start, False
     while len(words) < _LONGEST:
         match = _WORD.match(text, position, stop)
+        if match is None and not words:
+            match = _FIRST_NUMBER.match(text, position, stop)
         if match is None or (words and match[0].startswith("0")):
             break
         if broken and text[match.start()].isdigit():

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from vanban_parser.extract.commune_names import (
     Kinds,
@@ -46,7 +47,7 @@ _SHORT = re.compile(
     r"(?<![\w.])(?:(?P<town>TT)(?:\. ?| )|(?P<kind>[PX])\. ?)(?=[^\W_a-z])"
 )
 _SOCIETY = re.compile(r"hội\b", re.IGNORECASE)
-_TO_NAME = re.compile(r" ?:? ?[“\"]?|\n")
+_TO_NAME = re.compile(r"\n| ?:? ?[“\"]?")
 
 _MARK = r"(?:\(\d{1,3}\) ?|\d{1,3}[.)] |[-+*] )?"
 _LEAD = rf" ?{_MARK}(?:(?:riêng|cùng|và|gồm|có|là|như|UBND|HĐND) )*{_MARK}"
@@ -68,7 +69,8 @@ _LINE_REST = re.compile(
     r" ?(?:\([^()\n]{0,80}\)|[:–-]? ?\d[^,;\n]{0,30})?[.,;]* ?$", re.M
 )
 _FORMER = re.compile(r" ?\(?(?:cũ|trước đây|trước khi sáp nhập)\b")
-_WINDOW = 200
+_WINDOW = 150
+_MOST_OPENERS = 3
 _LONGEST_LIST = 4000
 
 
@@ -145,18 +147,20 @@ def _direct(
         return None
     if lead[0] == "\n" and _starts_line(text, head.start("kinds")):
         return None
-    start, last = lead.end(), (kinds[-1],)
+    start, stop, last = lead.end(), len(text), (kinds[-1],)
     word = [*_KIND_WORD.finditer(head["kinds"])][-1].start() + head.start("kinds")
-    end = known_name(text, start, len(text), last, known)
+    is_below = lead[0] == "\n"
+    end = None if is_below else known_name(text, start, stop, last, known)
     if end is not None:
         return _mention(text, word, (start, end), last, "kind-then-name")
-    is_apart = ":" in lead[0] or lead[0] == "\n"
-    if not is_apart and not _is_in_heading(text, word, head.end()):
-        end = unknown_name(text, start, len(text))
+    if not (is_below or ":" in lead[0] or _is_in_heading(text, word, head.end())):
+        end = unknown_name(text, start, stop)
     if end is not None:
         return _mention(text, word, (start, end), last, "kind-then-unknown-name")
-    end = known_name(text, start, len(text), ALL_KINDS, known)
-    if end is None or text[start:end].isdigit():
+    # The kind may be that of another time; then the whole name must be known.
+    pool = last if is_below or text[start].isdigit() else ALL_KINDS
+    end = bare_name(text, start, stop, pool, known, is_first=True)
+    if end is None:
         return None
     return _mention(text, word, (start, end), last, "kind-then-name")
 
@@ -178,7 +182,7 @@ def _after_opener(
     stop = min(_line_end(text, position), position + _WINDOW)
     sentence = _SENTENCE_END.search(text, position, stop)
     stop = sentence.start() if sentence else stop
-    for opener in _OPENER.finditer(text, position, stop):
+    for opener in islice(_OPENER.finditer(text, position, stop), _MOST_OPENERS):
         lead = _ITEM_LEAD.match(text, opener.end())
         start = lead.end() if lead else opener.end()
         end = bare_name(

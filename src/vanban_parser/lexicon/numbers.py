@@ -37,13 +37,15 @@ _MORE = (
 )
 _NOTATION = rf"{_GROUP}{_MORE}{{0,5}}"
 _DIGITS = r"\d{1,6}(?:\.\d{1,3})?(?:[a-zđ]{1,2}|[A-D])?"
+# A slip of the finger (20009) is still the year's place.
+_YEAR = r"(?:19|20)\d{2,3}"
 # A label, and the dots or spaces that stand where a number is still to be written.
 _LABEL = r"(?:(?:[Bb]ộ )?[Ll]uật |LUẬT )?[SsŠš][ốôỐÔ] ?[:.;]? ?"
 _BLANK = r"[ .…_]{0,60}"
 _LEGACY = "CP|HĐBT|HĐCP|TTg|CTN|HĐNN|LCT|CT|TTG"
 
 _STATE = re.compile(
-    rf"(?P<num>{_DIGITS}) ?/ ?(?:(?P<year>(?:19|20)\d{{2,3}}) ?/ ?)?(?P<sym>{_NOTATION})"
+    rf"(?P<num>{_DIGITS}) ?/ ?(?:(?P<year>{_YEAR}) ?/ ?)?(?P<sym>{_NOTATION})"
 )
 _PARTY_TYPE = (
     "NQ|QĐ|QĐi|QyĐ|CT|KL|QC|TT|HD|TB|TC|BC|KH|QH|CTr|CTHĐ|ĐA|PA|DA|TTr|CV|BB|GM|PC|BS|"
@@ -55,7 +57,7 @@ _PARTY = re.compile(
 )
 _OLD = re.compile(rf"(?P<num>{_DIGITS}) ?[-–—_] ?(?P<sym>{_LEGACY})(?![^\W_]|[-/])")
 _BLANK_NUMBER = re.compile(
-    rf"(?:{_LABEL})?{_BLANK}(?:/ ?(?:(?P<year>(?:19|20)\d\d) ?/ ?)?(?P<sym>{_NOTATION})"
+    rf"(?:{_LABEL})?{_BLANK}(?:/ ?(?:(?P<year>{_YEAR}) ?/ ?)?(?P<sym>{_NOTATION})"
     rf"|[-–—] ?(?P<type>{_PARTY_TYPE}) ?/ ?(?P<org>{_NOTATION}))"
 )
 _START = re.compile(rf"(?:{_LABEL})?(?=\d)")
@@ -101,8 +103,12 @@ def _numbered(match: re.Match[str], style: Style) -> NumberMatch:
         code=whole,
         span=Span(match.start(), match.end()),
         style=style,
-        year=int(year) if year else None,
+        year=_as_year(year),
     )
+
+
+def _as_year(digits: str | None) -> int | None:
+    return int(digits) if digits and len(digits) == len("2020") else None
 
 
 def _blank(text: str, pos: int) -> NumberMatch | None:
@@ -117,7 +123,7 @@ def _blank(text: str, pos: int) -> NumberMatch | None:
         code=None,
         span=Span(match.start("type" if kind else "sym"), match.end()),
         style="party" if kind else "state",
-        year=int(year) if year else None,
+        year=_as_year(year),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vanban_parser.readers.docx_nouns import Grid, GridCell, Item
 from vanban_parser.readers.docx_styles import Styles
@@ -35,7 +35,7 @@ _RULED_SIDES = 2
 
 @dataclass(slots=True)
 class _Place:
-    """Where a cell lies before its content is read."""
+    """A cell in the making: where it lies, then what it holds."""
 
     node: Node
     row: int
@@ -44,47 +44,49 @@ class _Place:
     x0: float
     x1: float
     merge: str | None
+    row_span: int = 1
+    items: tuple[Item, ...] = ()
 
 
 def read_grid(table: Node, read: Callable[[Node], list[Item]], styles: Styles) -> Grid:
     """Return the table with its cells' content read by `read`, in document order."""
     stops = _stops(table)
     borders = _borders_of_table(table, styles)
-    cells: list[GridCell] = []
-    # Column -> index of the cell that a vertical merge goes on with.
-    open_cells: dict[int, int] = {}
+    found: list[_Place] = []
+    # Column -> the cell that a vertical merge goes on with.
+    merging: dict[int, _Place] = {}
     n_rows = 0
     for row in _rows(table):
-        was_open, open_cells = open_cells, {}
+        above, merging = merging, {}
         for place in _places(row, n_rows, stops):
-            above = was_open.get(place.column)
-            if place.merge == "continue" and above is not None:
-                upper = cells[above]
-                cells[above] = replace(upper, row_span=upper.row_span + 1)
-                open_cells[place.column] = above
+            upper = above.get(place.column)
+            if place.merge == "continue" and upper is not None:
+                upper.row_span += 1
+                merging[place.column] = upper
                 continue
             if place.merge is not None:
-                open_cells[place.column] = len(cells)
-            cells.append(
-                GridCell(
-                    row=place.row,
-                    column=place.column,
-                    x0=place.x0,
-                    x1=place.x1,
-                    items=tuple(read(place.node)),
-                    column_span=place.span,
-                    ruled=_is_ruled(place.node, borders),
-                )
-            )
+                merging[place.column] = place
+            place.items = tuple(read(place.node))
+            found.append(place)
         n_rows += 1
-    n_columns = max((cell.column + cell.column_span for cell in cells), default=0)
-    return Grid(n_rows, n_columns, tuple(_scaled(cells)))
-
-
-def _scaled(cells: list[GridCell]) -> Iterator[GridCell]:
-    width = max((cell.x1 for cell in cells), default=0.0) or 1.0
-    for cell in cells:
-        yield replace(cell, x0=cell.x0 / width, x1=cell.x1 / width)
+    width = max((place.x1 for place in found), default=0.0) or 1.0
+    return Grid(
+        n_rows,
+        max((place.column + place.span for place in found), default=0),
+        tuple(
+            GridCell(
+                row=place.row,
+                column=place.column,
+                x0=place.x0 / width,
+                x1=place.x1 / width,
+                items=place.items,
+                row_span=place.row_span,
+                column_span=place.span,
+                ruled=_is_ruled(place.node, borders),
+            )
+            for place in found
+        ),
+    )
 
 
 def _rows(container: Node) -> Iterator[Node]:

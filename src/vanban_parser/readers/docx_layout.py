@@ -24,7 +24,6 @@ _COLUMNS = 3
 # More rows than a header or a signature block ever has are data as well.
 _ROWS = 6
 _ROWS_WITH_CUE = 14
-_CUE_PARAGRAPHS = 4
 # The signer's name, or a line of the subject, typed below the table it belongs to.
 _LONGEST_NAME = 40
 _LONGEST_SUBJECT_LINE = 80
@@ -72,7 +71,7 @@ def is_cue(cell: GridCell) -> bool:
 
 def opens(cell: GridCell, folded: re.Pattern[str]) -> bool:
     """Tell whether one of the cell's first paragraphs begins with the pattern."""
-    return any(folded.match(fold(text)) for text in _opening(cell))
+    return any(folded.match(fold(text)) for text in cell.opening)
 
 
 def sides(cells: Sequence[GridCell]) -> tuple[list[GridCell], list[GridCell]]:
@@ -189,18 +188,7 @@ def _cells(line: Line) -> tuple[GridCell, ...]:
 
 
 def _opens_signature(cell: GridCell) -> bool:
-    return opens(cell, RECIPIENTS) or any(map(AUTHORITY.match, _opening(cell)))
-
-
-def _opening(cell: GridCell) -> list[str]:
-    texts: list[str] = []
-    for paragraph in cell.paragraphs:
-        text = paragraph.text.strip()
-        if text:
-            texts.append(text[:80])
-        if len(texts) == _CUE_PARAGRAPHS:
-            break
-    return texts
+    return opens(cell, RECIPIENTS) or any(map(AUTHORITY.match, cell.opening))
 
 
 def _next_printed(items: Sequence[Item], index: int) -> int | None:

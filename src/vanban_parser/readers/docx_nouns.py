@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from typing import NamedTuple
 
 from vanban_parser.model.document import Align
@@ -15,6 +15,9 @@ PAGE_BREAK = "\f"
 # A third of the text width of A4 with the margins of NĐ 30/2020 (160 mm): beyond it
 # nothing is a first-line indent any more.
 _HALF_PAGE_PT = 150.0
+# Enough of a cell to tell a header or a signature block by.
+_OPENING_PARAGRAPHS = 4
+_OPENING_LETTERS = 80
 _BREAK = re.compile(f"[{LINE_BREAK}{PAGE_BREAK}]")
 _FINISHED = frozenset('.;:!?/)]”"')
 
@@ -135,7 +138,8 @@ class GridCell:
     """A cell: place in the grid, share of the width, content in document order.
 
     `x0` and `x1` say where it lies between the table's left (0.0) and right edge
-    (1.0).  `ruled`: at least two of its sides are drawn.
+    (1.0).  `ruled`: at least two of its sides are drawn.  `opening` is how its first
+    few printed paragraphs begin.
     """
 
     row: int
@@ -147,19 +151,26 @@ class GridCell:
     column_span: int = 1
     ruled: bool = False
 
-    @property
-    def paragraphs(self) -> Iterator[Paragraph]:
-        """Its paragraphs, also those of tables inside it."""
-        for item in self.items:
-            if isinstance(item, Paragraph):
-                yield item
-            else:
-                yield from (p for cell in item.cells for p in cell.paragraphs)
+    opening: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = islice(_openings(self.items), _OPENING_PARAGRAPHS)
+        object.__setattr__(self, "opening", tuple(found))
 
     @property
     def is_blank(self) -> bool:
         """Nothing is printed in it."""
-        return not any(paragraph.text.strip() for paragraph in self.paragraphs)
+        return not self.opening
+
+
+def _openings(items: Iterable[Paragraph | Grid]) -> Iterator[str]:
+    """Yield how the printed paragraphs begin; those of a table, only its first."""
+    for item in items:
+        if isinstance(item, Grid):
+            for cell in item.cells:
+                yield from cell.opening
+        elif text := item.text.strip():
+            yield text[:_OPENING_LETTERS]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from vanban_parser.extract.references import Citation, find_citations
@@ -44,7 +45,7 @@ def _year(code: str | None) -> str | None:
     return match["year"] if match else None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Cited:
     """A document while its mentions are gathered."""
 
@@ -100,18 +101,34 @@ class _Cited:
         return next((body for body in bodies if body), None)
 
 
+def _keys(citation: Citation) -> Iterator[tuple[str, str]]:
+    """Yield what `citation` may be known by: its code, its title, its number."""
+    if citation.code:
+        yield "code", number_key(citation.code)
+    if citation.title:
+        yield "title", _title_key(citation.title)
+    if match := _CODE.match(citation.code or citation.number or ""):
+        yield "number", _bare(match["number"])
+
+
 def _gather(citations: Iterable[Citation]) -> list[_Cited]:
     """Join the mentions: full ones first, then those by number, weak ones last."""
     cited: list[_Cited] = []
+    known_by: defaultdict[tuple[str, str], list[_Cited]] = defaultdict(list)
     order = sorted(citations, key=lambda c: (c.weak, c.number is not None, c.span))
     for citation in order:
-        known = next((it for it in cited if it.is_named_by(citation)), None)
-        if known is None and citation.weak:
+        keys = tuple(_keys(citation))
+        rivals = (document for key in keys for document in known_by[key])
+        document = next((it for it in rivals if it.is_named_by(citation)), None)
+        if document is None and citation.weak:
             continue
-        if known is None:
-            known = _Cited(citation)
-            cited.append(known)
-        known.add(citation)
+        if document is None:
+            document = _Cited(citation)
+            cited.append(document)
+        document.add(citation)
+        for key in keys:
+            if document not in known_by[key]:
+                known_by[key].append(document)
     return cited
 
 

@@ -1,0 +1,2 @@
+def level(n): return None
+def normal_capitals(n): return n

@@ -1,0 +1,124 @@
+"""Names of bodies, offices, units, groups and posts: find, split, spread out.
+
+``organ_at`` reads one name, ``split_organs`` a list of them, ``distribute`` turns
+``Giám đốc các Sở: Nội vụ, Tài chính`` into one name each.  ``normal_capitals`` and
+``level`` are for the header.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban_parser.lexicon.capitals import level, normal_capitals
+from vanban_parser.lexicon.organ_grammar import Grammar, Listing
+from vanban_parser.lexicon.organ_words import organ_words
+from vanban_parser.model.document import Span
+
+__all__ = ["distribute", "level", "normal_capitals", "organ_at", "split_organs"]
+
+_LINK = re.compile(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|(?<=\s)(?:và|cùng|cùng với)\s+)")
+_BRACKET = re.compile(r"\s*\([^()\n]{0,120}\)")
+_TERRITORIAL = frozenset({"xã", "phường", "thị trấn", "đặc khu", "huyện", "quận"})
+
+
+def organ_at(text: str, pos: int, end: int) -> Span | None:
+    """Return the longest name of one body, group or post that starts at `pos`.
+
+    Commas and ``và`` that belong to the name are kept; it stops before a verb and
+    before the next body.  None where no name starts at `pos`.
+    """
+    end = min(end, len(text))
+    if not 0 <= pos < end or not text[pos].isalnum():
+        return None
+    found = Grammar(text, end).organ(pos)
+    if found is None or found <= pos:
+        return None
+    return Span(pos, found)
+
+
+def split_organs(text: str, start: int, end: int) -> tuple[Span, ...]:
+    """Return the single bodies that ``text[start:end]`` lists, in order."""
+    return tuple(span for span, _ in _parts(text, start, end))
+
+
+def distribute(text: str, span: Span) -> tuple[str, ...]:
+    """Return the names that `span` lists, head words repeated for each.
+
+    ``Các sở: A, B`` gives ``Sở A``, ``Sở B``; ``UBND các xã: A và thị trấn B`` gives
+    ``UBND xã A``, ``UBND thị trấn B``; other names come as written.
+    """
+    return tuple(name for _, name in _parts(text, span.start, span.end))
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    end = min(end, len(text))
+    grammar = Grammar(text, end)
+    pos = start
+    while True:
+        pos = _past_link(text, pos, end)
+        if pos >= end:
+            return
+        listing = grammar.listing(pos)
+        if listing is not None:
+            yield from _spread(text, listing)
+            pos = max(listing.end, pos + 1)
+            continue
+        stop = grammar.organ(pos) or _next_body(text, grammar, pos, end)
+        part = _trimmed(text, pos, max(stop, pos + 1))
+        pos = max(stop, pos + 1)
+        # What stands between this name and the next link still belongs to it.
+        rest = _rest(text, grammar, pos, end)
+        if part is not None:
+            whole = _trimmed(text, part.start, rest) or part
+            yield whole, whole.of(text)
+        pos = max(rest, pos)
+
+
+def _past_link(text: str, pos: int, end: int) -> int:
+    while pos < end:
+        link = _LINK.match(text, pos, end)
+        if link is not None and link.end() > pos:
+            pos = link.end()
+        elif text[pos].isspace() or text[pos] in ".:-–":
+            pos += 1
+        else:
+            break
+    return pos
+
+
+def _rest(text: str, grammar: Grammar, pos: int, end: int) -> int:
+    bracket = _BRACKET.match(text, pos, end)
+    pos = bracket.end() if bracket else pos
+    if pos >= end or _LINK.match(text, pos, end):
+        return pos
+    return _next_body(text, grammar, pos, end)
+
+
+def _next_body(text: str, grammar: Grammar, pos: int, end: int) -> int:
+    """Return where the next link stands that a known body follows, or `end`."""
+    for link in re.compile(r"[,;] | và ").finditer(text, pos, end):
+        if text[link.start()] == ";" or grammar.organ(link.end()) is not None:
+            return link.start()
+    return end
+
+
+def _spread(text: str, listing: Listing) -> Iterator[tuple[Span, str]]:
+    words = organ_words()
+    kind = listing.kind
+    kind = kind.lower() if kind.lower() in _TERRITORIAL else kind[:1].upper() + kind[1:]
+    for item in listing.items:
+        name = item.of(text)
+        own = words.kind.match(name) or words.name.match(name)
+        head = words.strict_head.match(name)
+        bare = own is None and (head is None or words.field.match(name) is not None)
+        parts = (listing.post, listing.body, kind if bare else "", name)
+        yield item, " ".join(part for part in parts if part)
+
+
+def _trimmed(text: str, start: int, end: int) -> Span | None:
+    while start < end and not (text[start].isalnum() or text[start] in "(“\""):
+        start += 1
+    while start < end and text[end - 1] in " ,;.:-–\n":
+        end -= 1
+    return Span(start, end) if start < end else None

@@ -1,0 +1,140 @@
+"""Headings, named points (``BODY: ...``) and lead-ins: what they hand on."""
+
+from __future__ import annotations
+
+import re
+
+from vanban_parser.extract.orders import doers_at
+from vanban_parser.extract.outline import PLAIN, Node
+from vanban_parser.model.document import Span
+from vanban_parser.resolve.task_scene import Context, Scene
+
+_PREFIX = re.compile(
+    r"(?:đối với|về phía|giao|đề nghị|yêu cầu|trách nhiệm của|nhiệm vụ của|phân công"
+    r"|riêng)\s+",
+    re.IGNORECASE,
+)
+_BASED = re.compile(
+    r"(?:trên cơ sở|căn cứ|sau khi|khi|ngoài|bên cạnh|song song|để)\b", re.IGNORECASE
+)
+_FACT = re.compile(
+    r"(?:đã|qua kiểm tra|hiện nay|thời gian qua|trong thời gian qua|vừa qua"
+    r"|kết quả là)\b",
+    re.IGNORECASE,
+)
+_LONGEST_HEADING = 140
+_LONGEST_NAME_TAIL = 160
+
+
+def heading(scene: Scene, node: Node, above: Context) -> Context | None:
+    """Read a heading that opens or closes a part with orders; None if it is none."""
+    words = node.text(scene.text).rstrip()
+    bare = words.strip().rstrip(":. ")
+    if len(bare) > _LONGEST_HEADING:
+        return None
+    if node.rank == PLAIN and not (words.endswith(":") or node.block.bold):
+        return None
+    if scene.words.imposing_heading.match(bare) and named_point(scene, node) is None:
+        return Context(imposed=True)
+    if _is_sentence(words):
+        return None
+    if scene.words.background_heading.match(bare):
+        return Context(imposed=False, blocked=True)
+    if node.kind == "article" and scene.has_items(node) and not words.endswith(":"):
+        return Context(imposed=above.imposed and not scene.normative)
+    return None
+
+
+def _is_sentence(words: str) -> bool:
+    return words.endswith((".", ";")) and len(words.split()) > 9
+
+
+def is_title(scene: Scene, node: Node) -> bool:
+    """Tell whether a short point only names what the items under it are about."""
+    words = node.text(scene.text).rstrip()
+    return (
+        scene.has_items(node)
+        and node.rank < PLAIN
+        and len(words) < 150
+        and not words.endswith((".", ";", ":"))
+        and scene.last_order(node.span) is None
+    )
+
+
+def named_point(scene: Scene, node: Node) -> tuple[Span, Span | None] | None:
+    """Read ``BODY: do this`` or ``BODY`` alone as the head of a point.
+
+    Returns the name's span and what follows it on the line, if anything.
+    """
+    text, end = scene.text, node.span.end
+    prefix = _PREFIX.match(text, node.span.start, end)
+    begin = prefix.end() if prefix is not None else node.span.start
+    doers = doers_at(text, begin, end)
+    if doers is None:
+        return None
+    colon = text.find(":", doers.end, end)
+    if colon < 0:
+        return (doers, None) if _stands_alone(scene, node, doers) else None
+    tail = text[doers.end : colon]
+    if len(tail) > _LONGEST_NAME_TAIL or _orders(scene, tail):
+        return None
+    after = text[colon + 1 : end]
+    rest = after.strip()
+    name = Span(begin, doers.end + len(tail.partition("(")[0].rstrip()))
+    if not rest:
+        return name, None
+    if not _is_action(scene, rest):
+        return None
+    start = colon + 1 + len(after) - len(after.lstrip())
+    return name, Span(start, end)
+
+
+def _stands_alone(scene: Scene, node: Node, doers: Span) -> bool:
+    """Tell whether a name without a colon heads the items below it."""
+    tail = scene.text[doers.end : node.span.end].strip()
+    bare = tail.strip(" .;,()")
+    bracket = tail.startswith("(") and tail.rstrip(" .;").endswith(")")
+    if (bare and not bracket) or node.rank == PLAIN:
+        return False
+    if scene.has_items(node) or node.block.bold:
+        return True
+    nodes, at = scene.nodes, node.index + 1
+    return at < len(nodes) and nodes[at].rank > node.rank
+
+
+def _orders(scene: Scene, tail: str) -> bool:
+    """Tell whether words between a name and its colon are already an order."""
+    tail = tail.strip(" ,")
+    words = scene.words
+    return bool(tail) and any(
+        pattern.match(tail) is not None
+        for pattern in (words.verb, words.modal, words.background)
+    )
+
+
+def _is_action(scene: Scene, words: str) -> bool:
+    """Tell whether words after ``BODY:`` are something to do, not more names."""
+    if scene.words.action.match(words) is not None or _BASED.match(words):
+        return True
+    return scene.words.verb.match(" ".join(words.split()[1:4])) is not None
+
+
+def lead_in(scene: Scene, node: Node, above: Context) -> Context | None:
+    """Read ``... yêu cầu X thực hiện các nội dung sau:`` for the list below it."""
+    words = node.text(scene.text).rstrip()
+    if not words.endswith(":") or scene.normative:
+        return None
+    order = scene.last_order(node.span)
+    if order is not None and order.cue not in ("object", "passed"):
+        doers = (order.doers,) if order.doers is not None else ()
+        return Context(
+            imposed=True,
+            doers=doers,
+            source="lead-in" if doers else "addressees",
+            asks=not doers,
+        )
+    if scene.words.lead_in.search(words) and not _FACT.match(words):
+        return Context(imposed=True, doers=above.doers, source=above.source)
+    if above.assigns:
+        return above
+    return Context(imposed=False)

@@ -1,0 +1,124 @@
+"""What all parts of the task grammar look at: the outline and who writes to whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from vanban_parser.extract.orders import Order, Speaker, find_orders
+from vanban_parser.extract.outline import Node, outline
+from vanban_parser.lexicon.orders import order_words
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.zones import Zones
+from vanban_parser.text import fold, sentences
+
+# Every point of these is an order, unless its heading says otherwise.
+_ORDERING_TYPES = frozenset({"chỉ thị", "công điện"})
+# These give the issuer's own units work; elsewhere "we shall" is no order.
+_ASSIGNING_TYPES = frozenset(
+    {"kế hoạch", "quyết định", "chỉ thị", "chương trình", "đề án", "phương án"}
+    | {"hướng dẫn"}
+)
+# These report; only a request in so many words is a task.
+_REPORTING_TYPES = frozenset({"báo cáo", "tờ trình", "biên bản"})
+# Decisions that lay down rules: their articles are norms, not orders.
+_NORMATIVE = re.compile(
+    r"(?:v/v |về việc )?(?:quy định|sửa đổi|bãi bỏ|quy chế"
+    r"|ban hành (?:kèm theo )?(?:quy chế|quy định|điều lệ|nội quy))",
+    re.IGNORECASE,
+)
+_ENDS = " ,;.:/"
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """What tasks need to know of the rest of the letter."""
+
+    document_type: str | None
+    issuer: str | None
+    parent: str | None
+    subject: str | None
+    issued_on: str | None
+    addressees: tuple[Finding[str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a paragraph hands to those under it."""
+
+    imposed: bool
+    """What stands here tells people what to do."""
+    doers: tuple[Span, ...] = ()
+    source: str | None = None
+    """Where the doers come from: heading or lead-in."""
+    asks: bool = False
+    """A lead-in asks the addressees themselves."""
+    blocked: bool = False
+    """Under a heading of background: a name above a list orders nothing."""
+
+    @property
+    def assigns(self) -> bool:
+        """Tell whether a point here is somebody's task without saying whose."""
+        return self.imposed and bool(self.doers)
+
+
+class Scene:
+    """The outline of one letter's body, read-only once made."""
+
+    def __init__(self, text: str, zones: Zones, head: Letterhead) -> None:
+        self.text = text
+        self.head = head
+        self.words = order_words()
+        self.speaker = Speaker.of(head.issuer, head.parent)
+        self.audience = tuple(Speaker.of(f.value) for f in head.addressees)
+        self.nodes = outline(text, zones.body)
+        self.parents = {node.parent for node in self.nodes if node.parent is not None}
+        self.ordering = head.document_type in _ORDERING_TYPES
+        self.assigning = head.document_type in _ASSIGNING_TYPES
+        self.reporting = head.document_type in _REPORTING_TYPES
+        self.normative = head.document_type == "quyết định" and bool(
+            head.subject and _NORMATIVE.match(head.subject)
+        )
+
+    def has_items(self, node: Node) -> bool:
+        """Tell whether other paragraphs stand under this one."""
+        return node.index in self.parents
+
+    def acts(self, span: Span) -> bool:
+        """Tell whether words start with a verb or its adverb."""
+        return self.words.verb.match(self.text, span.start, span.end) is not None
+
+    def trimmed(self, start: int, end: int) -> Span:
+        """Return the span without closing signs."""
+        while end > start + 1 and self.text[end - 1] in _ENDS:
+            end -= 1
+        return Span(start, end)
+
+    def orders(self, sentence: Span, *, imposed: bool) -> list[Order]:
+        """Return the orders of one sentence."""
+        return list(
+            find_orders(
+                self.text, sentence, self.speaker, self.audience, imposed=imposed
+            )
+        )
+
+    def last_order(self, span: Span) -> Order | None:
+        """Return the last explicit order among the sentences of a paragraph."""
+        found = [
+            order
+            for start, end in sentences(self.text, span.start, span.end)
+            for order in self.orders(Span(start, end), imposed=False)
+        ]
+        return found[-1] if found else None
+
+    def is_issuer(self, name: str) -> bool:
+        """Tell whether `name` is the issuer's own, with or without its territory."""
+        if self.head.issuer is None:
+            return False
+        plain = (_written_out(name), _written_out(self.head.issuer))
+        return plain[1].startswith(plain[0])
+
+
+def _written_out(name: str) -> str:
+    return re.sub(r"\bubnd\b", "uy ban nhan dan", fold(name)).strip()

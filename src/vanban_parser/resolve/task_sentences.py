@@ -1,0 +1,143 @@
+"""Sentences of a paragraph as drafts of tasks, by what they say and inherit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from vanban_parser.extract.orders import Order
+from vanban_parser.extract.outline import PLAIN, Node
+from vanban_parser.model.document import Span
+from vanban_parser.resolve.drafts import Draft
+from vanban_parser.resolve.task_scene import Context, Scene
+from vanban_parser.text import sentences
+
+_TOPIC = re.compile(r"(?:đối với|về|riêng)\s+[^:]{4,220}:\s+(?=\S)", re.IGNORECASE)
+_FOLLOWS = re.compile(
+    r"(?:trong đó|nhất là|theo đó|cụ thể|lưu ý|đồng thời|thời gian|hoàn thành|phấn đấu"
+    r"|việc|toàn bộ|kết quả|riêng|nếu|trường hợp|trước mắt|ưu tiên)\b",
+    re.IGNORECASE,
+)
+_FACT = re.compile(
+    r"(?:đã|qua kiểm tra|hiện nay|thời gian qua|trong thời gian qua|vừa qua|phê bình"
+    r"|biểu dương|ghi nhận)\b",
+    re.IGNORECASE,
+)
+
+
+def read_paragraph(
+    scene: Scene, node: Node, span: Span, above: Context, *, own: bool
+) -> list[Draft]:
+    """Return the drafts of ``span``, a paragraph or what follows ``BODY:`` in it.
+
+    `own`: the doers of `above` are named in this very paragraph.
+    """
+    drafts: list[Draft] = []
+    announces = scene.has_items(node) and scene.text[: span.end].rstrip().endswith(":")
+    topic = None
+    if above.doers and not own:
+        topic = _TOPIC.match(scene.text, span.start, span.end)
+    start = topic.end() if topic is not None else span.start
+    for first, last in sentences(scene.text, start, span.end):
+        sentence = Span(first, last)
+        draft = _sentence(scene, node, sentence, above, own=own, first=not drafts)
+        if draft is None:
+            if drafts and (_goes_on(scene, sentence)):
+                drafts[-1] = _longer(scene, drafts[-1], last)
+        elif announces and last == span.end and not own:
+            # "... yêu cầu X thực hiện:" is said in full by the list below it.
+            continue
+        elif drafts and _is_same_point(drafts[-1], draft):
+            drafts[-1] = _longer(scene, drafts[-1], last)
+        else:
+            drafts.append(draft)
+    return drafts
+
+
+def _longer(scene: Scene, draft: Draft, end: int) -> Draft:
+    return replace(draft, action=scene.trimmed(draft.action.start, end))
+
+
+def _goes_on(scene: Scene, sentence: Span) -> bool:
+    follows = _FOLLOWS.match(scene.text, sentence.start, sentence.end)
+    return follows is not None or scene.acts(sentence)
+
+
+def _is_same_point(before: Draft, draft: Draft) -> bool:
+    """A further sentence of a point with the same doers is the same task."""
+    return (
+        draft.rule == before.rule == "point"
+        and draft.inherited is not None
+        and draft.doers == before.doers
+    )
+
+
+def _sentence(
+    scene: Scene,
+    node: Node,
+    sentence: Span,
+    above: Context,
+    *,
+    own: bool,
+    first: bool,
+) -> Draft | None:
+    if _FACT.match(scene.text, sentence.start, sentence.end):
+        return None
+    imposed = above.imposed and not scene.reporting
+    assigned = own or (above.assigns and imposed)
+    if assigned and scene.acts(sentence):
+        return _point(scene, node, sentence, above, own=own)
+    for order in scene.orders(sentence, imposed=imposed):
+        draft = _from_order(scene, order, above, own=own)
+        if draft is not None:
+            return draft
+    if above.assigns and imposed and first:
+        return _point(scene, node, sentence, above, own=own)
+    if imposed and above.asks and node.rank < PLAIN and scene.acts(sentence):
+        return asked(scene, sentence, "point")
+    return None
+
+
+def _from_order(
+    scene: Scene, order: Order, above: Context, *, own: bool
+) -> Draft | None:
+    if scene.normative and not above.imposed:
+        return None
+    action = scene.trimmed(order.action.start, order.action.end)
+    if order.doers is not None:
+        own_plan = scene.is_issuer(order.doers.of(scene.text))
+        if own_plan and not scene.assigning:
+            return None
+        return Draft(action, (order.doers,), f"cue-{order.cue}")
+    rule = "sent-object" if order.cue == "object" else f"cue-{order.cue}"
+    if own or above.assigns:
+        rule = rule if order.cue == "object" else "point"
+        return Draft(action, above.doers, rule, above.source)
+    return asked(scene, order.action, rule)
+
+
+def _point(
+    scene: Scene, node: Node, sentence: Span, above: Context, *, own: bool
+) -> Draft | None:
+    """A point under a named doer is its task, whatever verb it starts with."""
+    if node.rank == PLAIN and not own and not scene.acts(sentence):
+        return None
+    modal = scene.words.modal.match(scene.text, sentence.start, sentence.end)
+    start = modal.end() if modal is not None else sentence.start
+    if not any(map(str.isalpha, scene.text[start : sentence.end])):
+        return None
+    return Draft(scene.trimmed(start, sentence.end), above.doers, "point", above.source)
+
+
+def asked(scene: Scene, action: Span, rule: str) -> Draft | None:
+    """Kính gửi says who, where the sentence does not."""
+    addressees = scene.head.addressees
+    if not addressees:
+        return None
+    return Draft(
+        scene.trimmed(action.start, action.end),
+        tuple(finding.spans[0] for finding in addressees),
+        rule,
+        "addressees",
+        names=tuple(finding.value for finding in addressees),
+    )

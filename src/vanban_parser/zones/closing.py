@@ -1,0 +1,177 @@
+"""Signature (ô 7) and Nơi nhận (ô 9b), and where annexes start."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban_parser.model.document import Align, Flow, Span
+from vanban_parser.zones.lines import MOTTO, RECIPIENTS, Lines
+
+_ENCLOSED = re.compile(
+    r"(?:phu luc|bieu mau|mau so|danh sach|kem theo|bang tong hop|du thao|de cuong)\b"
+)
+_COPY = re.compile(r"(?:sao y|sao luc|trich sao)\b")
+_PREFIX = re.compile(
+    r"(?:T\.?M|T/M|K\.?T|K/T|T\.?L|T/L|T\.?U\.?Q|Q)\s*[./]?\s*[A-ZĐÀ-Ỹ]"
+)
+# Without Nơi nhận a signature is looked for in this many blocks from the end.
+_FROM_END = 12
+_LONGEST_LINE = 90
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingZone:
+    """`start` is the index of the first block of the closing, None if there is none."""
+
+    start: int | None
+    signature: tuple[Span, ...]
+    distribution: tuple[Span, ...]
+    end: int
+
+
+def closing_zone(lines: Lines, start: int) -> ClosingZone:
+    """Return the first signature block and Nơi nhận after `start`."""
+    first = _first(lines, start)
+    if first is None:
+        end = start
+        while end < len(lines) and not starts_annex(lines, end):
+            end += 1
+        return ClosingZone(None, (), (), end)
+    reader = _Reader(lines, first)
+    reader.read()
+    return ClosingZone(
+        first, tuple(reader.signature), tuple(reader.distribution), reader.at
+    )
+
+
+def starts_annex(lines: Lines, index: int) -> bool:
+    """Tell whether a block starts an annex, an enclosed document or a copy's note."""
+    folded = lines.folded[index]
+    if _ENCLOSED.match(folded) and lines.blocks[index].align is not Align.LEFT:
+        return True
+    if MOTTO.search(folded) or _COPY.match(folded):
+        return True
+    return folded.startswith("phu luc") and lines.is_capitals(index)
+
+
+def _first(lines: Lines, start: int) -> int | None:
+    for index in range(start, len(lines)):
+        if RECIPIENTS.match(lines.folded[index]):
+            return _top_of_region(lines, start, index)
+    for index in range(start, len(lines)):
+        if _starts_signature(lines, index):
+            return index
+    return None
+
+
+def _top_of_region(lines: Lines, start: int, index: int) -> int:
+    """Return the first block beside Nơi nhận, titles right above it included."""
+    region = lines.blocks[index].region
+    while region and index > start and lines.blocks[index - 1].region == region:
+        index -= 1
+    while index > start and _is_title_line(lines, index - 1):
+        index -= 1
+    return index
+
+
+def _is_title_line(lines: Lines, index: int) -> bool:
+    block = lines.blocks[index]
+    words = lines.words(block)
+    return (
+        block.flow is not Flow.CELL
+        and lines.is_capitals(index)
+        and len(words) < 70
+        and (_PREFIX.match(words) is not None or block.align is not Align.LEFT)
+        and not words.endswith((":", ";", "./."))
+    )
+
+
+def _starts_signature(lines: Lines, index: int) -> bool:
+    """Tell whether capitals near the end start a signature without Nơi nhận."""
+    ended = index > 0 and lines.folded[index - 1].endswith("./.")
+    if index < len(lines) - _FROM_END and not ended:
+        return False
+    block = lines.blocks[index]
+    words = lines.words(block)
+    if block.flow is Flow.CELL or not lines.is_capitals(index) or len(words) > 70:
+        return False
+    return _PREFIX.match(words) is not None or (
+        block.flow is Flow.RIGHT or block.align is Align.RIGHT
+    )
+
+
+class _Reader:
+    """Reads the closing block by block; `at` ends on the first block after it."""
+
+    def __init__(self, lines: Lines, first: int) -> None:
+        self.lines = lines
+        self.first = first
+        self.at = first
+        self.signature: list[Span] = []
+        self.distribution: list[Span] = []
+        self.listing = False
+
+    def read(self) -> None:
+        while self.at < len(self.lines):
+            if self.at > self.first and starts_annex(self.lines, self.at):
+                return
+            if not self._take():
+                return
+            self.at += 1
+
+    def _take(self) -> bool:
+        """Take one block; False where the closing has ended."""
+        block, folded = self.lines.blocks[self.at], self.lines.folded[self.at]
+        heading = RECIPIENTS.match(folded)
+        if heading is not None:
+            return self._heading(block.start + heading.end(), block.end)
+        if block.flow is Flow.RIGHT:
+            self.listing = False
+            self.signature.append(block.span)
+            return True
+        if block.flow is Flow.CELL:
+            return False
+        signed = self._looks_signed(self.at)
+        if self.listing and not signed:
+            if block.flow is Flow.FULL and not self._is_recipient(folded):
+                return False
+            self.distribution.append(block.span)
+            return True
+        if (signed or not self.distribution) and len(folded) <= _LONGEST_LINE:
+            self.signature.append(block.span)
+            return True
+        return False
+
+    def _heading(self, start: int, end: int) -> bool:
+        """``Nơi nhận:`` again belongs to a copy (SAO Y) or an enclosed letter."""
+        if self.distribution and not self.listing:
+            return False
+        self.listing = True
+        if self.lines.text[start:end].strip(" :"):
+            self.distribution.append(Span(start, end))
+        return True
+
+    def _is_recipient(self, folded: str) -> bool:
+        if folded.startswith(("-", "+", "luu")):
+            return True
+        before = self.distribution[-1].of(self.lines.text) if self.distribution else ""
+        return len(folded) < 120 and before.endswith((";", ",", ":"))
+
+    def _looks_signed(self, index: int) -> bool:
+        """Tell whether a line is a title in capitals or a signer's name."""
+        block, folded = self.lines.blocks[index], self.lines.folded[index]
+        if self.lines.is_capitals(index) and not folded.startswith(("-", "phu luc")):
+            return True
+        words = self.lines.words(block)
+        return (
+            not folded.startswith(("-", "+", "luu"))
+            and _is_name_like(words.split())
+            and not words.endswith((";", ".", ":"))
+            and (block.bold or folded.startswith("da ky"))
+        )
+
+
+def _is_name_like(words: Sequence[str]) -> bool:
+    return 2 <= len(words) <= 6 and all(word[:1].isupper() for word in words)

@@ -1,0 +1,160 @@
+"""Type name and subject under it (ô 5a), and Kính gửi (ô 9a)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vanban_parser.model.document import Align, Flow, Span
+from vanban_parser.zones.lines import ADDRESS, MARK, RULE, SUBJECT, Lines
+
+# Who decides, in capitals between title and căn cứ (CHỦ TỊCH ỦY BAN NHÂN DÂN ...).
+_AUTHORITY = re.compile(
+    r"(?:chu tich|uy ban|bo truong|giam doc|tong giam doc|hoi dong|thu tuong|chinh phu"
+    r"|ban (?:chap hanh|thuong vu|chi dao|giam doc|quan ly)|quoc hoi|cuc truong"
+    r"|tong cuc truong|chanh|hieu truong|truong|thong doc|vien truong|bo |so |phong )"
+)
+_BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|thuc hien|de |nham |ngay \d)")
+_HEADING = re.compile(r"(?:[ivx]+|\d+|[a-z])[.)/] ?\S")
+# The title stands within this many blocks of the header.
+_WITHIN = 8
+_MOST_LINES = 8
+_LONGEST_LINE = 700
+_MOST_ADDRESSEES = 60
+
+
+@dataclass(frozen=True, slots=True)
+class TitleZone:
+    """Type name, subject, and the index of the first block after them."""
+
+    title: Span | None
+    subject: tuple[Span, ...]
+    after: int
+
+
+def title_zone(lines: Lines, start: int, left: Sequence[int]) -> TitleZone:
+    """Return the type name in capitals after the header, and the lines under it."""
+    for index in range(start, min(start + _WITHIN, len(lines))):
+        folded = lines.folded[index]
+        if ADDRESS.match(folded) or (_BASIS.match(folded) and len(folded) > 60):
+            break
+        name = lines.type_name(index)
+        if name is None:
+            continue
+        block = lines.blocks[index]
+        title = Span(block.start, block.start + len(name))
+        rest = lines.text[title.end : block.end].strip(" :")
+        if folded.endswith(":") and not rest and _has_subject_in(lines, left):
+            # QUYẾT ĐỊNH: in the body of a letter that has its subject in the header.
+            break
+        subject: list[Span] = []
+        if rest:
+            subject.append(
+                Span(lines.text.index(rest, title.end, block.end), block.end)
+            )
+        after = _subject(lines, index + 1, subject)
+        return TitleZone(title, tuple(subject), after)
+    return TitleZone(None, (), start)
+
+
+def _has_subject_in(lines: Lines, left: Sequence[int]) -> bool:
+    return any(SUBJECT.match(lines.folded[index]) for index in left)
+
+
+def _subject(lines: Lines, index: int, subject: list[Span]) -> int:
+    """Collect the lines under the type name; return the first block after them."""
+    first = True
+    while index < len(lines) and len(subject) < _MOST_LINES:
+        folded = lines.folded[index]
+        if RULE.match(folded) or MARK.match(folded):
+            index += 1
+            continue
+        if _ends_subject(lines, index, first=first):
+            break
+        if not (folded.startswith("(") and folded.endswith(")")):
+            subject.append(lines.blocks[index].span)
+        first = False
+        index += 1
+    return index
+
+
+def _ends_subject(lines: Lines, index: int, *, first: bool) -> bool:
+    folded = lines.folded[index]
+    if _is_other_part(lines, index):
+        return True
+    if SUBJECT.match(folded):
+        return False
+    block = lines.blocks[index]
+    if not (block.bold or block.align is Align.CENTER):
+        return not (first and _reads_as_title(folded))
+    ends = folded.endswith((":", ";")) or (folded.endswith(".") and not block.bold)
+    return _HEADING.match(folded) is not None or (ends and not first)
+
+
+def _is_other_part(lines: Lines, index: int) -> bool:
+    folded = lines.folded[index]
+    return (
+        ADDRESS.match(folded) is not None
+        or lines.is_number(index)
+        or len(folded) > _LONGEST_LINE
+        or lines.blocks[index].flow is Flow.CELL
+        or folded.startswith(("can cu", "-", "dieu "))
+        or (lines.is_capitals(index) and _AUTHORITY.match(folded) is not None)
+    )
+
+
+def _reads_as_title(folded: str) -> bool:
+    """Tell whether a plain line under the type name can still be its subject."""
+    return not folded.endswith((".", ";", ":", ",")) and len(folded) < 250
+
+
+def addressee_zone(lines: Lines, start: int) -> tuple[tuple[Span, ...], int]:
+    """Return the blocks of Kính gửi and the index where the body starts."""
+    at = next(
+        (
+            index
+            for index in range(start, min(start + 6, len(lines)))
+            if ADDRESS.match(lines.folded[index])
+        ),
+        None,
+    )
+    if at is None:
+        return (), start
+    found = [lines.blocks[at].span]
+    margin = _margin(lines, at)
+    index = at + 1
+    while index < len(lines) and index - at < _MOST_ADDRESSEES:
+        if not _is_addressee(lines, index, found[-1].of(lines.text), margin):
+            break
+        if not RULE.match(lines.folded[index]):
+            found.append(lines.blocks[index].span)
+        index += 1
+    return tuple(found), index
+
+
+def _margin(lines: Lines, at: int) -> float:
+    """Return the usual first-line indent of the paragraphs after `at`, in points."""
+    long = sorted(
+        block.indent for block in lines.blocks[at:] if block.end - block.start > 160
+    )
+    return long[len(long) // 2] if long else 36.0
+
+
+def _is_addressee(lines: Lines, index: int, before: str, margin: float) -> bool:
+    """Tell whether a block is one more addressee."""
+    block, folded = lines.blocks[index], lines.folded[index]
+    if RULE.match(folded):
+        return index + 1 < len(lines) and folded in {"-", "+"}
+    if block.flow in (Flow.LEFT, Flow.RIGHT):
+        return block.end - block.start < 400
+    if len(folded) > 450:
+        return False
+    begins = before.endswith(":") and ADDRESS.match(Lines.fold_of(before)) is not None
+    listed = begins or before.endswith((";", ","))
+    if folded.startswith(("-", "+")):
+        return listed or before[:1] in "-+" or " - " in before[:14]
+    if listed:
+        return len(folded) < 300
+    deep = block.indent > margin + 30 and len(folded) < 120
+    return deep and not folded.endswith(":") and block.align is not Align.CENTER
