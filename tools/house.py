@@ -23,8 +23,8 @@ MACHINE_PATH = re.compile(
     r"|(?<![\w.])/tmp/\w|\b[A-Z]:\\Users\\",
 )
 URL = re.compile(r"\bhttps?://(?P<host>[\w.-]+)")
-# Licences, standards, XML namespaces, and what invented letters name.  Where packages come from is the user's
-# affair and stands in no file.
+# Licences, standards, XML namespaces, and what invented letters name.  Where packages
+# come from is the user's affair and stands in no file.
 HOSTS = {
     "127.0.0.1",
     "localhost",

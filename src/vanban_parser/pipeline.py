@@ -102,7 +102,8 @@ def _facts(document: Document) -> Facts:
     due: list[Span] = [
         span
         for task in tasks
-        if task.deadline is not None
+        # When a meeting takes place is an event, though it is due then to be there.
+        if task.deadline is not None and task.action.rule != "invitation"
         for span in task.deadline.spans
     ]
     return Facts(

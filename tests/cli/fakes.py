@@ -8,7 +8,7 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from vanban_parser.errors import DamagedFileError
@@ -25,7 +25,6 @@ from vanban_parser.model.letter import (
     Task,
     Warning,  # noqa: A004 - the contract's word
 )
-from vanban_parser.pipeline import Reading
 from vanban_parser.settings import Settings
 
 ROOT = Path(__file__).parents[2]
@@ -120,6 +119,13 @@ def letter(**changes: Any) -> Letter:
 RIVALS: Mapping[str, tuple[Rival, ...]] = {
     "/number": (Rival(Span(TEXT.index("15"), TEXT.index("15") + 2), "a day"),)
 }
+
+
+class Reading(NamedTuple):
+    """Stands for `pipeline.Reading`, whose import would cost each worker a second."""
+
+    letter: Letter
+    rivals: Mapping[str, tuple[Rival, ...]]
 
 
 class FakeParser:

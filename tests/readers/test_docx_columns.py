@@ -72,6 +72,13 @@ def test_a_signature_typed_with_gaps_is_read_left_then_right() -> None:
     assert flows(document) == "F" + "L" * 7 + "RRRF"
 
 
+@pytest.mark.parametrize(
+    "right", ["TM. BAN THƯỜNG VỤ", "T/M BAN THƯỜNG VỤ", "K/T TRƯỞNG BAN", "Q. GIÁM ĐỐC"]
+)
+def test_who_signs_for_whom_tells_a_signature_without_noi_nhan(right: str) -> None:
+    assert flows(read(p("Thân") + p(f"XÁC NHẬN CỦA XÃ{GAP}{right}"))) == "FLR"
+
+
 def test_the_signature_may_begin_below_noi_nhan() -> None:
     body = p("Nơi nhận:") + p(f"- Như trên;{GAP}GIÁM ĐỐC") + p(f"{GAP * 3}Lê Tre")
     document = read(body)

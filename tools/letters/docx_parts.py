@@ -78,6 +78,9 @@ def bare_table(document: Document, n_rows: int, *widths: float) -> list[list[_Ce
     """Add a table without rules; return its cells by rows, `widths` in cm."""
     table = document.add_table(rows=n_rows, cols=len(widths))
     set_widths(table, [Cm(width) for width in widths])
+    for row in table.rows:  # a signature does not part from its position
+        properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - no call for it
+        properties.append(OxmlElement("w:cantSplit"))
     return [list(row.cells) for row in table.rows]
 
 

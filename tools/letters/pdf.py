@@ -35,7 +35,7 @@ _STYLES = {
 }
 _CELL = Type(size=12, leading=1.18)
 _PADDING = 4.0
-_ROOM_TO_SIGN = 72.0  # points between the position and the name
+_ROOM_TO_SIGN = 60.0  # points between the position and the name
 
 
 def set_pdf(letter: Letter) -> bytes:

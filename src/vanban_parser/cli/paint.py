@@ -53,7 +53,7 @@ def _flat(text: str) -> str:
 def _entry_node(entry: Register, say: Say) -> Node:
     facts = [Node(label, text) for label, text in _facts(entry, say)]
     tasks = tuple(
-        Node(f"{number}. {title}", f"{whom} | {when}")
+        Node(f"{number}. {title}", " | ".join(filter(None, (whom, when))))
         for number, title, whom, when in _task_cells(entry)
     )
     warned = tuple(Node(f"[{row.code}]", row.message) for row in entry.warnings)

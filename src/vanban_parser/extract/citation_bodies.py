@@ -41,7 +41,7 @@ _JOINT_STOPS = _stops(
 )
 _LONG_HEAD = re.compile(either(body_words("heads_with_purpose")))
 _SINGLE = re.compile(rf"{either(body_words('single'))}(?!\w)", re.IGNORECASE)
-# "UBND tỉnh Vĩnh Long như sau": a small word after a place is no more of the name.
+# "UBND tỉnh Sông Mai như sau": a small word after a place is no more of the name.
 _AREA_NAME = re.compile(rf"{_AREA}(?:\s[{_CAPITAL}][^\W_]*)*")
 _GOES_ON = re.compile(rf"\s?(?:$|[-–—,]|\s(?:{_AREA}|và\s|\())")
 _OF = re.compile(

@@ -90,7 +90,7 @@ MAX_OPENING = 220
 
 
 def opening_date(text: str, start: int, pos: int, year: int | None) -> Part | None:
-    """Return the date that opens the sentence of `pos` (``Ngày 09/01/2025, ...``)."""
+    """Return the date that opens the sentence of `pos` (``Ngày 07/6/2031, ...``)."""
     offset = max(start, pos - MAX_OPENING)
     before = text[offset:pos]
     openings = list(_OPENING.finditer(before))

@@ -158,7 +158,7 @@ def _direct(
     if end is not None:
         return _mention(text, word, (start, end), last, "kind-then-unknown-name")
     # The kind may be that of another time; then the whole name must be known.
-    pool = last if is_below or text[start].isdigit() else ALL_KINDS
+    pool = last if is_below or text[start : start + 1].isdigit() else ALL_KINDS
     end = bare_name(text, start, stop, pool, known, is_first=True)
     if end is None:
         return None

@@ -78,7 +78,7 @@ def _basis(text: str, start: int, end: int) -> NamedDocument | None:
 
 
 def _dated(text: str, start: int, end: int) -> Iterator[NamedDocument]:
-    """Yield ``Đơn xin giao đất ngày 13/12/2024``: a name with its date."""
+    """Yield ``Đơn xin giao đất ngày 14/11/2031``: a name with its date."""
     for match in _DATED.finditer(text, start, end):
         if not _CITES.search(text, max(start, match.start() - 16), match.start()):
             continue

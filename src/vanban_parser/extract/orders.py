@@ -32,7 +32,7 @@ _LEAD = re.compile(
 )
 _LONG_LEAD = re.compile(
     r"(?:căn cứ|trên cơ sở|trong thời hạn|trong vòng|sau khi|để|nhằm|thực hiện|theo|khi|định kỳ"
-    r"|trước ngày|chậm nhất|hằng|hàng|nhận được|ngay sau|trong quá trình|từ ngày|đến ngày"
+    r"|trước ngày|chậm nhất|hằng|hàng|quý|năm \d|tháng \d|nhận được|ngay sau|trong quá trình|từ ngày|đến ngày"
     r"|trong quý|trong tháng|trong năm|qua |do |với )\b",
     re.IGNORECASE,
 )
@@ -54,6 +54,8 @@ _IMPLEMENT = re.compile(
     r"|thi hành quyết định này",
     re.IGNORECASE,
 )
+# Up to eight plain words after a name, no sign between.
+_TAIL = re.compile(r"(?:\s+[\w/-]+){1,8}")
 _PASSIVE = re.compile(r"\b(?:được|đã|do|bị|sẽ|đang)\b", re.IGNORECASE)
 # "... gửi Sở X biết, thực hiện", "... để các đơn vị nghiên cứu, góp ý".
 _PASSED = re.compile(r"\b(?:gửi|thông báo|báo cáo|chuyển)\b[^.;]{0,200}?", re.IGNORECASE)
@@ -144,9 +146,13 @@ def find_orders(
     `imposed`: the sentence stands where the letter tells people what to do, so that
     a doer and a verb are enough; of an addressee (`audience`) they always are.
     """
-    order = _implementing(text, sentence) or _cued(text, sentence, speaker)
+    order = _implementing(text, sentence)
     if order is None:
-        order = _subject(text, sentence, audience, imposed=imposed)
+        subject = _subject(text, sentence, audience, imposed=imposed)
+        if subject is not None and not _is_speaker(text, subject, speaker):
+            order = subject
+        else:
+            order = _cued(text, sentence, speaker) or subject
     if order is None:
         thing = _OBJECT.match(text, sentence.start, sentence.end)
         if thing is not None and not _PASSIVE.search(thing.group()):
@@ -155,6 +161,14 @@ def find_orders(
         order = _passed_on(text, sentence, speaker)
     if order is not None:
         yield order
+
+
+def _is_speaker(text: str, order: Order, speaker: Speaker) -> bool:
+    """Tell whether the subject is the one who writes (``UBND tỉnh yêu cầu X ...``)."""
+    if order.doers is None:
+        return False
+    name = order.doers.of(text)
+    return speaker.is_named(name) or _SPOKEN.match(name) is not None
 
 
 def _implementing(text: str, sentence: Span) -> Order | None:
@@ -231,6 +245,7 @@ def _after_cue(text: str, match: re.Match[str], sentence: Span) -> Order | None:
     if doers is None and to is not None:
         doers = doers_at(text, to.end(), sentence.end)
     if doers is not None:
+        doers = _whole_name(text, doers, sentence.end)
         action = _action_after(text, doers.end, _bracket_end(text, match, sentence))
         if action is None:
             return None
@@ -250,6 +265,21 @@ def _bracket_end(text: str, match: re.Match[str], sentence: Span) -> int:
         return sentence.end
     close = text.find(")", match.end(), sentence.end)
     return close if close >= 0 else sentence.end
+
+
+def _whole_name(text: str, doers: Span, end: int) -> Span:
+    """Take words between a name and its verb into the name (``Sở Y tế các tỉnh``)."""
+    words = order_words()
+    tail = _TAIL.match(text, doers.end, end)
+    if tail is None:
+        return doers
+    for word in re.finditer(r"\S+", tail.group()):
+        pos = doers.end + word.start()
+        known = words.plain_action, words.background
+        if any(pattern.match(text, pos, end) for pattern in known):
+            cut = pos - (len(text[doers.end : pos]) - len(text[doers.end : pos].rstrip()))
+            return Span(doers.start, cut) if cut > doers.end else doers
+    return doers
 
 
 def _cue(kind: str) -> Cue:
@@ -282,12 +312,14 @@ def _subject(
         doers = doers_at(text, start, sentence.end)
         if doers is None:
             continue
+        doers = _whole_name(text, doers, sentence.end)
         bracket = _BRACKET.match(text, doers.end, sentence.end)
         pos = bracket.end() if bracket is not None else doers.end
         pos = _GAP.match(text, pos, sentence.end).end()  # type: ignore[union-attr]
-        if words.background.match(text, pos, sentence.end):
+        told = words.modal.match(text, pos, sentence.end) is not None
+        if not told and words.background.match(text, pos, sentence.end):
             return None
-        if not words.action.match(text, pos, sentence.end):
+        if not told and not words.action.match(text, pos, sentence.end):
             continue
         strong = _STRONG.match(text, pos, sentence.end) is not None
         told = any(body.is_named(doers.of(text)) for body in audience)
@@ -314,6 +346,19 @@ def _passed_on(text: str, sentence: Span, speaker: Speaker) -> Order | None:
                 return None
             return Order(doers, Span(pos, sentence.end), "passed")
     return None
+
+
+def subject_at(text: str, start: int, end: int) -> Span | None:
+    """Return the doers at `start` where a verb of duty follows them, else None."""
+    words = order_words()
+    doers = doers_at(text, start, end)
+    if doers is None:
+        return None
+    pos = _GAP.match(text, doers.end, end).end()  # type: ignore[union-attr]
+    if words.modal.match(text, pos, end) is not None:
+        return doers
+    known = words.background.match(text, pos, end)
+    return doers if known is None and words.action.match(text, pos, end) else None
 
 
 def _heads(text: str, sentence: Span) -> Iterator[int]:

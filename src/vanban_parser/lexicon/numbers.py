@@ -180,7 +180,7 @@ def find_numbers(
 def number_key(code: str) -> str:
     """Return `code` as it compares: capitals and digits only, zeros in front gone.
 
-    ``174 KL/TW`` and ``174-KL/TW`` are one document, so are ``05/TB-SX`` and
+    ``74 KL/TW`` and ``74-KL/TW`` are one document, so are ``05/TB-SX`` and
     ``5/TB-SX``.
     """
     return re.sub(r"[\W_]", "", code).upper().lstrip("0")

@@ -26,6 +26,8 @@ class OrderWords:
     """How an action starts: adverb, verb or duty word."""
     verb: re.Pattern[str]
     """A verb or adverb alone."""
+    plain_action: re.Pattern[str]
+    """As `action`, words of two syllables or more: safe inside a name's words."""
     background: re.Pattern[str]
     """After a doer: it is described, not told."""
     opening: re.Pattern[str]
@@ -71,6 +73,10 @@ def order_words() -> OrderWords:
         ),
         action=_compile(rf"(?:{_any(starts)})(?!\w)"),
         verb=_compile(rf"(?:{_any([*doing['adverbs'], *doing['verbs']])})(?!\w)"),
+        plain_action=_compile(
+            rf"(?:{_any(word for word in starts if ' ' in word)}"
+            r"|lập|trình|gửi|nộp)(?!\w)"
+        ),
         background=_compile(rf"(?:{_any(background['after_doer'])})(?!\w)"),
         opening=_compile(rf"(?:{_any(background['openings'])})(?!\w)"),
         background_heading=_compile(

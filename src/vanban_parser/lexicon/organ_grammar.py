@@ -18,12 +18,21 @@ _PERSON = re.compile(rf" ([{CAPITALS}]\w*(?: [{CAPITALS}]\w*){{1,4}})")
 _LINK = re.compile(r"(?:, (?:và )?| và | cùng |; ?)")
 _GROUP_LINK = re.compile(r"(?: ?, ?(?:và )?| và | hoặc | ?/ ?| - )")
 _AFTERWARDS = re.compile(r" \((?:cũ|mới|sau sáp nhập|trước sáp nhập)\)")
+_AND_POST = re.compile(r" và |, (?=(?:các )?(?:Phó|phó) )|, (?=PCT|PGĐ)")
+_COMMUNE = re.compile(
+    rf"(?:xã|phường|thị trấn|đặc khu|Phường|Xã) [{CAPITALS}\d]\w*(?: [{CAPITALS}\d]\w*){{0,4}}"
+)
+_CAPITALISED = re.compile(rf" [{CAPITALS}]\w*")
+_N_PROPER = 5
+"""Syllables of a proper name at most."""
 _DASH = re.compile(r" ?[-–] ?")
 _AND = re.compile(" và ")
 _SLASH = re.compile(r" ?/ ?")
 _COLON = re.compile(r" ?: ?")
 _PURPOSE = re.compile(r"(?:Ban Chỉ|Hội đồng|Tổ công tác|Ban Vận động)", re.IGNORECASE)
-_LOCAL = frozenset({"trong", "tại", "ở", "trên địa bàn", "đóng trên địa bàn", "của"})
+_BARE = frozenset({"Sở", "Bộ", "Cục", "Ban", "Phòng", "Chi cục", "Trường", "Viện", "Hội"})
+"""After a post or "các" these need no name: ``Giám đốc Sở``."""
+_LOCAL = frozenset({"trong", "tại", "ở", "trên địa bàn", "đóng trên địa bàn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +128,27 @@ class Grammar:
             person = self._person(match.end(), depth)
             if person is not None:
                 return person
-        inner = self.organ(match.end() + 1, depth + 1, within=True)
-        if inner is not None and self._text[match.end()] == " ":
-            return inner
-        return self._post_alone(match, pos)
+        ends = [self._post_alone(match, pos) or 0]
+        for start in self._after_posts(match):
+            ends.append(self.organ(start, depth + 1, within=True) or 0)
+        return max(ends) or None
+
+    def _after_posts(self, match: re.Match[str]) -> Iterator[int]:
+        """Yield where the body may begin: after the post, or inside it.
+
+        ``Trưởng Ban Dân tộc`` is the head of Ban Dân tộc; ``Giám đốc, Phó Giám đốc
+        Sở A`` are two posts of one body.
+        """
+        end = match.end()
+        if self._text[end : end + 1] == " ":
+            yield end + 1
+        for space in re.compile(" ").finditer(self._text, match.start(), end):
+            if self._words.post.fullmatch(self._text, match.start(), space.start()):
+                yield space.end()
+        other = self._match(_AND_POST, end)
+        second = self._match(self._words.post, other.end()) if other else None
+        if second is not None and self._text[second.end() : second.end() + 1] == " ":
+            yield second.end() + 1
 
     def _post_alone(self, match: re.Match[str], pos: int) -> int | None:
         if match.group().casefold() in self._words.posts_alone:
@@ -158,14 +184,22 @@ class Grammar:
             end = self._free(free.end(), purpose=bool(_PURPOSE.match(free.group())))
             return end if end > free.end() or known else None
         match = self._match(self._words.strict_head, pos)
-        if match is None or self._text[match.end() : match.end() + 1] != " ":
+        if match is None:
+            return None
+        named = self._strict(match, pos)
+        bare = known and self._is_capital(pos) and match.group() in _BARE
+        return named or (match.end() if bare else None)
+
+    def _strict(self, match: re.Match[str], pos: int) -> int | None:
+        """``Sở X``: a field, a name with a capital, or words known to go on."""
+        if self._text[match.end() : match.end() + 1] != " ":
             return None
         start = match.end() + 1
         field = self._match(self._words.field, start)
         if field is not None:
             return self._field_end(field.end(), match.group().lower() == "phòng")
-        if self._is_capital(start) and self._match(self._words.post, start) is None:
-            return self._free(match.end(), lower=False)
+        if self._is_capital(start) and not self._starts_body(start, " "):
+            return self._free(match.end())
         if not self._is_capital(pos):
             return None
         if self._match(self._words.goes_on, start):
@@ -220,7 +254,9 @@ class Grammar:
     def _starts_body(self, pos: int, glue: str) -> bool:
         """Tell whether another body, the parent or the next one, starts at `pos`."""
         words = self._words
-        if self._match(words.post, pos) or self._match(words.quantifier, pos):
+        if self._match(words.post, pos):
+            return True
+        if self._match(words.quantifier, pos) and not self._text[pos].isdigit():
             return True
         if self._match(words.name, pos):
             return True
@@ -236,9 +272,13 @@ class Grammar:
         if match is None:
             return None
         end, nouns = match.end(), 1
+        if match.group().lower().startswith(("nhà ", "chủ ")) and not known:
+            return end
         while (link := self._match(_GROUP_LINK, end)) is not None:
             other = self._match(self._words.group, link.end())
-            if other is None:
+            # A capital after small letters begins a name of its own.
+            changes = not self._is_capital(pos) and self._is_capital(link.end())
+            if other is None or changes:
                 break
             end, nouns = other.end(), nouns + 1
         alone = match.group().casefold() in self._words.groups_alone
@@ -255,9 +295,12 @@ class Grammar:
             return None
         if self._starts_body(pos + 1, " ") or self._match(self._words.strict_head, pos + 1):
             return None
-        name = re.compile(rf" [{CAPITALS}]\w*(?: [{CAPITALS}]\w*){{0,4}}")
-        match = self._match(name, pos)
-        return match.end() if match else None
+        for _ in range(_N_PROPER):
+            match = self._match(_CAPITALISED, pos)
+            if match is None or self._starts_body(pos + 1, " "):
+                break
+            pos = match.end()
+        return pos
 
     def _tail(self, pos: int, depth: int, *, grouped: bool) -> int:
         for _ in range(_DEPTH):
@@ -275,14 +318,25 @@ class Grammar:
         if place is not None:
             return place.end()
         link = self._match(self._words.link, pos)
-        if link is not None and (grouped or link["link"].lower() not in _LOCAL):
-            return self.organ(link.end(), depth + 1, within=True) or (
-                self._place(link.end() - 1)
-            )
+        if link is not None:
+            return self._linked(link, depth, grouped=grouped)
         slash = self._match(_SLASH, pos)
-        if slash is not None and grouped:
+        if slash is not None:
             return self.organ(slash.end(), depth + 1, within=True)
         return self._parent(pos, depth)
+
+    def _linked(
+        self, link: re.Match[str], depth: int, *, grouped: bool
+    ) -> int | None:
+        word = link["link"].lower()
+        place = self._match(self._words.place, link.end() - 1)
+        if word in _LOCAL:
+            return place.end() if place and grouped else None
+        if word == "của" and not grouped:
+            return None
+        return self.organ(link.end(), depth + 1, within=True) or (
+            place.end() if place else None
+        )
 
     def _parent(self, pos: int, depth: int) -> int | None:
         """``Phòng Tổ chức Sở Y tế``, ``Phòng X - Văn phòng Y``: the body above."""
@@ -294,9 +348,8 @@ class Grammar:
         start = pos + len(glue)
         if self._match(self._words.post, start):
             return None
-        return self._named(start, depth + 1, known=True) or self._headed(
-            start, depth + 1, known=False
-        )
+        named = self._named(start, depth + 1, known=True) or 0
+        return max(named, self._headed(start, depth + 1, known=True) or 0) or None
 
     # One head for many ------------------------------------------------------------
 
@@ -310,8 +363,10 @@ class Grammar:
         if body is not None and self._text[body.end() : body.end() + 1] == " ":
             after_body, quantified = self._past_quantifier(body.end() + 1)
         head = self._match(self._words.listing, after_body)
-        if head is None or not quantified:
+        if head is None:
             return None
+        if not quantified:
+            return self._siblings(start, body) if body and not post else None
         items = tuple(self._items(head.end(), bool(head["colon"].strip())))
         if not items or (len(items) < 2 and not head["colon"].strip()):
             return None
@@ -323,6 +378,21 @@ class Grammar:
             items,
             items[-1].end,
         )
+
+    def _siblings(self, start: int, body: re.Match[str]) -> Listing | None:
+        """``UBND xã A và xã B``: one body word for communes side by side."""
+        items = []
+        pos = body.end() + 1
+        while (match := self._match(_COMMUNE, pos)) is not None:
+            items.append(Span(*match.span()))
+            link = self._match(_LINK, match.end())
+            if link is None or ";" in link.group():
+                break
+            pos = link.end()
+        if len(items) < 2:
+            return None
+        name = self._text[start : body.end()]
+        return Listing("", name, "", tuple(items), items[-1].end)
 
     def _items(self, pos: int, has_colon: bool) -> Iterator[Span]:
         while True:
@@ -344,12 +414,14 @@ class Grammar:
             return field.end()
         if self._match(words.post, pos) or self._match(words.committee, pos):
             return None
+        if self._match(words.name, pos):
+            return self.organ(pos, 2) if has_colon else None
         place = words.place.match(" " + self._text[pos : pos + 80])
         if place is not None and place.end() > 1:
             named = re.compile(rf"\w+(?: \w+)?(?: [{CAPITALS}\d][\w]*){{1,5}}")
             match = self._match(named, pos)
             return match.end() if match else None
-        if self._match(words.name, pos) or self._match(words.strict_head, pos):
+        if self._match(words.strict_head, pos):
             return self.organ(pos, 2) if has_colon else None
         name = re.compile(rf"[{CAPITALS}][\w’']*(?:(?: | ?[-–] ?)[{CAPITALS}\d][\w’']*){{0,4}}")
         match = self._match(name, pos)

@@ -31,7 +31,7 @@ _TONES = {
 _TONED = re.compile("|".join(_TONES))
 _SEPARATORS = {
     ", ": r"(?: ?, ?| ?[-–—] ?| và | )",
-    " và ": r"(?: và | ?& ?|, )",
+    " và ": r"(?: và | ?& ?|, | )",
     " - ": r"(?: ?[-–—] ?| )",
 }
 
@@ -87,14 +87,19 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word.casefold() for word in words)
 
 
-def _stops(words: Iterable[str], unless: Mapping[str, Iterable[str]]) -> str:
-    free = [word for word in words if word not in unless]
-    bound = [
-        rf"{loose(word)}(?!\w)(?! {any_of(nouns)})"
-        for word, nouns in unless.items()
-        if nouns
-    ]
-    return "|".join([*bound, any_of(free)])
+def _stops(data: Mapping[str, Mapping[str, Iterable[str]]]) -> str:
+    """Return a regex for the words that end a free name: verbs and function words."""
+    doing = table("tasks")["doing"]
+    stops = data["stops"]
+    known = {*stops["words"], *doing["verbs"], *doing["adverbs"]}
+    before, after = stops["unless_followed"], stops["unless_after"]
+    special = [word for word in known if word in before or word in after]
+    parts = []
+    for word in special:
+        behind = "".join(rf"(?<!{loose(noun)} )" for noun in after.get(word, ()))
+        ahead = rf"(?! {any_of(before[word])})" if word in before else ""
+        parts.append(rf"{behind}{loose(word)}(?!\w){ahead}")
+    return "|".join([*parts, any_of(known.difference(special))])
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
@@ -105,10 +110,17 @@ def _compile(pattern: str) -> re.Pattern[str]:
 def organ_words() -> OrganWords:
     """Return the patterns, compiled once a process."""
     data = table("organs")
-    kind = any_of(data["territories"]["words"]).replace(r"\.)(?!\w)", r"\.)")
-    kinds = rf"(?:{kind}|(?:TP|TX|TT|Tp)\.)"
+    # "thành" and "thị" are short for thành phố, thị xã, but only in a list.
+    first = set(data["territories"]["words"]) - {"thành", "thị"}
+    kinds = rf"(?:{any_of(first)}|(?:TP|TX|TT)\.)"
+    listed = any_of([*data["territories"]["named"], "thành", "thị"])
+    named = rf"(?:{any_of(data['territories']['named'])}|(?:TP|TX|TT)\.)"
     quantified = r"(?:các |những |một số |\d{1,3} )?"
-    one_place = rf"{kinds}(?-i:{_NAME})?"
+    # "xã A, huyện B" goes up; "các xã, phường" lists; a name ends the list.
+    place = (
+        rf"{named}(?-i:{_NAME})(?: \([^()]{{0,40}}\))?(?:, ?{named}(?-i:{_NAME})){{0,2}}"
+        rf"|{kinds}(?:(?:, ?| và | ?/ ?|-)(?:các )?{listed}(?!(?-i:{_NAME}))){{0,8}}"
+    )
     members = any_of([*data["groups"]["words"], *data["territories"]["words"]])
     heads = r"(?:sở|bộ|phòng|ban|chi cục|cục|trung tâm|công ty|vụ|hội)(?!\w)"
     return OrganWords(
@@ -124,9 +136,9 @@ def organ_words() -> OrganWords:
         quantifier=_compile(rf"(?:{any_of(data['quantifiers']['words'])} |\d{{1,3}} )+"),
         qualifier=_compile(rf" {any_of(data['qualifiers']['plain'])}"),
         link=_compile(rf" (?P<link>{any_of(data['qualifiers']['links'])}) "),
-        stop=_compile(_stops(data["stops"]["words"], data["stops"]["unless_followed"])),
+        stop=_compile(_stops(data)),
         place=_compile(
-            rf" {quantified}{one_place}(?:(?:, ?| và | ?/ ?)(?:các )?{one_place}){{0,8}}"
+            rf" {quantified}(?:{place})"
         ),
         kind=_compile(kinds),
         listing=_compile(

@@ -28,8 +28,11 @@ MOTTO = re.compile(r"\W*(?:cong hoa xa hoi chu nghia|dang cong san viet nam)\b")
 RECIPIENTS = re.compile(r"\W*noi nhan\b")
 # Place and date: ``Tre Xanh, ngày 5 tháng 6``.
 DATE = re.compile(r"[^:;]{0,40}\bngay\b.{0,20}\bthang\b")
-# Who signs for whom: thay mặt, ký thay, thừa lệnh, thừa ủy quyền, quyền.
-AUTHORITY = re.compile(r"\W*(?:TM|KT|TL|TUQ|Q)\s*\.\s*[A-ZĐÀ-Ỹ]")
+# Who signs for whom: thay mặt, ký thay, thừa lệnh, thừa ủy quyền, quyền; the Party
+# writes T/M, K/T, T/L (HD 36-HD/VPTW).
+AUTHORITY = re.compile(
+    r"\W*(?:(?:TM|KT|TL|TUQ|Q)\s*\.|(?:T/M|K/T|T/L)\b\.?)\s*[A-ZĐÀ-Ỹ]"
+)
 _DASH = re.compile(r"\s*[-–—+*•]")
 _LINES_OF_HEADER = 10
 _BLANKS_BEFORE_NAME = 10

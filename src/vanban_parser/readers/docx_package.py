@@ -181,7 +181,7 @@ class _Parts:
         if info.flag_bits & _ENCRYPTED_FLAG:
             raise EncryptedFileError(self._filename)
         if info.compress_type not in _METHODS:
-            raise DamagedFileError(self._filename, f"packed in an unknown way: {info}")
+            raise DamagedFileError(self._filename, f"{info.filename}: unknown packing")
         chunks = bytearray()
         try:
             with self._archive.open(info) as stream:

@@ -201,16 +201,17 @@ def _role(
     start: int,
     end: int,
     date: DateExpression,
-    due: _Spans,
+    due: _Spans | None,
     previous: tuple[DateExpression, DateRole] | None,
 ) -> tuple[DateRole, str]:
+    """Return the role of `date`; `due` is None in a paragraph of legal grounds."""
     if reading.cited.touch(date.span):
         return "reference", "date-cited"
     if reading.deadlines.touch(date.span):
         return "deadline", "date-of-task"
     before = clause_before(reading.text, start, date.span.start)
     after = reading.text[date.span.end : min(end, date.span.end + _CITES_WITHIN)]
-    if _cites(date, before, after, reading.text[start : date.span.start]):
+    if _cites(date, before, after) or (date.kind is DateKind.DAY and grounds):
         return "reference", "date-of-document"
     if previous is not None and _continues(reading.text, previous[0], date):
         return previous[1], "date-in-list"

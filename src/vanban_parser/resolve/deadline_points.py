@@ -13,11 +13,11 @@ from vanban_parser.resolve.deadline_words import CLOCK, EVERY, WEEKDAY, WEEKDAYS
 _BEFORE = (
     r"(?:(?:trước|chậm nhất|muộn nhất|vào|trong|đến hết|hết|đến|không quá"
     r"|không muộn hơn)"
-    r"(?: là| vào| đến| trước| lúc| hết| trong)* )"
+    r"(?: là| vào| đến| trước| lúc| hết| trong){0,3} )"
 )
 _CLOCK_2 = CLOCK.replace("hour", "hour2").replace("minute", "minute2")
 _WEEKDAY_POINT = re.compile(
-    rf"(?<!\w){_BEFORE}?(?:{CLOCK} )?(?:(?:sáng|chiều|ngày|buổi sáng|buổi chiều|các) )*"
+    rf"(?<!\w){_BEFORE}?(?:{CLOCK} )?(?:(?:sáng|chiều|ngày|buổi sáng|buổi chiều|các) ){0,3}"
     rf"(?P<weekday>{WEEKDAY})(?!\w)(?: {_CLOCK_2})?",
     re.IGNORECASE,
 )

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from vanban_parser.extract.dates import find_dates
@@ -96,8 +97,10 @@ def _labelled(
     text: str, start: int, end: int, issued_on: str | None
 ) -> Iterable[Finding[Deadline]]:
     for row in _LABELS:
-        for match in row.regex.finditer(text, start, end):
-            _, last = sentence_at(text, start, end, match.end())
+        labels = list(row.regex.finditer(text, start, end))
+        for match, following in zip_longest(labels, labels[1:]):
+            limit = following.start() if following else end
+            _, last = sentence_at(text, start, limit, match.end())
             found = read_deadline_cell(text, match.end(), last, issued_on)
             if found is not None:
                 yield replace(found, rule="deadline-label")

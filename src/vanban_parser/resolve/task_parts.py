@@ -40,6 +40,9 @@ _PURPOSE = re.compile(
 _CLAUSE = re.compile(
     r";\s+|(?<=\w),\s+(?=(?:và |đồng thời |song song |phấn đấu |hoàn thành |báo cáo |gửi ))"
 )
+_AND = re.compile(r"\s+(?:và|còn|riêng)\s+(?=\w)")
+# Characters of further sentences that are a task of their own.
+_LONG = 60
 # What is prolonged has its date as content: it is no deadline of the one asked.
 _EXTENDS = re.compile(r"(?:xem xét,?\s+)?(?:cho phép\s+)?gia hạn\b", re.IGNORECASE)
 _ALL_ABOVE = re.compile(
@@ -105,8 +108,28 @@ def with_deadlines(
     if not found or _EXTENDS.match(text, action.start, action.end):
         return (draft,)
     if len({_key(finding.value) for finding in found}) == 1:
-        return (replace(draft, deadline=found[0]),)
+        return tuple(_apart(text, draft, found[0]))
     return tuple(_split(text, draft, found))
+
+
+def _apart(
+    text: str, draft: Draft, found: Finding[Deadline]
+) -> Iterator[Draft]:
+    """A deadline in the first of several sentences does not bind the later ones."""
+    later = [
+        (start, end)
+        for start, end in sentences(text, draft.action.start, draft.action.end)
+        if start >= found.spans[-1].end
+    ]
+    verb = order_words().verb
+    if later and later[-1][1] - later[0][0] >= _LONG and verb.match(text, later[0][0]):
+        start = later[0][0]
+        yield replace(
+            draft, action=_trim(text, draft.action.start, start), deadline=found
+        )
+        yield replace(draft, action=Span(start, draft.action.end))
+    else:
+        yield replace(draft, deadline=found)
 
 
 def _key(deadline: Deadline) -> tuple[object, ...]:
@@ -126,6 +149,7 @@ def _split(
             yield replace(draft, action=Span(start, draft.action.end), deadline=finding)
             return
         between = [cut for cut in cuts if at <= cut <= following]
+        between = between or [m.end() for m in _AND.finditer(text, at, following)]
         if not between:
             # Two dates in one clause: the later stands for it.
             continue

@@ -34,8 +34,10 @@ def heading(scene: Scene, node: Node, above: Context) -> Context | None:
         return None
     if node.rank == PLAIN and not (words.endswith(":") or node.block.bold):
         return None
-    if scene.words.imposing_heading.match(bare) and named_point(scene, node) is None:
-        return Context(imposed=True)
+    if scene.words.imposing_heading.match(bare):
+        of_somebody = _PREFIX.match(bare) is not None and named_point(scene, node)
+        if not of_somebody:
+            return Context(imposed=True)
     if _is_sentence(words):
         return None
     if scene.words.background_heading.match(bare):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
-from vanban_parser.extract.orders import Order
+from vanban_parser.extract.orders import Order, subject_at
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
+from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.resolve.task_scene import Context, Scene
 from vanban_parser.text import sentences
@@ -16,6 +18,12 @@ _TOPIC = re.compile(r"(?:đối với|về|riêng)\s+[^:]{4,220}:\s+(?=\S)", re.
 _FOLLOWS = re.compile(
     r"(?:trong đó|nhất là|theo đó|cụ thể|lưu ý|đồng thời|thời gian|hoàn thành|phấn đấu"
     r"|việc|toàn bộ|kết quả|riêng|nếu|trường hợp|trước mắt|ưu tiên)\b",
+    re.IGNORECASE,
+)
+_SEMICOLON = re.compile(r";\s+(?:riêng\s+)?(?=\S)", re.IGNORECASE)
+_DUE = re.compile(
+    r"(?<!\w)(?:trước|chậm nhất|muộn nhất|trong (?:quý|tháng|năm|thời hạn|vòng)|quý|hạn"
+    r"|đến (?:hết )?ngày|hoàn thành|xong)\b",
     re.IGNORECASE,
 )
 _FACT = re.compile(
@@ -38,13 +46,13 @@ def read_paragraph(
     if above.doers and not own:
         topic = _TOPIC.match(scene.text, span.start, span.end)
     start = topic.end() if topic is not None else span.start
-    for first, last in sentences(scene.text, start, span.end):
-        sentence = Span(first, last)
+    for sentence in _clauses(scene, start, span.end):
+        last = sentence.end
         draft = _sentence(scene, node, sentence, above, own=own, first=not drafts)
         if draft is None:
             if drafts and (_goes_on(scene, sentence)):
                 drafts[-1] = _longer(scene, drafts[-1], last)
-        elif announces and last == span.end and not own:
+        elif announces and last == span.end and not own and draft.rule != "point":
             # "... yêu cầu X thực hiện:" is said in full by the list below it.
             continue
         elif drafts and _is_same_point(drafts[-1], draft):
@@ -52,6 +60,17 @@ def read_paragraph(
         else:
             drafts.append(draft)
     return drafts
+
+
+def _clauses(scene: Scene, start: int, end: int) -> Iterator[Span]:
+    """Yield sentences, cut at ``;`` where another body's duty begins."""
+    for first, last in sentences(scene.text, start, end):
+        for semicolon in _SEMICOLON.finditer(scene.text, first, last):
+            found = subject_at(scene.text, semicolon.end(), last)
+            if found is not None:
+                yield Span(first, semicolon.start())
+                first = semicolon.end()
+        yield Span(first, last)
 
 
 def _longer(scene: Scene, draft: Draft, end: int) -> Draft:
@@ -84,6 +103,9 @@ def _sentence(
     if _FACT.match(scene.text, sentence.start, sentence.end):
         return None
     imposed = above.imposed and not scene.reporting
+    if scene.assigning and not scene.normative and not above.blocked:
+        # A plan may say who does what by when anywhere.
+        imposed = imposed or _is_due(scene, sentence)
     assigned = own or (above.assigns and imposed)
     if assigned and scene.acts(sentence):
         return _point(scene, node, sentence, above, own=own)
@@ -96,6 +118,14 @@ def _sentence(
     if imposed and above.asks and node.rank < PLAIN and scene.acts(sentence):
         return asked(scene, sentence, "point")
     return None
+
+
+def _is_due(scene: Scene, sentence: Span) -> bool:
+    """Tell whether a sentence sets a deadline."""
+    if _DUE.search(scene.text, sentence.start, sentence.end) is None:
+        return False
+    issued_on = scene.head.issued_on
+    return bool(find_deadlines(scene.text, sentence.start, sentence.end, issued_on))
 
 
 def _from_order(
