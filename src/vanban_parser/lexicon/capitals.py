@@ -19,7 +19,15 @@ from vanban_parser.model.letter import BodyLevel
 _PIECE = re.compile(r"\w+(?:\.(?=\w))?|[^\w]+")
 _KINDS = (
     *(("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("đặc", "khu"), ("khu", "phố")),
-    *(("khu", "vực"), ("tỉnh",), ("huyện",), ("quận",), ("xã",), ("phường",), ("thôn",)),
+    *(
+        ("khu", "vực"),
+        ("tỉnh",),
+        ("huyện",),
+        ("quận",),
+        ("xã",),
+        ("phường",),
+        ("thôn",),
+    ),
 )
 _NO_KIND = frozenset({("xã", "hội"), ("tỉnh", "ủy"), ("huyện", "ủy"), ("quận", "ủy")})
 _JOINING = frozenset({"và"})
@@ -70,9 +78,16 @@ class _Casing:
 
     def run(self) -> list[str]:
         """Return the words in normal capitals."""
+        if not self._kind(0) and not self._phrase(0) and self._until_mark(0) > 1:
+            return self._title_all()
         index = 0
         while index < len(self._words):
             index = self._step(index)
+        return self._out
+
+    def _title_all(self) -> list[str]:
+        """A name without any known word is that of a place or a person."""
+        self._title(0, len(self._words))
         return self._out
 
     def _step(self, index: int) -> int:
@@ -154,7 +169,7 @@ class _Casing:
         for length in range(min(12, len(self._words) - index), 0, -1):
             key = name_key(" ".join(self._words[index : index + length]))
             found = known.get(key)
-            if found is not None and not (self._plain and key in _fields()):
+            if found is not None and not (self._plain and key in _not_plain()):
                 return found
         return ()
 
@@ -162,10 +177,13 @@ class _Casing:
         for offset, word in enumerate(phrase):
             printed = self._words[index + offset]
             # The case of the list, the tone marks of the letter.
-            self._out[index + offset] = "".join(
-                b.upper() if a.isupper() else b
-                for a, b in zip(word, printed, strict=False)
-            ) + printed[len(word) :]
+            self._out[index + offset] = (
+                "".join(
+                    b.upper() if a.isupper() else b
+                    for a, b in zip(word, printed, strict=False)
+                )
+                + printed[len(word) :]
+            )
         starts = index == 0 or self._capital or (self._opens[index] and not self._plain)
         if starts:
             first = self._out[index]
@@ -173,7 +191,10 @@ class _Casing:
         joined = name_key(" ".join(phrase))
         self._plain = self._plain or joined in _plain_heads()
         self._capital = joined in _heads() and joined not in _plain_heads()
-        return index + len(phrase)
+        end = index + len(phrase)
+        if joined in _proper_after() and end < len(self._words):
+            return self._title(end, self._until_mark(end))
+        return end
 
 
 def _is_abbreviation(word: str) -> bool:
@@ -190,8 +211,14 @@ def _abbreviations() -> frozenset[str]:
 
 
 @cache
-def _fields() -> frozenset[str]:
-    return frozenset(map(name_key, table("organs")["fields"]["words"]))
+def _not_plain() -> frozenset[str]:
+    """Return what is no name of its own inside the purpose of a committee."""
+    return _heads() | frozenset(map(name_key, table("organs")["fields"]["words"]))
+
+
+@cache
+def _proper_after() -> frozenset[str]:
+    return frozenset(map(name_key, table("organs")["capitals"]["proper_after"]))
 
 
 @cache
@@ -217,6 +244,7 @@ def _phrases() -> Mapping[str, tuple[str, ...]]:
         *data["fields"]["words"],
         *data["capitals"]["phrases"],
         *data["capitals"]["plain_after"],
+        *data["capitals"]["proper_after"],
     )
     return {name_key(phrase): tuple(re.findall(r"\w+", phrase)) for phrase in phrases}
 
@@ -233,12 +261,14 @@ _CENTRAL = re.compile(
     r"|tổng liên đoàn|liên đoàn thương mại và công nghiệp việt nam)"
     r"|(?:tối cao|trung ương)$|^ban (?:tổ chức|tuyên giáo|nội chính|dân vận) trung ương"
 )
-_COMMUNE = re.compile(r"(?<!\w)(?<!thị )(?<!tác )(?<!tấn )(?:xã|phường|thị trấn|đặc khu)(?!\w| hội)")
+_COMMUNE = re.compile(
+    r"(?<!\w)(?<!thị )(?<!tác )(?<!tấn )(?:xã|phường|thị trấn|đặc khu)(?!\w| hội)"
+)
 _DISTRICT = re.compile(
     r"(?<!\w)(?:huyện|quận|thị xã)(?!\w)|^(?:huyện|quận|thị) (?:ủy|đoàn)|^phòng "
 )
 _PROVINCE = re.compile(
-    rf"(?<!\w)tỉnh(?!\w)|^(?:thành|thuế|sở)(?!\w)(?! phố)"
+    rf"(?<!\w)tỉnh(?!\w)|^(?:thành|thuế|sở|chi cục)(?!\w)(?! phố)"
     rf"|(?<!\w)(?:thành phố|tp\.?) ?(?:{_CENTRAL_CITIES})(?!\w)|^ban quản lý (?:các )?khu"
 )
 _CITY = re.compile(r"(?<!\w)(?:thành phố|tp\.?)(?!\w)")

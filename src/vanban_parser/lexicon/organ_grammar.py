@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from vanban_parser.lexicon.organ_lists import LINK, listing_at
 from vanban_parser.lexicon.organ_words import CAPITALS, OrganWords, organ_words
-from vanban_parser.model.document import Span
 
 _DEPTH = 5
 """Bodies within bodies: ``Trưởng phòng ... Sở ... thuộc ...``."""
@@ -15,13 +14,9 @@ _N_WORDS = 16
 """Words in the free part of a name at most."""
 _WORD = re.compile(r"[\w&][\w&’'.]*(?:[-/][\w&]+)*")
 _PERSON = re.compile(rf" ([{CAPITALS}]\w*(?: [{CAPITALS}]\w*){{1,4}})")
-_LINK = re.compile(r"(?:, (?:và )?| và | cùng |; ?)")
 _GROUP_LINK = re.compile(r"(?: ?, ?(?:và )?| và | hoặc | ?/ ?| - )")
 _AFTERWARDS = re.compile(r" \((?:cũ|mới|sau sáp nhập|trước sáp nhập)\)")
 _AND_POST = re.compile(r" và |, (?=(?:các )?(?:Phó|phó) )|, (?=PCT|PGĐ)")
-_COMMUNE = re.compile(
-    rf"(?:xã|phường|thị trấn|đặc khu|Phường|Xã) [{CAPITALS}\d]\w*(?: [{CAPITALS}\d]\w*){{0,4}}"
-)
 _CAPITALISED = re.compile(rf" [{CAPITALS}]\w*")
 _N_PROPER = 5
 """Syllables of a proper name at most."""
@@ -30,20 +25,11 @@ _AND = re.compile(" và ")
 _SLASH = re.compile(r" ?/ ?")
 _COLON = re.compile(r" ?: ?")
 _PURPOSE = re.compile(r"(?:Ban Chỉ|Hội đồng|Tổ công tác|Ban Vận động)", re.IGNORECASE)
-_BARE = frozenset({"Sở", "Bộ", "Cục", "Ban", "Phòng", "Chi cục", "Trường", "Viện", "Hội"})
+_BARE = frozenset(
+    {"Sở", "Bộ", "Cục", "Ban", "Phòng", "Chi cục", "Trường", "Viện", "Hội"}
+)
 """After a post or "các" these need no name: ``Giám đốc Sở``."""
 _LOCAL = frozenset({"trong", "tại", "ở", "trên địa bàn", "đóng trên địa bàn"})
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """``Giám đốc các Sở: Nội vụ, Tài chính``: head words said once for all items."""
-
-    post: str
-    body: str
-    kind: str
-    items: tuple[Span, ...]
-    end: int
 
 
 class Grammar:
@@ -61,7 +47,7 @@ class Grammar:
         """
         if depth > _DEPTH or pos >= self._end:
             return None
-        listing = self.listing(pos)
+        listing = listing_at(self._text, pos, self._end, self.organ)
         if listing is not None:
             return self._tail(listing.end, depth, grouped=False)
         start, quantified = self._past_quantifier(pos)
@@ -129,8 +115,10 @@ class Grammar:
             if person is not None:
                 return person
         ends = [self._post_alone(match, pos) or 0]
-        for start in self._after_posts(match):
-            ends.append(self.organ(start, depth + 1, within=True) or 0)
+        ends += [
+            self.organ(start, depth + 1, within=True) or 0
+            for start in self._after_posts(match)
+        ]
         return max(ends) or None
 
     def _after_posts(self, match: re.Match[str]) -> Iterator[int]:
@@ -171,7 +159,7 @@ class Grammar:
         end = None
         while (found := self.organ(pos, depth + 1)) is not None:
             end = found
-            link = self._match(_LINK, found)
+            link = self._match(LINK, found)
             if link is None or self._match(self._words.post, link.end()):
                 break
             pos = link.end()
@@ -197,7 +185,9 @@ class Grammar:
         start = match.end() + 1
         field = self._match(self._words.field, start)
         if field is not None:
-            return self._field_end(field.end(), match.group().lower() == "phòng")
+            return self._field_end(
+                field.end(), is_office=match.group().lower() == "phòng"
+            )
         if self._is_capital(start) and not self._starts_body(start, " "):
             return self._free(match.end())
         if not self._is_capital(pos):
@@ -206,9 +196,11 @@ class Grammar:
             return self._free(match.end())
         return self._place(match.end())
 
-    def _field_end(self, end: int, is_office: bool) -> int:
+    def _field_end(self, end: int, *, is_office: bool) -> int:
         """``Phòng Kế hoạch – Tài chính``: a dash, or ``và``, joins one more field."""
-        dash = self._match(_DASH, end) or (self._match(_AND, end) if is_office else None)
+        dash = self._match(_DASH, end) or (
+            self._match(_AND, end) if is_office else None
+        )
         more = self._match(self._words.field, dash.end()) if dash else None
         return more.end() if more else end
 
@@ -237,9 +229,13 @@ class Grammar:
             return None
         if self._is_capital(start) or word.group().isdigit():
             taken = glue == " " and self._match(self._words.kind, start) is None
-            return None if self._starts_body(start, glue) else word.end() if (
-                taken or glue != " "
-            ) else None
+            return (
+                None
+                if self._starts_body(start, glue)
+                else word.end()
+                if (taken or glue != " ")
+                else None
+            )
         return self._lower_word(word, start, glue) if lower else None
 
     def _lower_word(self, word: re.Match[str], start: int, glue: str) -> int | None:
@@ -293,7 +289,9 @@ class Grammar:
             return match.end()
         if self._text[pos : pos + 1] != " " or not self._is_capital(pos + 1):
             return None
-        if self._starts_body(pos + 1, " ") or self._match(self._words.strict_head, pos + 1):
+        if self._starts_body(pos + 1, " ") or self._match(
+            self._words.strict_head, pos + 1
+        ):
             return None
         for _ in range(_N_PROPER):
             match = self._match(_CAPITALISED, pos)
@@ -325,9 +323,7 @@ class Grammar:
             return self.organ(slash.end(), depth + 1, within=True)
         return self._parent(pos, depth)
 
-    def _linked(
-        self, link: re.Match[str], depth: int, *, grouped: bool
-    ) -> int | None:
+    def _linked(self, link: re.Match[str], depth: int, *, grouped: bool) -> int | None:
         word = link["link"].lower()
         place = self._match(self._words.place, link.end() - 1)
         if word in _LOCAL:
@@ -350,79 +346,3 @@ class Grammar:
             return None
         named = self._named(start, depth + 1, known=True) or 0
         return max(named, self._headed(start, depth + 1, known=True) or 0) or None
-
-    # One head for many ------------------------------------------------------------
-
-    def listing(self, pos: int) -> Listing | None:
-        """Return the list with one head that starts at `pos`, if one does."""
-        post = self._match(self._words.post, pos)
-        start = post.end() + 1 if post and self._text[post.end() : post.end() + 1] == " " else pos
-        start, quantified = self._past_quantifier(start)
-        body = self._match(self._words.committee, start)
-        after_body = start
-        if body is not None and self._text[body.end() : body.end() + 1] == " ":
-            after_body, quantified = self._past_quantifier(body.end() + 1)
-        head = self._match(self._words.listing, after_body)
-        if head is None:
-            return None
-        if not quantified:
-            return self._siblings(start, body) if body and not post else None
-        items = tuple(self._items(head.end(), bool(head["colon"].strip())))
-        if not items or (len(items) < 2 and not head["colon"].strip()):
-            return None
-        kind = re.split(r", | và | ?/ ?", head["kinds"])[0]
-        return Listing(
-            self._text[pos : post.end()] if post else "",
-            self._text[start : body.end()] if body and after_body > start else "",
-            kind,
-            items,
-            items[-1].end,
-        )
-
-    def _siblings(self, start: int, body: re.Match[str]) -> Listing | None:
-        """``UBND xã A và xã B``: one body word for communes side by side."""
-        items = []
-        pos = body.end() + 1
-        while (match := self._match(_COMMUNE, pos)) is not None:
-            items.append(Span(*match.span()))
-            link = self._match(_LINK, match.end())
-            if link is None or ";" in link.group():
-                break
-            pos = link.end()
-        if len(items) < 2:
-            return None
-        name = self._text[start : body.end()]
-        return Listing("", name, "", tuple(items), items[-1].end)
-
-    def _items(self, pos: int, has_colon: bool) -> Iterator[Span]:
-        while True:
-            end = self._item(pos, has_colon)
-            if end is None:
-                return
-            yield Span(pos, end)
-            link = self._match(_LINK, end)
-            if link is None or ";" in link.group():
-                return
-            pos = link.end()
-
-    def _item(self, pos: int, has_colon: bool) -> int | None:
-        words = self._words
-        if not self._is_capital(pos) and not self._match(words.kind, pos):
-            return None
-        field = self._match(words.field, pos)
-        if field is not None:
-            return field.end()
-        if self._match(words.post, pos) or self._match(words.committee, pos):
-            return None
-        if self._match(words.name, pos):
-            return self.organ(pos, 2) if has_colon else None
-        place = words.place.match(" " + self._text[pos : pos + 80])
-        if place is not None and place.end() > 1:
-            named = re.compile(rf"\w+(?: \w+)?(?: [{CAPITALS}\d][\w]*){{1,5}}")
-            match = self._match(named, pos)
-            return match.end() if match else None
-        if self._match(words.strict_head, pos):
-            return self.organ(pos, 2) if has_colon else None
-        name = re.compile(rf"[{CAPITALS}][\w’']*(?:(?: | ?[-–] ?)[{CAPITALS}\d][\w’']*){{0,4}}")
-        match = self._match(name, pos)
-        return match.end() if match else None

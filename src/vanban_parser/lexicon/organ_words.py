@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from vanban_parser.lexicon.load import table
 
@@ -87,10 +88,9 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word.casefold() for word in words)
 
 
-def _stops(data: Mapping[str, Mapping[str, Iterable[str]]]) -> str:
+def _stops(stops: Mapping[str, Any]) -> str:
     """Return a regex for the words that end a free name: verbs and function words."""
     doing = table("tasks")["doing"]
-    stops = data["stops"]
     known = {*stops["words"], *doing["verbs"], *doing["adverbs"]}
     before, after = stops["unless_followed"], stops["unless_after"]
     special = [word for word in known if word in before or word in after]
@@ -133,13 +133,13 @@ def organ_words() -> OrganWords:
         post=_compile(any_of(data["posts"]["words"])),
         person=_compile(any_of(data["posts"]["persons"])),
         group=_compile(any_of(data["groups"]["words"])),
-        quantifier=_compile(rf"(?:{any_of(data['quantifiers']['words'])} |\d{{1,3}} )+"),
+        quantifier=_compile(
+            rf"(?:{any_of(data['quantifiers']['words'])} |\d{{1,3}} )+"
+        ),
         qualifier=_compile(rf" {any_of(data['qualifiers']['plain'])}"),
         link=_compile(rf" (?P<link>{any_of(data['qualifiers']['links'])}) "),
-        stop=_compile(_stops(data)),
-        place=_compile(
-            rf" {quantified}(?:{place})"
-        ),
+        stop=_compile(_stops(data["stops"])),
+        place=_compile(rf" {quantified}(?:{place})"),
         kind=_compile(kinds),
         listing=_compile(
             rf"(?P<kinds>(?:{heads}|{members})(?:(?:, | và | ?/ ?)(?:{heads}|{members}))*)"

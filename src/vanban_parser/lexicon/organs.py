@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator
 
 from vanban_parser.lexicon.capitals import level, normal_capitals
-from vanban_parser.lexicon.organ_grammar import Grammar, Listing
+from vanban_parser.lexicon.organ_grammar import Grammar
+from vanban_parser.lexicon.organ_lists import Listing, listing_at
 from vanban_parser.lexicon.organ_words import organ_words
 from vanban_parser.model.document import Span
 
@@ -59,7 +60,7 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
         pos = _past_link(text, pos, end)
         if pos >= end:
             return
-        listing = grammar.listing(pos)
+        listing = listing_at(text, pos, end, grammar.organ)
         if listing is not None:
             yield from _spread(text, listing)
             pos = max(listing.end, pos + 1)
@@ -117,7 +118,7 @@ def _spread(text: str, listing: Listing) -> Iterator[tuple[Span, str]]:
 
 
 def _trimmed(text: str, start: int, end: int) -> Span | None:
-    while start < end and not (text[start].isalnum() or text[start] in "(“\""):
+    while start < end and not (text[start].isalnum() or text[start] in '(“"'):
         start += 1
     while start < end and text[end - 1] in " ,;.:-–\n":
         end -= 1

@@ -17,7 +17,8 @@ _BEFORE = (
 )
 _CLOCK_2 = CLOCK.replace("hour", "hour2").replace("minute", "minute2")
 _WEEKDAY_POINT = re.compile(
-    rf"(?<!\w){_BEFORE}?(?:{CLOCK} )?(?:(?:sáng|chiều|ngày|buổi sáng|buổi chiều|các) ){0,3}"
+    rf"(?<!\w){_BEFORE}?(?:{CLOCK} )?"
+    r"(?:(?:sáng|chiều|ngày|buổi sáng|buổi chiều|các) ){0,3}"
     rf"(?P<weekday>{WEEKDAY})(?!\w)(?: {_CLOCK_2})?",
     re.IGNORECASE,
 )

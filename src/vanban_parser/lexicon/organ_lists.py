@@ -1,0 +1,124 @@
+"""Lists with one head for many: ``Giám đốc các Sở: Nội vụ, Tài chính``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from vanban_parser.lexicon.organ_words import CAPITALS, organ_words
+from vanban_parser.model.document import Span
+
+LINK = re.compile(r"(?:, (?:và )?| và | cùng |; ?)")
+"""What stands between two names of a list."""
+_COMMUNE = re.compile(
+    r"(?:xã|phường|thị trấn|đặc khu|Phường|Xã)"
+    rf" [{CAPITALS}\d]\w*(?: [{CAPITALS}\d]\w*){{0,4}}"
+)
+_PLACE = re.compile(rf"\w+(?: \w+)?(?: [{CAPITALS}\d]\w*){{1,5}}")
+_PROPER = re.compile(
+    rf"[{CAPITALS}][\w’']*(?:(?: | ?[-–] ?)[{CAPITALS}\d][\w’']*){{0,4}}"
+)
+_KINDS = re.compile(r", | và | ?/ ?")
+
+Organ = Callable[[int, int], int | None]
+"""Where the name that starts at a position (at a depth) ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Head words said once for all `items`; each of the three may be empty.
+
+    ``Chủ tịch UBND các xã: A, B`` has the post ``Chủ tịch``, the body ``UBND``, the
+    kind ``xã``.
+    """
+
+    post: str
+    body: str
+    kind: str
+    items: tuple[Span, ...]
+    end: int
+
+
+def listing_at(text: str, pos: int, end: int, organ: Organ) -> Listing | None:
+    """Return the list with one head that starts at `pos`, if one does."""
+    words = organ_words()
+    post = words.post.match(text, pos, end)
+    start = pos
+    if post is not None and text[post.end() : post.end() + 1] == " ":
+        start = post.end() + 1
+    start, quantified = _past_quantifier(text, start, end)
+    body = words.committee.match(text, start, end)
+    head_at = start
+    if body is not None and text[body.end() : body.end() + 1] == " ":
+        head_at, quantified = _past_quantifier(text, body.end() + 1, end)
+    head = words.listing.match(text, head_at, end)
+    if head is None:
+        return None
+    if not quantified:
+        siblings = body is not None and post is None
+        return _siblings(text, start, body, end) if siblings else None
+    colon = bool(head["colon"].strip())
+    items = tuple(_items(text, head.end(), end, organ if colon else None))
+    if not items or (len(items) < 2 and not colon):
+        return None
+    return Listing(
+        text[pos : post.end()] if post else "",
+        text[start : body.end()] if body and head_at > start else "",
+        _KINDS.split(head["kinds"])[0],
+        items,
+        items[-1].end,
+    )
+
+
+def _past_quantifier(text: str, pos: int, end: int) -> tuple[int, bool]:
+    match = organ_words().quantifier.match(text, pos, end)
+    return (match.end(), True) if match else (pos, False)
+
+
+def _siblings(
+    text: str, start: int, body: re.Match[str] | None, end: int
+) -> Listing | None:
+    """``UBND xã A và xã B``: one body word for communes side by side."""
+    if body is None:
+        return None
+    items: list[Span] = []
+    pos = body.end() + 1
+    while (match := _COMMUNE.match(text, pos, end)) is not None:
+        items.append(Span(*match.span()))
+        link = LINK.match(text, match.end(), end)
+        if link is None or ";" in link.group():
+            break
+        pos = link.end()
+    if len(items) < 2:
+        return None
+    return Listing("", text[start : body.end()], "", tuple(items), items[-1].end)
+
+
+def _items(text: str, pos: int, end: int, organ: Organ | None) -> Iterator[Span]:
+    """Yield the items; `organ` reads those that are bodies of another kind."""
+    while True:
+        stop = _item(text, pos, end, organ)
+        if stop is None:
+            return
+        yield Span(pos, stop)
+        link = LINK.match(text, stop, end)
+        if link is None or ";" in link.group():
+            return
+        pos = link.end()
+
+
+def _item(text: str, pos: int, end: int, organ: Organ | None) -> int | None:
+    words = organ_words()
+    if pos >= end or not (text[pos].isupper() or words.kind.match(text, pos, end)):
+        return None
+    field = words.field.match(text, pos, end)
+    if field is not None:
+        return field.end()
+    if words.post.match(text, pos, end) or words.committee.match(text, pos, end):
+        return None
+    place = _PLACE.match(text, pos, end) if words.kind.match(text, pos, end) else None
+    if words.name.match(text, pos, end) or words.strict_head.match(text, pos, end):
+        return organ(pos, 2) if organ is not None else None
+    match = place or _PROPER.match(text, pos, end)
+    return match.end() if match else None

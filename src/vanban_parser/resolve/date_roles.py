@@ -1,0 +1,162 @@
+"""Which part a date plays in a letter, judged by the words around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from vanban_parser.lexicon.load import table
+from vanban_parser.model.document import Span
+from vanban_parser.model.letter import DateRole
+from vanban_parser.model.values import DateExpression, DateKind
+from vanban_parser.resolve.days import (
+    first_day,
+    last_day,
+    span_of,
+    with_year,
+    written,
+)
+from vanban_parser.resolve.deadline_words import clause_before
+from vanban_parser.resolve.deadlines import find_deadlines
+
+EXPIRED: Final = "date-expired"
+"""The rule of a day after which nothing is accepted: a deadline named again."""
+
+_DATA = table("dates")
+_ROLES: tuple[tuple[DateRole, bool, re.Pattern[str]], ...] = tuple(
+    (row["role"], "only" in row, re.compile(row["regex"], re.IGNORECASE))
+    for row in _DATA["role"]
+)
+_CITATIONS = tuple(re.compile(row["regex"]) for row in _DATA["citation"])
+_GROUNDS = tuple(re.compile(row["regex"]) for row in _DATA["grounds"])
+_CITES_NEXT = tuple(re.compile(row["regex"]) for row in _DATA["cites_next"])
+_EXPIRIES = tuple(re.compile(row["regex"]) for row in _DATA["expiry"])
+# How far after a date a sentence may come to the document it speaks of.
+_CITES_WITHIN: Final = 160
+# How far into a paragraph of grounds its opening words may reach.
+_OPENING: Final = 300
+
+
+class Places:
+    """Spans of the text, to ask fast whether one of them touches a place."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans):
+            if self._ends and span.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def touch(self, place: Span) -> bool:
+        """Tell whether one of the spans overlaps `place`."""
+        before = bisect_right(self._starts, place.end - 1)
+        return before > 0 and self._ends[before - 1] > place.start
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of the letter before its dates are judged."""
+
+    text: str
+    issued_on: str | None
+    cited: Places
+    of_tasks: Places
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of the letter with the deadlines that it sets itself."""
+
+    known: Known
+    start: int
+    end: int
+    due: Places
+    is_grounds: bool
+
+    @classmethod
+    def of(cls, known: Known, start: int, end: int) -> Paragraph:
+        """Read the paragraph at ``text[start:end]``."""
+        text = known.text
+        found = find_deadlines(text, start, end, known.issued_on)
+        due = Places([one.spans[0] for one in found if one.value.date is not None])
+        # A căn cứ line ends so; a sentence that goes on to order something does not.
+        is_list = text[end - 1 : end] in {";", ","}
+        limit = min(end, start + _OPENING)
+        is_grounds = is_list and any(g.match(text, start, limit) for g in _GROUNDS)
+        return cls(known, start, end, due, is_grounds)
+
+
+def role_of(
+    paragraph: Paragraph,
+    date: DateExpression,
+    previous: tuple[DateExpression, DateRole] | None,
+) -> tuple[DateRole, str]:
+    """Return the role of `date` and the rule that decided.
+
+    Args:
+        paragraph: Where the date stands.
+        date: The date.
+        previous: The date before it in the paragraph, and its role.
+    """
+    known = paragraph.known
+    if known.cited.touch(date.span):
+        return "reference", "date-cited"
+    if known.of_tasks.touch(date.span):
+        return "deadline", "date-of-task"
+    before = clause_before(known.text, paragraph.start, date.span.start)
+    if _is_of_document(paragraph, date, before):
+        return "reference", "date-of-document"
+    if previous is not None and _continues(known.text, previous[0], date):
+        return previous[1], "date-in-list"
+    if paragraph.due.touch(date.span):
+        return "deadline", "date-due"
+    return _told_role(known.issued_on, date, before.rstrip(" ("))
+
+
+def _continues(text: str, left: DateExpression, right: DateExpression) -> bool:
+    gap = text[left.span.end : right.span.start].strip()
+    return left.kind is right.kind and gap in {",", "và", ";", ", và"}
+
+
+def _is_of_document(paragraph: Paragraph, date: DateExpression, before: str) -> bool:
+    """Tell whether the day is that of a document, cited or about to be."""
+    if date.kind is not DateKind.DAY or date.last is not None:
+        return False
+    if paragraph.is_grounds or any(regex.search(before) for regex in _CITATIONS):
+        return True
+    limit = min(paragraph.end, date.span.end + _CITES_WITHIN)
+    after = paragraph.known.text[date.span.end : limit]
+    return any(regex.match(after) for regex in _CITES_NEXT)
+
+
+def _told_role(
+    issued_on: str | None, date: DateExpression, before: str
+) -> tuple[DateRole, str]:
+    if any(regex.search(before) for regex in _EXPIRIES):
+        return "event", EXPIRED
+    spans = date.kind is not DateKind.DAY or date.last is not None
+    for role, only_spans, regex in _ROLES:
+        if only_spans and not spans:
+            continue
+        if role == "period" and not _is_over(date, issued_on):
+            continue
+        if regex.search(before):
+            return role, f"date-{role}"
+    return "event", "date-event"
+
+
+def _is_over(date: DateExpression, issued_on: str | None) -> bool:
+    """Tell whether the date begins before the letter, as a time reported on does."""
+    own = written(issued_on)
+    dated = with_year(date, issued_on, ahead=False)
+    if own is None or dated is None:
+        return True
+    # Of a letter with only a year nothing says what lies behind it.
+    today = last_day(own) if own.month is not None else first_day(own)
+    return span_of(dated)[0] <= today
