@@ -36,7 +36,7 @@ VANBAN = (sys.executable, "-m", "vanban_parser")
 # A small process of its own: a child of a large one starts with its parent's peak.
 PEAK = """
 import resource, subprocess, sys
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
 
@@ -106,23 +106,37 @@ def rounds(
 def command(*arguments: str | Path) -> float:
     """Return the seconds from the start of a `vanban` command to its end."""
     words = [*VANBAN, *map(str, arguments)]
-    return seconds(
-        lambda: subprocess.run(
-            words, capture_output=True, check=False, stdin=subprocess.DEVNULL
-        )
+    started = time.perf_counter()
+    done = subprocess.run(
+        words, capture_output=True, check=False, stdin=subprocess.DEVNULL
     )
+    taken = time.perf_counter() - started
+    _report_failure(done, words)
+    return taken
 
 
 def peak_mib(path: Path) -> float | None:
-    """Return the peak memory of parsing a file in MiB; None on Windows."""
+    """Return the peak memory of parsing a file in MiB; None where it is not known."""
     if sys.platform == "win32":
         return None
     words = [sys.executable, "-c", PEAK, *VANBAN, "parse", str(path)]
-    printed = subprocess.run(
-        words, capture_output=True, check=True, stdin=subprocess.DEVNULL
-    ).stdout
+    done = subprocess.run(
+        words, capture_output=True, check=False, stdin=subprocess.DEVNULL
+    )
+    if _report_failure(done, words[3:]):
+        return None
     unit = 1 if sys.platform == "darwin" else 1024  # macOS counts bytes, Linux KiB
-    return int(printed) * unit / 2**20
+    return int(done.stdout) * unit / 2**20
+
+
+def _report_failure(
+    done: subprocess.CompletedProcess[bytes], words: Sequence[str]
+) -> bool:
+    """Say that a measured command failed: its time means nothing."""
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()[-200:]
+        print(f"failed: {' '.join(words)}: {said}", file=sys.stderr)
+    return bool(done.returncode)
 
 
 def row(name: str, values: Sequence[float], unit: str) -> None:

@@ -56,9 +56,18 @@ _IMPLEMENT = re.compile(
 )
 # Up to eight plain words after a name, no sign between.
 _TAIL = re.compile(r"(?:\s+[\w/-]+){1,8}")
+# Ends a name as surely as a verb does.
+_STOP = re.compile(r"(?:được biết|biết|để|nhằm|về|theo|khi|nếu|trong|trước|sau)\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:được|đã|do|bị|sẽ|đang)\b", re.IGNORECASE)
 # "... gửi Sở X biết, thực hiện", "... để các đơn vị nghiên cứu, góp ý".
 _PASSED = re.compile(r"\b(?:gửi|thông báo|báo cáo|chuyển)\b[^.;]{0,200}?", re.IGNORECASE)
+# "các cơ quan, đơn vị, địa phương": those the letter is sent to, whoever they are.
+_GENERIC = re.compile(
+    r"(?:(?:cac|moi|tung|toan the|thu truong|quy)? ?(?:co quan|don vi|dia phuong|so|ban"
+    r"|nganh|phong|doan the|xa|phuong|thi tran|dac khu|huyen|thi xa|thanh pho|truong)"
+    r"(?: (?:tren|neu tren|lien quan|co lien quan|thuoc|tinh|truc thuoc|chuyen mon))*"
+    r"(?:, | va )?)+"
+)
 _TO_WHOM = re.compile(r"\b(?:gửi|để|đến|tới|cho)\s+(?=\w)", re.IGNORECASE)
 _KNOW = re.compile(
     r"(?:được\s+)?(?:biết|nghiên cứu|tham gia|góp ý|cho ý kiến|tổng hợp|thực hiện|triển khai"
@@ -275,7 +284,7 @@ def _whole_name(text: str, doers: Span, end: int) -> Span:
         return doers
     for word in re.finditer(r"\S+", tail.group()):
         pos = doers.end + word.start()
-        known = words.plain_action, words.background
+        known = words.plain_action, words.background, words.modal, _STOP
         if any(pattern.match(text, pos, end) for pattern in known):
             cut = pos - (len(text[doers.end : pos]) - len(text[doers.end : pos].rstrip()))
             return Span(doers.start, cut) if cut > doers.end else doers
@@ -322,7 +331,10 @@ def _subject(
         if not told and not words.action.match(text, pos, sentence.end):
             continue
         strong = _STRONG.match(text, pos, sentence.end) is not None
-        told = any(body.is_named(doers.of(text)) for body in audience)
+        told = bool(audience) and (
+            _GENERIC.fullmatch(fold(doers.of(text))) is not None
+            or any(body.is_named(doers.of(text)) for body in audience)
+        )
         if not (imposed or strong or told):
             return None
         action = _action_after(text, doers.end, sentence.end)

@@ -262,14 +262,16 @@ _CENTRAL = re.compile(
     r"|(?:tối cao|trung ương)$|^ban (?:tổ chức|tuyên giáo|nội chính|dân vận) trung ương"
 )
 _COMMUNE = re.compile(
-    r"(?<!\w)(?<!thị )(?<!tác )(?<!tấn )(?:xã|phường|thị trấn|đặc khu)(?!\w| hội)"
+    r"(?<!\w)(?<!thị )(?<!tác )(?<!tấn )"
+    r"(?:xã|phường|thị trấn|đặc khu)(?!\w| hội)"
 )
 _DISTRICT = re.compile(
     r"(?<!\w)(?:huyện|quận|thị xã)(?!\w)|^(?:huyện|quận|thị) (?:ủy|đoàn)|^phòng "
 )
 _PROVINCE = re.compile(
     rf"(?<!\w)tỉnh(?!\w)|^(?:thành|thuế|sở|chi cục)(?!\w)(?! phố)"
-    rf"|(?<!\w)(?:thành phố|tp\.?) ?(?:{_CENTRAL_CITIES})(?!\w)|^ban quản lý (?:các )?khu"
+    rf"|(?<!\w)(?:thành phố|tp\.?) ?(?:{_CENTRAL_CITIES})(?!\w)"
+    rf"|^ban quản lý (?:các )?khu"
 )
 _CITY = re.compile(r"(?<!\w)(?:thành phố|tp\.?)(?!\w)")
 

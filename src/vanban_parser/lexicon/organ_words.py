@@ -118,11 +118,13 @@ def organ_words() -> OrganWords:
     quantified = r"(?:các |những |một số |\d{1,3} )?"
     # "xã A, huyện B" goes up; "các xã, phường" lists; a name ends the list.
     place = (
-        rf"{named}(?-i:{_NAME})(?: \([^()]{{0,40}}\))?(?:, ?{named}(?-i:{_NAME})){{0,2}}"
+        rf"{named}(?-i:{_NAME})(?: \([^()]{{0,40}}\))?"
+        rf"(?:, ?{named}(?-i:{_NAME})){{0,2}}"
         rf"|{kinds}(?:(?:, ?| và | ?/ ?|-)(?:các )?{listed}(?!(?-i:{_NAME}))){{0,8}}"
     )
     members = any_of([*data["groups"]["words"], *data["territories"]["words"]])
     heads = r"(?:sở|bộ|phòng|ban|chi cục|cục|trung tâm|công ty|vụ|hội)(?!\w)"
+    member = rf"(?:{heads}|{members})"
     return OrganWords(
         field=_compile(any_of(data["fields"]["words"])),
         name=_compile(any_of(data["names"]["words"])),
@@ -142,7 +144,7 @@ def organ_words() -> OrganWords:
         place=_compile(rf" {quantified}(?:{place})"),
         kind=_compile(kinds),
         listing=_compile(
-            rf"(?P<kinds>(?:{heads}|{members})(?:(?:, | và | ?/ ?)(?:{heads}|{members}))*)"
+            rf"(?P<kinds>{member}(?:(?:, | và | ?/ ?){member})*)"
             r"(?: ngành)?(?P<colon> ?: ?| )"
         ),
         dependent=_folded(data["dependent"]["words"]),

@@ -103,9 +103,9 @@ def _sentence(
     if _FACT.match(scene.text, sentence.start, sentence.end):
         return None
     imposed = above.imposed and not scene.reporting
-    if scene.assigning and not scene.normative and not above.blocked:
-        # A plan may say who does what by when anywhere.
-        imposed = imposed or _is_due(scene, sentence)
+    if not (imposed or scene.reporting or scene.normative or above.blocked):
+        # Who does what by when is an order wherever it stands.
+        imposed = _is_due(scene, sentence)
     assigned = own or (above.assigns and imposed)
     if assigned and scene.acts(sentence):
         return _point(scene, node, sentence, above, own=own)

@@ -1,0 +1,107 @@
+"""The free words of a name, and the territory after it."""
+
+from __future__ import annotations
+
+import re
+
+from vanban_parser.lexicon.organ_words import CAPITALS, OrganWords, organ_words
+
+_WORD = re.compile(r"[\w&][\w&’'.]*(?:[-/][\w&]+)*")
+_N_WORDS = 16
+"""Words in the free part of a name at most."""
+_CAPITALISED = re.compile(rf" [{CAPITALS}]\w*")
+_N_PROPER = 5
+"""Syllables of a proper name at most."""
+_GLUES = (" - ", " – ", " & ", " và ", ", ", " ")
+
+
+class Names:
+    """Read parts of names in ``text[:end]``."""
+
+    def __init__(self, text: str, end: int) -> None:
+        self._text = text
+        self._end = end
+        self._words: OrganWords = organ_words()
+
+    def match(self, pattern: re.Pattern[str], pos: int) -> re.Match[str] | None:
+        """Match `pattern` at `pos`, not beyond the end."""
+        return pattern.match(self._text, pos, self._end)
+
+    def is_capital(self, pos: int) -> bool:
+        """Tell whether a capital stands at `pos`."""
+        return pos < self._end and self._text[pos].isupper()
+
+    def free(self, pos: int, *, lower: bool = True, purpose: bool = False) -> int:
+        """Return where the words of a free name end: before a verb or the next body."""
+        end = pos
+        for _ in range(_N_WORDS):
+            step = self._next_word(end, lower=lower, purpose=purpose)
+            if step is None:
+                break
+            end = step
+        return self.place(end) or end
+
+    def place(self, pos: int) -> int | None:
+        """Return where the territory after a body ends (`` các xã, thị trấn``)."""
+        match = self.match(self._words.place, pos)
+        if match is not None:
+            return match.end()
+        if self._text[pos : pos + 1] != " " or not self.is_capital(pos + 1):
+            return None
+        if self.starts_body(pos + 1, " ") or self.match(
+            self._words.strict_head, pos + 1
+        ):
+            return None
+        for _ in range(_N_PROPER):
+            match = self.match(_CAPITALISED, pos)
+            if match is None or self.starts_body(pos + 1, " "):
+                break
+            pos = match.end()
+        return pos
+
+    def starts_body(self, pos: int, glue: str) -> bool:
+        """Tell whether another body, the parent or the next one, starts at `pos`."""
+        words = self._words
+        if self.match(words.post, pos):
+            return True
+        if self.match(words.quantifier, pos) and not self._text[pos].isdigit():
+            return True
+        if self.match(words.name, pos):
+            return True
+        head = self.match(words.strict_head, pos)
+        if head is None:
+            return False
+        return glue != " " or self.match(words.field, head.end() + 1) is not None
+
+    def _next_word(self, end: int, *, lower: bool, purpose: bool) -> int | None:
+        for glue in _GLUES:
+            if self._text.startswith(glue, end, self._end):
+                break
+        else:
+            return None
+        start = end + len(glue)
+        field = self.match(self._words.field, start)
+        if field is not None and glue in {" ", " và "} and self.is_capital(start):
+            return field.end()
+        word = self.match(_WORD, start)
+        if word is None or (glue == ", " and not purpose):
+            return None
+        if self.is_capital(start) or word.group().isdigit():
+            taken = glue == " " and self.match(self._words.kind, start) is None
+            return (
+                None
+                if self.starts_body(start, glue)
+                else word.end()
+                if (taken or glue != " ")
+                else None
+            )
+        return self._lower_word(word, start, glue) if lower else None
+
+    def _lower_word(self, word: re.Match[str], start: int, glue: str) -> int | None:
+        words = self._words
+        blocked = (words.stop, words.kind, words.quantifier)
+        if any(self.match(pattern, start) for pattern in blocked):
+            return None
+        if glue != " " and self.match(words.group, start):
+            return None
+        return word.end()
