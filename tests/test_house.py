@@ -107,22 +107,22 @@ def test_no_file_names_a_machine_or_a_host() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [
-        "see /" + "home/lan/letters",
-        "open('/" + "tmp/letter.pdf')",
-        "C:" + "\\Users\\lan",
-        "from https" + "://example.org/simple",
-    ],
+    ["see /" + "home/lan/letters", "open('/" + "tmp/x.pdf')", "C:" + "\\Users\\lan"],
 )
-def test_a_machine_or_a_host_is_noticed(text: str) -> None:
-    assert len(list(house.forbidden(text))) == 1
+def test_a_machine_is_noticed(text: str) -> None:
+    assert len(list(house.machines(text))) == 1
 
 
 @pytest.mark.parametrize(
     "text", ["12/UBND-VX", "/tasks/0/deadline", "~/letters", "$HOME/work/x", "a/tmp/b"]
 )
 def test_what_looks_like_a_machines_path_and_is_none_is_left(text: str) -> None:
-    assert list(house.forbidden(text)) == []
+    assert list(house.machines(text)) == []
+
+
+def test_a_host_is_noticed_and_that_of_a_licence_is_not() -> None:
+    text = "from https://example.org/simple\nsee https://www.gnu.org/licenses/"
+    assert list(house.hosts(text)) == [(1, "https://example.org")]
 
 
 def modules_below_the_edge() -> list[Path]:

@@ -219,13 +219,21 @@ def is_new_paragraph(
     if abs(row.size - above.size) > 1.4:
         return True
     centred = is_centred(row, column)
-    if centred != is_centred(above, column) and (centred or _fits(above, row, column)):
-        return True
+    if centred != is_centred(above, column):
+        return not (centred and _wraps_to(above, row, column))
     if centred and above.bold != row.bold:
         return True
     if _fits(above, row, column):
         return True
     return not centred and _starts_anew(above, row, column, indent, step)
+
+
+def _wraps_to(above: Row, row: Row, column: Column) -> bool:
+    """Tell whether a centred row is the rest of a centred paragraph's full line."""
+    same = above.bold == row.bold and above.italic == row.italic
+    full = abs(above.centre - column.centre) < 8 and not _fits(above, row, column)
+    ended = above.text.rstrip().endswith((".", ";", ":"))
+    return same and full and not ended and (above.bold or above.italic)
 
 
 def _fits(above: Row, row: Row, column: Column) -> bool:
@@ -259,3 +267,26 @@ def _starts_anew(
         return True
     same = abs(row.x0 - above.x0) < 3 and indent > _INDENT_PT
     return same and ended and row.x0 - column.left > _INDENT_PT
+
+
+def cell_paragraphs(lines: Sequence[Row], cell: Column) -> list[list[Row]]:
+    """Group the rows of a table cell: how they are aligned tells nothing there."""
+    groups: list[list[Row]] = []
+    for row in lines:
+        above = groups[-1][-1] if groups else None
+        if above is not None and not _parts_in_cell(above, row, cell):
+            groups[-1].append(row)
+        else:
+            groups.append([row])
+    return groups
+
+
+def _parts_in_cell(above: Row, row: Row, cell: Column) -> bool:
+    if _DASH.match(row.text):
+        # A dash can also be the middle of a name: "Phòng Văn hóa" | "- Xã hội".
+        return above.text.endswith((".", ";", ":", ",")) or bool(_DASH.match(above.text))
+    if starts_with_marker(row.text):
+        return True
+    first = row.words[0]
+    taken = above.x1 - above.x0 + 0.3 * row.size + first.x1 - first.x0
+    return taken < (cell.right - cell.left) - 0.1 * row.size

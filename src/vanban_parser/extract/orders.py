@@ -58,6 +58,12 @@ _IMPLEMENT = re.compile(
 _TAIL = re.compile(r"(?:\s+[\w/-]+){1,8}")
 # Ends a name as surely as a verb does.
 _STOP = re.compile(r"(?:được biết|biết|để|nhằm|về|theo|khi|nếu|trong|trước|sau)\b", re.IGNORECASE)
+# A word in small letters after a name that can be a verb we do not list.
+_PLAIN = re.compile(
+    r"(?!(?:của|thuộc|tại|ở|các|những|và|hoặc|với|do|từ|cho|gồm|như|trên|về|trong|theo|tỉnh"
+    r"|huyện|xã|phường|thành|cấp|số|liên|nêu|này|đó|khác|để|nhằm|mà|khi|nếu|thì|hay)\b)"
+    r"[a-zđà-ỹ]{2,}\s+[\w]"
+)
 _PASSIVE = re.compile(r"\b(?:được|đã|do|bị|sẽ|đang)\b", re.IGNORECASE)
 # "... gửi Sở X biết, thực hiện", "... để các đơn vị nghiên cứu, góp ý".
 _PASSED = re.compile(r"\b(?:gửi|thông báo|báo cáo|chuyển)\b[^.;]{0,200}?", re.IGNORECASE)
@@ -161,7 +167,7 @@ def find_orders(
         if subject is not None and not _is_speaker(text, subject, speaker):
             order = subject
         else:
-            order = _cued(text, sentence, speaker) or subject
+            order = _cued(text, sentence, speaker) or _own_duty(text, subject)
     if order is None:
         thing = _OBJECT.match(text, sentence.start, sentence.end)
         if thing is not None and not _PASSIVE.search(thing.group()):
@@ -172,12 +178,24 @@ def find_orders(
         yield order
 
 
+def _own_duty(text: str, subject: Order | None) -> Order | None:
+    """The writer asking (``UBND tỉnh yêu cầu:``) is given no duty by that."""
+    if subject is None or order_words().cue.match(text, subject.action.start):
+        return None
+    return subject
+
+
 def _is_speaker(text: str, order: Order, speaker: Speaker) -> bool:
     """Tell whether the subject is the one who writes (``UBND tỉnh yêu cầu X ...``)."""
     if order.doers is None:
         return False
     name = order.doers.of(text)
     return speaker.is_named(name) or _SPOKEN.match(name) is not None
+
+
+def implements(text: str, sentence: Span) -> bool:
+    """Tell whether a sentence says who has to carry a decision out."""
+    return _IMPLEMENT.search(text, sentence.start, sentence.end) is not None
 
 
 def _implementing(text: str, sentence: Span) -> Order | None:
@@ -325,10 +343,10 @@ def _subject(
         bracket = _BRACKET.match(text, doers.end, sentence.end)
         pos = bracket.end() if bracket is not None else doers.end
         pos = _GAP.match(text, pos, sentence.end).end()  # type: ignore[union-attr]
-        told = words.modal.match(text, pos, sentence.end) is not None
-        if not told and words.background.match(text, pos, sentence.end):
+        duty = words.modal.match(text, pos, sentence.end) is not None
+        if not duty and _is_described(text, pos, sentence.end):
             return None
-        if not told and not words.action.match(text, pos, sentence.end):
+        if not (duty or _does(text, pos, sentence.end, imposed=imposed)):
             continue
         strong = _STRONG.match(text, pos, sentence.end) is not None
         told = bool(audience) and (
@@ -369,8 +387,29 @@ def subject_at(text: str, start: int, end: int) -> Span | None:
     pos = _GAP.match(text, doers.end, end).end()  # type: ignore[union-attr]
     if words.modal.match(text, pos, end) is not None:
         return doers
-    known = words.background.match(text, pos, end)
-    return doers if known is None and words.action.match(text, pos, end) else None
+    if _is_described(text, pos, end) or not words.action.match(text, pos, end):
+        return None
+    return doers
+
+
+def _is_described(text: str, pos: int, end: int) -> bool:
+    """Tell whether what follows a name says what it is or did (``là``, ``đã``)."""
+    known = order_words().background.match(text, pos, end)
+    if known is None:
+        return False
+    action = order_words().action.match(text, pos, end)
+    # "là cơ quan đầu mối" is a duty, "là cơ quan chuyên môn" is not.
+    return action is None or action.end() <= known.end()
+
+
+def _does(text: str, pos: int, end: int, *, imposed: bool) -> bool:
+    """Tell whether an action starts at `pos`.
+
+    Among orders a plain word that is no link to another name is taken for a verb.
+    """
+    if order_words().action.match(text, pos, end) is not None:
+        return True
+    return imposed and _PLAIN.match(text, pos, end) is not None
 
 
 def _heads(text: str, sentence: Span) -> Iterator[int]:

@@ -257,8 +257,8 @@ _CENTRAL = re.compile(
     r"|văn phòng (?:bộ|chính phủ|quốc hội|chủ tịch nước|trung ương)|tổng cục|vụ "
     r"|cục |thanh tra chính phủ|kiểm toán nhà nước|ngân hàng nhà nước|ủy ban dân tộc"
     r"|ủy ban thường vụ quốc hội|hội đồng dân tộc|ban bí thư|bảo hiểm xã hội việt nam"
-    r"|thông tấn xã|đài truyền hình việt nam|đài tiếng nói việt nam|trung ương |ban cơ yếu"
-    r"|tổng liên đoàn|liên đoàn thương mại và công nghiệp việt nam)"
+    r"|thông tấn xã|đài truyền hình việt nam|đài tiếng nói việt nam|trung ương "
+    r"|ban cơ yếu|tổng liên đoàn|liên đoàn thương mại và công nghiệp việt nam)"
     r"|(?:tối cao|trung ương)$|^ban (?:tổ chức|tuyên giáo|nội chính|dân vận) trung ương"
 )
 _COMMUNE = re.compile(

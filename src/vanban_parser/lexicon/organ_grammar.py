@@ -184,7 +184,11 @@ class Grammar:
             return self._field_end(
                 field.end(), is_office=match.group().lower() == "phòng"
             )
-        if self._names.is_capital(start) and not self._names.starts_body(start, " "):
+        # In a line of capitals no letter tells a name from a verb (BÁO CÁO).
+        shouting = len(match.group()) > len("TT") and match.group().isupper()
+        if shouting or self._names.starts_body(start, " "):
+            return None
+        if self._names.is_capital(start):
             return self._names.free(match.end())
         if not self._names.is_capital(pos):
             return None

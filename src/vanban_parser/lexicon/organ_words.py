@@ -50,6 +50,16 @@ def any_of(names: Iterable[str]) -> str:
     return rf"(?:{'|'.join(map(loose, ordered))})(?!\w)"
 
 
+def _nouns(names: Iterable[str]) -> str:
+    """Return a regex for common nouns, not where they are part of another word."""
+    ahead = table("organs")["not_before"]
+    known = set(names)
+    bound = sorted(known.intersection(ahead), key=len, reverse=True)
+    free = any_of(known.difference(ahead))
+    parts = [rf"{loose(name)}(?!\w)(?! {any_of(ahead[name])})" for name in bound]
+    return rf"(?:{'|'.join([free, *parts])})"
+
+
 @dataclass(frozen=True, slots=True)
 class OrganWords:
     """Patterns that match where a name or a part of one begins."""
@@ -76,7 +86,11 @@ class OrganWords:
 
 
 _PROPER = rf"[{CAPITALS}\d][\w’']*"
-_NAME = rf"(?: {_PROPER}(?:(?: | ?[-–] ?){_PROPER}){{0,4}})"
+_NAME = rf"(?: [{CAPITALS}][\w’']*(?:(?: | ?[-–] ?){_PROPER}){{0,4}})"
+_NUMBERED = (
+    r"(?:(?:phường|quận|thôn|ấp|khu vực|khu phố|tổ dân phố)"
+    rf"(?-i: \d{{1,3}}(?: {_PROPER}){{0,3}}))"
+)
 _COMMITTEES = (
     *("UBND", "HĐND", "Ủy ban nhân dân", "Hội đồng nhân dân", "Công an", "Đảng ủy"),
     *("UBMTTQ", "Ủy ban MTTQ Việt Nam", "Hội Nông dân", "Trạm Y tế", "Huyện ủy"),
@@ -112,17 +126,16 @@ def organ_words() -> OrganWords:
     data = table("organs")
     # "thành" and "thị" are short for thành phố, thị xã, but only in a list.
     first = set(data["territories"]["words"]) - {"thành", "thị"}
-    kinds = rf"(?:{any_of(first)}|(?:TP|TX|TT)\.)"
-    listed = any_of([*data["territories"]["named"], "thành", "thị"])
-    named = rf"(?:{any_of(data['territories']['named'])}|(?:TP|TX|TT)\.)"
+    kinds = rf"(?:{_nouns(first)}|(?:TP|TX|TT)\.)"
+    listed = _nouns([*data["territories"]["named"], "thành", "thị"])
+    named = rf"(?:{_nouns(data['territories']['named'])}|(?:TP|TX|TT)\.)"
     quantified = r"(?:các |những |một số |\d{1,3} )?"
     # "xã A, huyện B" goes up; "các xã, phường" lists; a name ends the list.
     place = (
-        rf"{named}(?-i:{_NAME})(?: \([^()]{{0,40}}\))?"
-        rf"(?:, ?{named}(?-i:{_NAME})){{0,2}}"
+        rf"(?:{named}(?-i:{_NAME})|{_NUMBERED})(?:, ?{named}(?-i:{_NAME})){{0,2}}"
         rf"|{kinds}(?:(?:, ?| và | ?/ ?|-)(?:các )?{listed}(?!(?-i:{_NAME}))){{0,8}}"
     )
-    members = any_of([*data["groups"]["words"], *data["territories"]["words"]])
+    members = _nouns([*data["groups"]["words"], *data["territories"]["words"]])
     heads = r"(?:sở|bộ|phòng|ban|chi cục|cục|trung tâm|công ty|vụ|hội)(?!\w)"
     member = rf"(?:{heads}|{members})"
     return OrganWords(
@@ -134,7 +147,7 @@ def organ_words() -> OrganWords:
         goes_on=_compile(any_of(data["strict_heads"]["goes_on"])),
         post=_compile(any_of(data["posts"]["words"])),
         person=_compile(any_of(data["posts"]["persons"])),
-        group=_compile(any_of(data["groups"]["words"])),
+        group=_compile(_nouns(data["groups"]["words"])),
         quantifier=_compile(
             rf"(?:{any_of(data['quantifiers']['words'])} |\d{{1,3}} )+"
         ),

@@ -10,6 +10,7 @@ from vanban_parser.layout import (
     Column,
     Ink,
     Row,
+    cell_paragraphs,
     column_of,
     insert,
     is_centred,
@@ -27,9 +28,13 @@ _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang )?\d{1,3}(?: ?/ ?\d{1,3})?[-–
 # Page numbers stand in this share of the page at its top or bottom.
 _MARGIN = 0.095
 _STAMPED = re.compile(r"\d[\d./-]*[a-zđ]?$")
+# A star or dash alone on its line is an ornament, not a list's sign.
+_SHORTEST_ITEM = 3
 # A footnote is set at least this much smaller than the text.
 _NOTE_PT = 1.4
 _NOTE_START = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3})(?:\s|\.|$)")
+# So many rows of running text tell the page's margins better than the whole page.
+_ENOUGH_ROWS = 4
 _LAYOUT_GRID = re.compile(r"cong hoa xa hoi chu|dang cong san viet|noi nhan:?")
 
 
@@ -87,6 +92,10 @@ class _Setter:
             self._region(region)
             rest = body[region.end :]
         closing = signature(rest, column)
+        running = rest if closing is None else rest[: closing.first]
+        if len(running) >= _ENOUGH_ROWS:
+            # Without the rows of the two-column parts, which have margins of their own.
+            column = column_of(_wide(running, self.page))
         if closing is None:
             self._running(rest, tables, column)
         else:
@@ -238,14 +247,16 @@ class _Setter:
         for cell in grid.cells:
             lines = rows(inside.get(cell, ()))
             area = Column(cell.x0 + 4, cell.x1 - 4, column_of(lines).pitch)
-            cells.append((cell, tuple(self._paragraphs(lines, area, Flow.CELL))))
+            groups = cell_paragraphs(lines, area)
+            made = [self._make(group, area, Flow.CELL, 0.0) for group in groups]
+            cells.append((cell, tuple(made)))
         self.builder.add_table(grid, cells)
 
 
 def _continues(group: Sequence[Row], row: Row) -> bool:
     """Tell whether `row` goes on with a wrapped list item or subject line."""
     head = fold(group[0].text)
-    if starts_with_marker(row.text):
+    if starts_with_marker(row.text) or len(head) < _SHORTEST_ITEM:
         return False
     gap = row.y0 - group[-1].y1
     if head.startswith(("v/v", "ve viec")):

@@ -32,6 +32,8 @@ _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 _USABLE_LETTERS = 40
 # A vector drawing with more paths than this is a map or a plan, not a ruled table.
 _MOST_PATHS = 3000
+# A digit set this much smaller than its line is a footnote's mark.
+_RAISED = 0.75
 _SUPERSCRIPT, _ITALIC, _BOLD = 1, 2, 16
 
 pymupdf.TOOLS.mupdf_display_errors(False)  # noqa: FBT003 - its own signature
@@ -183,8 +185,10 @@ def _style(spans: Any, x: float) -> tuple[float, int, str, tuple[str, ...]]:
         return 0.0, 0, "", ()
     chosen = spans[0]
     raised: list[str] = []
+    largest = max(span["size"] for span in spans) if len(spans) > 1 else 0.0
     for span in spans:
-        if span["flags"] & _SUPERSCRIPT:
+        # Some producers only set the mark smaller; MuPDF then knows no superscript.
+        if span["flags"] & _SUPERSCRIPT or span["size"] < _RAISED * largest:
             raised.append(span["text"].strip())
         elif span["bbox"][0] - 0.5 <= x:
             chosen = span
@@ -193,11 +197,12 @@ def _style(spans: Any, x: float) -> tuple[float, int, str, tuple[str, ...]]:
 
 def _without_note_mark(text: str, raised: tuple[str, ...]) -> str:
     """Take a raised footnote number off a word (``tổng hợp1``), but not off m2."""
+    body = text.rstrip(".,;:)”")
     for mark in raised:
-        if not mark.isdigit() or not text.endswith(mark):
+        if not mark.isdigit() or not body.endswith(mark):
             continue
-        bare = text[: -len(mark)]
-        if not bare:
+        bare = body[: -len(mark)] + text[len(body) :]
+        if not body[: -len(mark)]:
             return text
         if bare.rstrip(".,;:)").lower() not in {"m", "km", "cm", "dm", "ha", "mm"}:
             return bare

@@ -26,6 +26,8 @@ class Draft:
     support: tuple[Span, ...] = ()
     kind: TaskKind = "task"
     standing: bool = False
+    lead: Span | None = None
+    """Words of the sentence before the doer (``Trong thời hạn 60 ngày, X ...``)."""
     names: tuple[str, ...] = ()
     """Doers already read as names (a table cell, the list of addressees)."""
 

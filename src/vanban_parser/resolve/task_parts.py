@@ -105,6 +105,10 @@ def with_deadlines(
         return (draft,)
     action = draft.action
     found = find_deadlines(text, action.start, action.end, issued_on, event=event)
+    if not found and draft.lead is not None:
+        lead = draft.lead
+        found = find_deadlines(text, lead.start, lead.end, issued_on, event=event)[-1:]
+        return (replace(draft, deadline=found[0]),) if found else (draft,)
     if not found or _EXTENDS.match(text, action.start, action.end):
         return (draft,)
     if len({_key(finding.value) for finding in found}) == 1:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from vanban_parser.extract.orders import Order, subject_at
+from vanban_parser.extract.orders import Order, implements, subject_at
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.deadlines import find_deadlines
@@ -19,6 +19,10 @@ _FOLLOWS = re.compile(
     r"(?:trong đó|nhất là|theo đó|cụ thể|lưu ý|đồng thời|thời gian|hoàn thành|phấn đấu"
     r"|việc|toàn bộ|kết quả|riêng|nếu|trường hợp|trước mắt|ưu tiên)\b",
     re.IGNORECASE,
+)
+# "Ông Nguyễn Văn A - Phó Trưởng phòng ...": a list of members.
+_PERSON = re.compile(
+    r"(?:(?:Ông|Bà|Đồng chí|Đ/c)[:\s]+)[A-ZĐÀ-Ỹ][^,;.:–-]{2,40}\s*[-–,:]\s+\w", re.IGNORECASE
 )
 _SEMICOLON = re.compile(r";\s+(?:riêng\s+)?(?=\S)", re.IGNORECASE)
 _DUE = re.compile(
@@ -48,6 +52,9 @@ def read_paragraph(
     start = topic.end() if topic is not None else span.start
     for sentence in _clauses(scene, start, span.end):
         last = sentence.end
+        if drafts and _is_more_of(scene, drafts[-1], sentence):
+            drafts[-1] = _longer(scene, drafts[-1], last)
+            continue
         draft = _sentence(scene, node, sentence, above, own=own, first=not drafts)
         if draft is None:
             if drafts and (_goes_on(scene, sentence)):
@@ -62,9 +69,19 @@ def read_paragraph(
     return drafts
 
 
+def _is_more_of(scene: Scene, before: Draft, sentence: Span) -> bool:
+    """A verb without a name goes on with the one named in the sentence before."""
+    if not before.rule.startswith("cue-") or not scene.acts(sentence):
+        return False
+    return all(order.doers is None for order in scene.orders(sentence, imposed=False))
+
+
 def _clauses(scene: Scene, start: int, end: int) -> Iterator[Span]:
     """Yield sentences, cut at ``;`` where another body's duty begins."""
     for first, last in sentences(scene.text, start, end):
+        if implements(scene.text, Span(first, last)):
+            yield Span(first, last)
+            continue
         for semicolon in _SEMICOLON.finditer(scene.text, first, last):
             found = subject_at(scene.text, semicolon.end(), last)
             if found is not None:
@@ -102,6 +119,8 @@ def _sentence(
 ) -> Draft | None:
     if _FACT.match(scene.text, sentence.start, sentence.end):
         return None
+    if _PERSON.match(scene.text, sentence.start, sentence.end):
+        return None
     imposed = above.imposed and not scene.reporting
     if not (imposed or scene.reporting or scene.normative or above.blocked):
         # Who does what by when is an order wherever it stands.
@@ -112,12 +131,19 @@ def _sentence(
     for order in scene.orders(sentence, imposed=imposed):
         draft = _from_order(scene, order, above, own=own)
         if draft is not None:
-            return draft
+            return _with_lead(draft, order, sentence)
     if above.assigns and imposed and first:
         return _point(scene, node, sentence, above, own=own)
     if imposed and above.asks and node.rank < PLAIN and scene.acts(sentence):
         return asked(scene, sentence, "point")
     return None
+
+
+def _with_lead(draft: Draft, order: Order, sentence: Span) -> Draft:
+    before = order.doers.start if order.doers is not None else order.action.start
+    if before <= sentence.start:
+        return draft
+    return replace(draft, lead=Span(sentence.start, before))
 
 
 def _is_due(scene: Scene, sentence: Span) -> bool:
@@ -132,6 +158,9 @@ def _from_order(
     scene: Scene, order: Order, above: Context, *, own: bool
 ) -> Draft | None:
     if scene.normative and not above.imposed:
+        return None
+    if scene.reporting and order.cue not in ("request", "passed"):
+        # A report proposes what others should order.
         return None
     action = scene.trimmed(order.action.start, order.action.end)
     if order.doers is not None:
