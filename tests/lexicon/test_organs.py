@@ -116,6 +116,7 @@ def test_words_that_only_begin_like_a_body_are_none(text: str) -> None:
             ],
         ),
         ("Câu lạc bộ A, Sở Y tế", ["Câu lạc bộ A", "Sở Y tế"]),
+        ("Giám đốc Sở Nội vụ giúp Chủ tịch UBND tỉnh", ["Giám đốc Sở Nội vụ"]),
     ],
 )
 def test_a_list_is_split_where_a_new_body_begins(

@@ -48,7 +48,7 @@ CATALOGUE: list[tuple[int, str, list[str]]] = [
     (4, "Nộp biên bản trước ngày 30/9", ["2026-09-30"]),
     (
         5,
-        "Nộp biên bản trước 30/9; sửa mái xong trước 15/10",
+        "Nộp sổ trước 30/9; xong trước 15/10",
         ["2026-09-30", "2026-10-15"],
     ),
     (6, "Sửa mái xong trước 30/6", ["2027-06-30"]),
@@ -135,7 +135,7 @@ CATALOGUE: list[tuple[int, str, list[str]]] = [
     (55, "Nộp sổ hết quý II hằng năm", ["FREQ=YEARLY;BYMONTH=6;BYMONTHDAY=30"]),
     (
         56,
-        "Trả lời trong thời hạn 05 ngày làm việc kể từ ngày nhận được văn bản này",
+        "Đáp trong thời hạn 05 ngày làm việc kể từ ngày nhận văn bản này",
         ["P5D"],
     ),
     (57, "Trả lời trong vòng 03 ngày kể từ ngày nhận được", ["P3D"]),
@@ -144,7 +144,7 @@ CATALOGUE: list[tuple[int, str, list[str]]] = [
     (60, "Trả lời sau 10 ngày kể từ ngày ký", ["P10D"]),
     (
         61,
-        "Trả lời chậm nhất 07 ngày làm việc, kể từ khi nhận được ý kiến của trạm",
+        "Đáp chậm nhất 07 ngày làm việc, kể từ khi nhận được ý kiến trạm",
         ["P7D"],
     ),
     (62, "Báo tin trong 24 giờ kể từ khi phát hiện", ["PT24H"]),
@@ -279,7 +279,7 @@ def test_what_sets_no_deadline_gives_none(text: str) -> None:
             "định kỳ hằng quý (trước ngày 20 của tháng cuối quý)",
         ),
         (
-            "Trong thời hạn 05 ngày làm việc kể từ ngày nhận được văn bản này trả lời xã",
+            "Trong thời hạn 05 ngày làm việc kể từ ngày nhận được văn bản này đáp xã",
             "Trong thời hạn 05 ngày làm việc kể từ ngày nhận được văn bản này",
         ),
         ("Trước 17h00 ngày 14/9/2026 gửi xã", "Trước 17h00 ngày 14/9/2026"),
@@ -475,7 +475,19 @@ PIECES = st.lists(
                 "này ",
                 "họp ",
             ),
-            *(", ", "; ", ". ", "(", ")", "\n", "báo cáo ", "6 tháng", "trước khi "),
+            *(
+                "(05) ",
+                "họp ",
+                ", ",
+                "; ",
+                ". ",
+                "(",
+                ")",
+                "\n",
+                "báo cáo ",
+                "6 tháng",
+                "trước khi ",
+            ),
         ]
     ),
     max_size=25,

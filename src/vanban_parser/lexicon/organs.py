@@ -71,8 +71,9 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
         # What stands between this name and the next link still belongs to it.
         rest = _rest(text, grammar, pos, end)
         if part is not None:
-            whole = _trimmed(text, part.start, rest) or part
-            yield whole, whole.of(text)
+            verb = organ_words().stop.match(text, pos + 1, end)
+            whole = None if verb else _trimmed(text, part.start, rest)
+            yield whole or part, (whole or part).of(text)
         pos = max(rest, pos)
 
 

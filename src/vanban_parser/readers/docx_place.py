@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from vanban_parser.model.document import Block, Cell, Flow, Span, Table
 from vanban_parser.readers.docx_columns import Columns, cut
@@ -20,10 +21,12 @@ from vanban_parser.readers.docx_layout import (
     sides,
 )
 from vanban_parser.readers.docx_nouns import Grid, GridCell, Item, Paragraph
-from vanban_parser.text import normalise
+from vanban_parser.text import fold, normalise
 
 # Line pitch of single spacing in the fonts of letters, in units of the size.
 _PITCH = 1.15
+_SUBJECT = re.compile(r"(?:v/ ?v|ve viec)\b")
+_NO_SUBJECT = re.compile(r"[-–+*(_]|\d+[.)]\s|Kính |Nơi ")
 _NOT_LATIN_1 = re.compile(r"[\u0100-\u024f\u1e00-\u1eff]")
 
 
@@ -135,12 +138,29 @@ class Composer:
         every_break = flow in (Flow.LEFT, Flow.RIGHT)
         for line in paragraph.lines(every_break=every_break):
             text = normalise(line.text)
-            if text:
+            if text and self._continues_subject(text, flow, region):
+                self._parts[-1] += f" {text}"
+                self._length += len(text) + 1
+                last = self.blocks[-1]
+                self.blocks[-1] = replace(last, end=self._length)
+            elif text:
                 spans.append(self._block(line, text, flow, region))
             else:
                 self._blank_lines += 1
         self._after = paragraph.after
         return spans
+
+    def _continues_subject(self, text: str, flow: Flow, region: int) -> bool:
+        """Tell whether a line goes on with ``V/v ...`` above it, broken by hand.
+
+        A page shows no difference to a line that wrapped: PDF readers join it too.
+        """
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or (last.flow, last.region) != (Flow.LEFT, region):
+            return False
+        begun = _SUBJECT.match(fold(self._parts[-1])) is not None
+        plain = text != text.upper() and not _NO_SUBJECT.match(text)
+        return flow is Flow.LEFT and begun and plain and self._blank_lines == 0
 
     def _block(self, line: Paragraph, text: str, flow: Flow, region: int) -> Span:
         size, bold, italic = self._look(line)

@@ -139,7 +139,11 @@ class Territory:
         is_former = mention.is_former or any(
             area.kind in {"huyện", "quận", "thị xã"} for area in after
         )
-        units = self._in_time(at_home or located, is_former=is_former)
+        # A district of the old order does not decide among the units of the new one.
+        first = self._order[0] if self._order else ""
+        current = first == "C" and any("C" in unit.eras for unit in located)
+        near = located if current and not is_former else at_home or located
+        units = self._in_time(near, is_former=is_former)
         if not units:
             return None
         if len({unit.code for unit in units}) == 1:
