@@ -15,7 +15,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from tools import docs, house, pages, schema
-from tools.facts import Fact, Ledger, Measured, sample_facts
+from tools.facts import Fact, Ledger, Measured, Row, sample_facts
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "vanban_parser"
@@ -191,17 +191,33 @@ OTHER = {"source": {"sha256": "1"}, "number": "13", "tasks": [{"action": "gửi"
 def test_a_sample_that_is_read_as_labelled_is_all_right() -> None:
     record = {**SAME, "tasks": [{"action": "gửi báo cáo", "title": "Gửi"}]}
     measured = sample_facts([("one", SAME)], {"1": record})
-    assert {f.field for f in measured.right.elements()} == {"number", "tasks"}
-    assert {(row.right, row.claimed, row.gold) for row in measured.rows.values()} == {
-        (1, 1, 1)
-    }
+    assert measured.rows == {"number": Row(1, 1, 1), "tasks.action": Row(1, 1, 1)}
+    assert measured.ids().total() == 2
 
 
 def test_a_sample_that_is_read_otherwise_is_wrong_and_counted() -> None:
     measured = sample_facts([("one", SAME)], {"1": OTHER})
+    assert measured.rows == {"number": Row(0, 1, 1), "tasks.action": Row(0, 1, 1)}
     assert measured.ids().total() == 0
-    assert {(row.right, row.claimed, row.gold) for row in measured.rows.values()} == {
-        (0, 1, 1)
+
+
+def test_what_a_sample_does_not_say_is_a_wrong_claim() -> None:
+    label: dict[str, object] = {"sha256": "1", "secrecy": None, "communes": []}
+    record = {"secrecy": "mật", "communes": [{"name": "Mẫu", "code": "00001"}]}
+    measured = sample_facts([("one", label)], {"1": record})
+    assert measured.rows == {"secrecy": Row(0, 1, 0), "communes": Row(0, 1, 0)}
+
+
+def test_the_parts_of_an_item_are_right_or_wrong_each_for_itself() -> None:
+    one = {"action": "gửi", "assignees": ["Sở A"], "deadline": {"date": "2025-01-02"}}
+    two = {"action": "nộp", "assignees": ["Sở B"], "deadline": None}
+    label = {"sha256": "1", "tasks": [one, two]}
+    record = {"tasks": [two, {**one, "assignees": ["Sở C"]}]}
+    measured = sample_facts([("one", label)], {"1": record})
+    assert measured.rows == {
+        "tasks.action": Row(2, 2, 2),
+        "tasks.assignees": Row(1, 2, 2),
+        "tasks.deadline": Row(1, 1, 1),
     }
 
 

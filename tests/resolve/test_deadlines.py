@@ -337,6 +337,11 @@ def test_a_period_and_its_point_make_one_rule(text: str, rule: str | None) -> No
     assert read(text) == [rule or "FREQ=MONTHLY;BYMONTHDAY=-1"]
 
 
+def test_a_noun_with_hang_nam_does_not_make_the_day_beside_it_recur() -> None:
+    text = "Đưa vào kế hoạch hằng năm của thôn, gửi xã trước ngày 15/12"
+    assert read(text) == ["2026-12-15"]
+
+
 def test_the_meeting_of_the_letter_dates_what_is_due_before_it() -> None:
     text = "Gửi tài liệu trước Hội nghị"
     (deadline,) = found(text, event="2026-09-14T08:00")

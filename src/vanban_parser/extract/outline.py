@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from vanban_parser.model.document import Block, Flow, Span
 
 # Rank and pattern of each marker; a lower rank contains a higher one.
-_MARKERS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
+_MARKERS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
     (
         1,
         "part",
@@ -21,32 +21,36 @@ _MARKERS: tuple[tuple[int, str, re.Pattern[str]], ...] = (
             r"(?:PHẦN|Phần|CHƯƠNG|Chương|MỤC|Mục)\s+(?:[IVXLC]+|\d+|thứ\s+\w+)\b[.:]?\s*"
         ),
     ),
-    (2, "roman", re.compile(r"(?:[IVX]{1,5})\s*[./)]\s*(?=\D)")),
-    (2, "capital", re.compile(r"[A-HĐ]\s*[.)/]\s+(?=\S{2})")),
-    (3, "article", re.compile(r"(?:Điều|ĐIỀU)\s+\d{1,3}[a-zđ]?\s*[.:]?\s*")),
-    (5, "decimal", re.compile(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*\s*[.)]?\s+(?=\D)")),
-    (4, "number", re.compile(r"\d{1,2}\s*[.)/]\s*(?=[^\d\s])")),
-    (6, "letter", re.compile(r"[a-zđ]\d?\s*[.)]\s*(?=\S)")),
-    (7, "bracket", re.compile(r"\(\s*\d{1,2}\s*\)\s*")),
+    (2, "roman", re.compile(r"(?P<label>[IVX]{1,5})\s*[./)]\s*(?=\D)")),
+    (2, "capital", re.compile(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\S{2})")),
+    (3, "article", re.compile(r"(?:Điều|ĐIỀU)\s+(?P<label>\d{1,3})[a-zđ]?\s*[.:]?\s*")),
+    (5.5, "decimal", re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}\s*[.)]?\s+(?=\D)")),
+    (5, "decimal", re.compile(r"\d{1,2}\.(?P<label>\d{1,2})\s*[.)]?\s+(?=\D)")),
+    (4, "number", re.compile(r"(?P<label>\d{1,2})\s*[.)/]\s*(?=[^\d\s])")),
+    (6, "letter", re.compile(r"(?P<label>[a-zđ])\d?\s*[.)]\s*(?=\S)")),
+    (7, "bracket", re.compile(r"\(\s*(?P<label>\d{1,2})\s*\)\s*")),
     (8, "dash", re.compile(r"[-–—•]\s*(?=\S)")),
     (9, "plus", re.compile(r"[+*]\s*(?=\S)")),
 )
 PLAIN = 10
 """Rank of a paragraph without a marker."""
 
+# Which labels start a list: 1, a, I.
+_FIRST = frozenset({"1", "01", "a", "A", "I"})
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """One paragraph of the body.
 
-    `span` is its text without the marker; `parent` and `previous` (the sibling or
-    paragraph before) are indices into the outline, or None.
+    `span` is its text without the marker; `parent` is an index into the outline, or
+    None at the top.
     """
 
     index: int
     block: Block
     span: Span
-    rank: int
+    rank: float
     kind: str
     parent: int | None
 
@@ -58,57 +62,56 @@ class Node:
 def outline(text: str, blocks: Sequence[Block]) -> tuple[Node, ...]:
     """Return the paragraphs of `blocks` (tables left out) as a tree, in text order.
 
-    A paragraph without a marker belongs to the innermost numbered point above it;
-    one that follows a paragraph ending in ``:`` is a child of that paragraph where
-    it carries a marker.
+    A paragraph without a marker belongs to the innermost numbered point above it. A
+    list that starts right after a paragraph ending in ``:`` belongs to that one.
     """
     nodes: list[Node] = []
-    stack: list[int] = []
+    stack: list[Node] = []
     for block in blocks:
         if block.flow is Flow.CELL:
             continue
-        rank, kind, start = _marker(text, block)
+        rank, kind, start, starts_list = _marker(text, block)
         if start >= block.end:
             continue
-        parent = _parent(text, nodes, stack, rank)
+        parent = _parent(text, nodes, stack, rank, starts_list=starts_list)
         node = Node(len(nodes), block, Span(start, block.end), rank, kind, parent)
         nodes.append(node)
-        while stack and nodes[stack[-1]].rank >= rank:
+        while stack and stack[-1].rank >= rank:
             stack.pop()
-        stack.append(node.index)
+        stack.append(node)
     return tuple(nodes)
 
 
-def _marker(text: str, block: Block) -> tuple[int, str, int]:
+def _marker(text: str, block: Block) -> tuple[float, str, int, bool]:
+    """Return rank and kind of a block's marker, its end, and if it starts a list."""
     for rank, kind, pattern in _MARKERS:
         match = pattern.match(text, block.start, block.end)
-        if match is None:
+        if match is None or (kind == "capital" and not block.bold):
             continue
-        if kind == "capital" and not block.bold:
-            continue
-        return rank, kind, match.end()
-    return PLAIN, "plain", block.start
+        label = match.groupdict().get("label")
+        return rank, kind, match.end(), label is None or label in _FIRST
+    return PLAIN, "plain", block.start, False
 
 
 def _parent(
-    text: str, nodes: Sequence[Node], stack: Sequence[int], rank: int
+    text: str,
+    nodes: Sequence[Node],
+    stack: Sequence[Node],
+    rank: float,
+    *,
+    starts_list: bool,
 ) -> int | None:
-    """Return the nearest node above of a lower rank.
-
-    A plain paragraph contains what follows only when it announces a list.
-    """
-    for index in reversed(stack):
-        above = nodes[index]
-        if above.rank >= rank:
-            continue
-        if above.rank == PLAIN and not above.span.of(text).rstrip().endswith(":"):
-            continue
-        return index
-    if rank < PLAIN and nodes:
-        # "... yêu cầu:" in plain text, then a list that starts at a high level.
-        for node in reversed(nodes):
-            if node.rank < PLAIN:
-                break
-            if node.span.of(text).rstrip().endswith(":"):
-                return node.index
+    before = nodes[-1] if nodes else None
+    announced = (
+        before is not None
+        and before.rank == PLAIN
+        and before.span.of(text).rstrip().endswith(":")
+    )
+    if before is not None and announced and rank < PLAIN and starts_list:
+        return before.index
+    for above in reversed(stack):
+        if above.rank == rank:
+            return above.parent
+        if above.rank < rank:
+            return above.index
     return None
