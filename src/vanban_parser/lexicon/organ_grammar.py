@@ -31,6 +31,7 @@ class Grammar:
     """Read names in ``text[:end]``; holds no state but the text."""
 
     def __init__(self, text: str, end: int) -> None:
+        self.end = end
         self._text = text
         self._end = end
         self._words = organ_words()

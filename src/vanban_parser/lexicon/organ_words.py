@@ -135,9 +135,12 @@ def organ_words() -> OrganWords:
         rf"(?:{named}(?-i:{_NAME})|{_NUMBERED})(?:, ?{named}(?-i:{_NAME})){{0,2}}"
         rf"|{kinds}(?:(?:, ?| và | ?/ ?|-)(?:các )?{listed}(?!(?-i:{_NAME}))){{0,8}}"
     )
-    members = _nouns([*data["groups"]["words"], *data["territories"]["words"]])
-    heads = r"(?:sở|bộ|phòng|ban|chi cục|cục|trung tâm|công ty|vụ|hội)(?!\w)"
-    member = rf"(?:{heads}|{members})"
+    # One alternative for a word, and no way back: hostile lists cost linear time.
+    member = _nouns(
+        name
+        for section in ("groups", "territories", "listing_heads")
+        for name in data[section]["words"]
+    )
     return OrganWords(
         field=_compile(any_of(data["fields"]["words"])),
         name=_compile(any_of(data["names"]["words"])),
@@ -157,7 +160,7 @@ def organ_words() -> OrganWords:
         place=_compile(rf" {quantified}(?:{place})"),
         kind=_compile(kinds),
         listing=_compile(
-            rf"(?P<kinds>{member}(?:(?:, | và | ?/ ?){member})*)"
+            rf"(?P<kinds>(?>{member}(?:(?:, | và | ?/ ?){member})*))"
             r"(?: ngành)?(?P<colon> ?: ?| )"
         ),
         dependent=_folded(data["dependent"]["words"]),

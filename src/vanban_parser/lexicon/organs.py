@@ -20,6 +20,8 @@ __all__ = ["distribute", "level", "normal_capitals", "organ_at", "split_organs"]
 
 _LINK = re.compile(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|(?<=\s)(?:và|cùng|cùng với)\s+)")
 _BRACKET = re.compile(r"\s*\([^()\n]{0,120}\)")
+_LONGEST = 1200
+"""Characters of one name, its list of communes included, at most."""
 _TERRITORIAL = frozenset({"xã", "phường", "thị trấn", "đặc khu", "huyện", "quận"})
 
 
@@ -32,7 +34,7 @@ def organ_at(text: str, pos: int, end: int) -> Span | None:
     end = min(end, len(text))
     if not 0 <= pos < end or not text[pos].isalnum():
         return None
-    found = Grammar(text, end).organ(pos)
+    found = Grammar(text, min(end, pos + _LONGEST)).organ(pos)
     if found is None or found <= pos:
         return None
     return Span(pos, found)
@@ -53,14 +55,15 @@ def distribute(text: str, span: Span) -> tuple[str, ...]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    words = organ_words()
     end = min(end, len(text))
-    grammar = Grammar(text, end)
     pos = start
     while True:
         pos = _past_link(text, pos, end)
         if pos >= end:
             return
-        listing = listing_at(text, pos, end, grammar.organ)
+        grammar = Grammar(text, min(end, pos + _LONGEST))
+        listing = listing_at(text, pos, grammar.end, grammar.organ)
         if listing is not None:
             yield from _spread(text, listing)
             pos = max(listing.end, pos + 1)
@@ -71,8 +74,9 @@ def _parts(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
         # What stands between this name and the next link still belongs to it.
         rest = _rest(text, grammar, pos, end)
         if part is not None:
-            verb = organ_words().stop.match(text, pos + 1, end)
-            whole = None if verb else _trimmed(text, part.start, rest)
+            verb = words.stop.match(text, pos + 1, end)
+            owner = words.link.match(text, pos, end)
+            whole = None if verb and not owner else _trimmed(text, part.start, rest)
             yield whole or part, (whole or part).of(text)
         pos = max(rest, pos)
 

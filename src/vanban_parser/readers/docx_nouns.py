@@ -12,6 +12,7 @@ from vanban_parser.model.document import Align
 
 LINE_BREAK = "\n"
 PAGE_BREAK = "\f"
+SOFT_HYPHEN = "\u00ad"
 # A third of the text width of A4 with the margins of NĐ 30/2020 (160 mm): beyond it
 # nothing is a first-line indent any more.
 _HALF_PAGE_PT = 150.0
@@ -23,14 +24,14 @@ _FINISHED = frozenset('.;:!?/)]”"')
 
 
 class RunFormat(NamedTuple):
-    """How a run of characters looks; `size` in points."""
+    """How a run of characters looks; `size` in points, `font` by its name."""
 
     size: float
     bold: bool = False
     italic: bool = False
     caps: bool = False
     hidden: bool = False
-    legacy: bool = False
+    font: str = ""
 
 
 class Run(NamedTuple):

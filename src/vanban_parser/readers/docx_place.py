@@ -27,7 +27,6 @@ from vanban_parser.text import fold, normalise
 _PITCH = 1.15
 _SUBJECT = re.compile(r"(?:v/ ?v|ve viec)\b")
 _NO_SUBJECT = re.compile(r"[-–+*(_]|\d+[.)]\s|Kính |Nơi ")
-_NOT_LATIN_1 = re.compile(r"[\u0100-\u024f\u1e00-\u1eff]")
 
 
 class Composer:
@@ -39,8 +38,6 @@ class Composer:
         self._regions = 0
         self._blank_lines = 0
         self._after = 0.0
-        self._letters = 0
-        self._legacy_letters = 0
         self.blocks: list[Block] = []
         self.tables: list[Table] = []
 
@@ -48,11 +45,6 @@ class Composer:
     def text(self) -> str:
         """All blocks, one a line."""
         return "\n".join(self._parts)
-
-    @property
-    def is_legacy(self) -> bool:
-        """Most letters are set in a font of an encoding before Unicode."""
-        return self._legacy_letters * 2 > self._letters
 
     def place(self, items: Sequence[Item], flow: Flow = Flow.FULL) -> None:
         """Append a story; two-column parts become regions of their own."""
@@ -196,8 +188,5 @@ class Composer:
             sizes[form.size] += n_letters
             bold += n_letters * form.bold
             italic += n_letters * form.italic
-            if form.legacy and not _NOT_LATIN_1.search(run.text):
-                self._legacy_letters += n_letters
         total = sizes.total()
-        self._letters += total
         return sizes.most_common(1)[0][0], bold * 2 > total, italic * 2 > total

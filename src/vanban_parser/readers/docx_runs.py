@@ -8,6 +8,7 @@ from typing import ClassVar
 from vanban_parser.readers.docx_nouns import (
     LINE_BREAK,
     PAGE_BREAK,
+    SOFT_HYPHEN,
     Item,
     Run,
     RunFormat,
@@ -24,6 +25,7 @@ from vanban_parser.readers.docx_xml import (
     control_content,
     whole,
 )
+from vanban_parser.readers.legacy import face_of
 
 _TEXT, _TYPE = W + "t", W + "type"
 _BOX, _WORD_ART = W + "txbxContent", VML + "textpath"
@@ -147,7 +149,9 @@ class Runs:
     def _write(self, text: str, form: RunFormat) -> None:
         if text and not form.hidden and not self._fields.hide:
             self.is_blank = self.is_blank and not text.strip()
-            self.runs.append(Run(text.upper() if form.caps else text, form))
+            # Capitals of a legacy font are made of Unicode, later: µ is no mu there.
+            is_upper = form.caps and face_of(form.font) is None
+            self.runs.append(Run(text.upper() if is_upper else text, form))
 
     def _break(self, node: Node, form: RunFormat) -> None:
         self._write(_BREAKS.get(node.get(_TYPE) or "", LINE_BREAK), form)
@@ -205,6 +209,8 @@ _PLAIN = {
     W + "ptab": "\t",
     W + "cr": LINE_BREAK,
     W + "noBreakHyphen": "-",
+    # The ư of TCVN3 comes so from a .doc; in other text it is no letter and goes.
+    W + "softHyphen": SOFT_HYPHEN,
 }
 
 

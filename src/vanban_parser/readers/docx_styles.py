@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -21,8 +20,6 @@ from vanban_parser.readers.docx_xml import (
 
 # Word's own size where neither run, style nor defaults give one (ECMA-376, 17.3.2.38).
 _WORD_SIZE_PT = 10.0
-# Fonts of TCVN3, VNI and VPS, whose letters are not the Unicode ones they stand for.
-_LEGACY_FONT = re.compile(r"\.?vn(?:i[-_ ]|[a-z])|vps[-_ ]", re.IGNORECASE)
 _ALIGNS = {"center": Align.CENTER, "right": Align.RIGHT, "end": Align.RIGHT}
 _BASE_STYLES = 40
 """A longer chain of based-on styles is a loop or an attack."""
@@ -237,7 +234,7 @@ class Styles:
             italic=_toggled(*(level.italic for level in levels)),
             caps=_toggled(*(level.caps for level in levels)),
             hidden=_toggled(*(level.hidden for level in levels)),
-            legacy=_LEGACY_FONT.match(plain.font or "") is not None,
+            font=plain.font or "",
         )
 
 

@@ -36,6 +36,12 @@ def take_label(scene: Scene, node: Node, drafts: list[Draft]) -> bool:
     return True
 
 
+def is_bare_label(scene: Scene, node: Node) -> bool:
+    """Tell whether a line only says when or where (``Thời gian: 08 giờ ...``)."""
+    label = scene.words.label.match(scene.text, node.span.start, node.span.end)
+    return label is not None and label.lastgroup in ("time", "product")
+
+
 def _hosts(scene: Scene, node: Node, drafts: list[Draft], *, make: bool) -> list[int]:
     """Return the indices of the drafts that a label line belongs to."""
     index = node.index - 1

@@ -24,6 +24,8 @@ _FACT = re.compile(
 )
 _LONGEST_HEADING = 140
 _LONGEST_NAME_TAIL = 160
+# "Các phòng tham gia đào tạo:" above a list is a name, verb or not.
+_SHORT_TAIL = 6
 
 
 def heading(scene: Scene, node: Node, above: Context) -> Context | None:
@@ -78,10 +80,11 @@ def named_point(scene: Scene, node: Node) -> tuple[Span, Span | None] | None:
     if colon < 0:
         return (doers, None) if _stands_alone(scene, node, doers) else None
     tail = text[doers.end : colon]
-    if len(tail) > _LONGEST_NAME_TAIL or _orders(scene, tail):
-        return None
     after = text[colon + 1 : end]
     rest = after.strip()
+    whole = not rest and scene.has_items(node) and len(tail.split()) <= _SHORT_TAIL
+    if len(tail) > _LONGEST_NAME_TAIL or (not whole and _orders(scene, tail)):
+        return None
     name = Span(begin, doers.end + len(tail.partition("(")[0].rstrip()))
     if not rest:
         return name, None
@@ -126,7 +129,9 @@ def lead_in(scene: Scene, node: Node, above: Context) -> Context | None:
     words = node.text(scene.text).rstrip()
     if not words.endswith(":") or scene.normative:
         return None
-    order = scene.last_order(node.span)
+    order = scene.last_order(node.span, imposed=above.imposed)
+    if above.blocked and (order is None or order.cue == "subject"):
+        return above
     if order is not None and order.cue not in ("object", "passed"):
         doers = (order.doers,) if order.doers is not None else ()
         return Context(

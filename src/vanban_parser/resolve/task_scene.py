@@ -103,12 +103,12 @@ class Scene:
             )
         )
 
-    def last_order(self, span: Span) -> Order | None:
-        """Return the last explicit order among the sentences of a paragraph."""
+    def last_order(self, span: Span, *, imposed: bool = False) -> Order | None:
+        """Return the last order among the sentences of a paragraph."""
         found = [
             order
             for start, end in sentences(self.text, span.start, span.end)
-            for order in self.orders(Span(start, end), imposed=False)
+            for order in self.orders(Span(start, end), imposed=imposed)
         ]
         return found[-1] if found else None
 

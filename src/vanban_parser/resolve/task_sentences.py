@@ -24,7 +24,17 @@ _FOLLOWS = re.compile(
 _PERSON = re.compile(
     r"(?:(?:Ông|Bà|Đồng chí|Đ/c)[:\s]+)[A-ZĐÀ-Ỹ][^,;.:–-]{2,40}\s*[-–,:]\s+\w", re.IGNORECASE
 )
+_THIS = re.compile(
+    r"(?:thực hiện|triển khai|thi hành|hướng dẫn|kiểm tra)[^.;]{0,60}?"
+    r"(?:quyết định|quy định|quy chế) này",
+    re.IGNORECASE,
+)
 _SEMICOLON = re.compile(r";\s+(?:riêng\s+)?(?=\S)", re.IGNORECASE)
+_BY_THIS = re.compile(
+    r"căn cứ (?:nội dung )?(?:kế hoạch|chỉ thị|công văn|hướng dẫn|thông báo|chương trình"
+    r"|công điện) (?:này|trên|nêu trên)\b",
+    re.IGNORECASE,
+)
 _DUE = re.compile(
     r"(?<!\w)(?:trước|chậm nhất|muộn nhất|trong (?:quý|tháng|năm|thời hạn|vòng)|quý|hạn"
     r"|đến (?:hết )?ngày|hoàn thành|xong)\b",
@@ -59,14 +69,25 @@ def read_paragraph(
         if draft is None:
             if drafts and (_goes_on(scene, sentence)):
                 drafts[-1] = _longer(scene, drafts[-1], last)
-        elif announces and last == span.end and not own and draft.rule != "point":
-            # "... yêu cầu X thực hiện:" is said in full by the list below it.
+        elif announces and last == span.end and not own and _only_announces(
+            scene, draft, sentence
+        ):
             continue
         elif drafts and _is_same_point(drafts[-1], draft):
             drafts[-1] = _longer(scene, drafts[-1], last)
         else:
             drafts.append(draft)
     return drafts
+
+
+def _only_announces(scene: Scene, draft: Draft, sentence: Span) -> bool:
+    """Tell whether a sentence before a list is said in full by the list.
+
+    ``... thực hiện các việc sau:`` is; a duty that ends in ``trong đó:`` is not.
+    """
+    words = sentence.of(scene.text).rstrip(" :")
+    details = words.lower().endswith("trong đó")
+    return draft.rule != "point" or not details
 
 
 def _is_more_of(scene: Scene, before: Draft, sentence: Span) -> bool:
@@ -122,17 +143,17 @@ def _sentence(
     if _PERSON.match(scene.text, sentence.start, sentence.end):
         return None
     imposed = above.imposed and not scene.reporting
-    if not (imposed or scene.reporting or scene.normative or above.blocked):
+    if not (imposed or scene.reporting or scene.normative):
         # Who does what by when is an order wherever it stands.
         imposed = _is_due(scene, sentence)
     assigned = own or (above.assigns and imposed)
-    if assigned and scene.acts(sentence):
+    if assigned and above.source == "heading" and scene.acts(sentence):
         return _point(scene, node, sentence, above, own=own)
     for order in scene.orders(sentence, imposed=imposed):
         draft = _from_order(scene, order, above, own=own)
         if draft is not None:
             return _with_lead(draft, order, sentence)
-    if above.assigns and imposed and first:
+    if assigned and (first or scene.acts(sentence)):
         return _point(scene, node, sentence, above, own=own)
     if imposed and above.asks and node.rank < PLAIN and scene.acts(sentence):
         return asked(scene, sentence, "point")
@@ -147,7 +168,9 @@ def _with_lead(draft: Draft, order: Order, sentence: Span) -> Draft:
 
 
 def _is_due(scene: Scene, sentence: Span) -> bool:
-    """Tell whether a sentence sets a deadline."""
+    """Tell whether a sentence sets a deadline, or rests on this very letter."""
+    if _BY_THIS.match(scene.text, sentence.start, sentence.end):
+        return True
     if _DUE.search(scene.text, sentence.start, sentence.end) is None:
         return False
     issued_on = scene.head.issued_on
@@ -157,7 +180,7 @@ def _is_due(scene: Scene, sentence: Span) -> bool:
 def _from_order(
     scene: Scene, order: Order, above: Context, *, own: bool
 ) -> Draft | None:
-    if scene.normative and not above.imposed:
+    if scene.normative and not (above.imposed or _of_this(scene, order)):
         return None
     if scene.reporting and order.cue not in ("request", "passed"):
         # A report proposes what others should order.
@@ -173,6 +196,12 @@ def _from_order(
         rule = rule if order.cue == "object" else "point"
         return Draft(action, above.doers, rule, above.source)
     return asked(scene, order.action, rule)
+
+
+def _of_this(scene: Scene, order: Order) -> bool:
+    """Tell whether a duty of a normative decision is about carrying it out."""
+    found = _THIS.search(scene.text, order.action.start, order.action.end)
+    return order.doers is not None and found is not None
 
 
 def _point(

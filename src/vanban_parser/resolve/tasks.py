@@ -18,7 +18,7 @@ from vanban_parser.model.zones import Zones
 from vanban_parser.resolve.deadlines import find_deadlines, find_meeting_time
 from vanban_parser.resolve.drafts import Draft, TaskFinding
 from vanban_parser.resolve.invitations import attendees, invitation
-from vanban_parser.resolve.task_labels import take_label
+from vanban_parser.resolve.task_labels import is_bare_label, take_label
 from vanban_parser.resolve.task_parts import (
     coordinators,
     general_rule,
@@ -93,6 +93,8 @@ class _Walk:
         """Read one paragraph; return the context of what stands under it."""
         scene = self.scene
         if take_label(scene, node, self.found) or self._limit(node.span):
+            return above
+        if is_bare_label(scene, node):
             return above
         words = node.text(scene.text)
         if words.rstrip().endswith(";") and scene.words.opening.match(words):

@@ -49,7 +49,7 @@ def title_zone(lines: Lines, start: int, left: Sequence[int]) -> TitleZone:
             # QUYẾT ĐỊNH: in the body of a letter that has its subject in the header.
             break
         subject: list[Span] = []
-        if rest:
+        if rest and not rest.startswith("CỦA "):
             subject.append(
                 Span(lines.text.index(rest, title.end, block.end), block.end)
             )
@@ -67,7 +67,7 @@ def _subject(lines: Lines, index: int, subject: list[Span]) -> int:
     first = True
     while index < len(lines) and len(subject) < _MOST_LINES:
         folded = lines.folded[index]
-        if RULE.match(folded) or MARK.match(folded):
+        if RULE.match(folded) or MARK.match(folded) or _names_issuer(lines, index):
             index += 1
             continue
         if _ends_subject(lines, index, first=first):
@@ -77,6 +77,11 @@ def _subject(lines: Lines, index: int, subject: list[Span]) -> int:
         first = False
         index += 1
     return index
+
+
+def _names_issuer(lines: Lines, index: int) -> bool:
+    """``CHỈ THỊ`` / ``CỦA ỦY BAN NHÂN DÂN TỈNH``: the older way, no subject."""
+    return lines.is_capitals(index) and lines.folded[index].startswith("cua ")
 
 
 def _ends_subject(lines: Lines, index: int, *, first: bool) -> bool:

@@ -1,0 +1,284 @@
+"""Which encoding before Unicode is a stretch of text in?  Its font and its words say.
+
+A font's name alone does not do: letters of today keep ``.VnTime`` in their styles and
+are Unicode, and a font of another name may hold TCVN3.  So the words are read in each
+way, and the way in which they are Vietnamese syllables counts; the font decides where
+both are.  Text that is Vietnamese as it stands is never changed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+
+from vanban_parser.readers.legacy_tables import (
+    Encoding,
+    convert,
+    convert_pieces,
+    leftovers,
+)
+from vanban_parser.readers.syllables import is_syllable
+
+# Words as typed: signs such as ¶ are letters of legacy text, quotes and dashes not.
+_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~\u2013\u2014\u2018-\u201e\u2022\u2026]+")
+# Letters that only Unicode text has; the others of Vietnamese are in Latin-1 too.
+_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
+# Distinct words that become syllables before a font of no legacy name is believed to
+# hold a legacy encoding: more than names and signs of other languages give.
+_ENOUGH_WORDS = 8
+# Of a stretch's words, so many must be syllables then.
+_MOST = 0.7
+# Words by which another encoding must beat the one that the font's name says.
+_CLEARLY = 2
+# Words that are none in any encoding, from which a person should look.
+_TOO_MANY_UNREAD = 5
+
+_SUBSET = re.compile(r"[A-Z]{6}\+")
+_STYLE = re.compile(
+    r"(?:[-,; ]+|(?<=[a-z])(?=[A-Z])|(?<=H)(?=[BI]))"
+    r"(?:bold|italic|oblique|regular|normal|roman|mt|ps)+\s*$",
+    re.IGNORECASE,
+)
+_BY_NAME = (
+    # What Windows calls ".VnTime" is "VnTime" in some PDFs.
+    (re.compile(r"\.vn|vn(?:time|arial)h?$", re.IGNORECASE), Encoding.TCVN3),
+    (re.compile(r"vni(?![a-z])|vni(?=times|helve)", re.IGNORECASE), Encoding.VNI),
+    (re.compile(r"visc", re.IGNORECASE), Encoding.VISCII),
+    (re.compile(r"vps", re.IGNORECASE), Encoding.VPS),
+    # VNtimes new roman, VNbook-Antiqua ...: of several makers, some of them Unicode.
+    (re.compile(r"vn[a-z]", re.IGNORECASE), None),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """What a font's name says: its encoding (None: some old one), and capitals only."""
+
+    encoding: Encoding | None
+    capitals: bool = False
+
+
+@lru_cache(maxsize=1024)
+def face_of(font: str) -> Face | None:
+    """Return what is known of a font by its name, or None for one of Unicode.
+
+    ``.VnTimeH`` shows every letter as a capital.  A subset's tag (``ABCDEF+``) and the
+    style (``,Bold``) of PDF font names are looked past.
+    """
+    name = _SUBSET.sub("", font.split(";")[0].strip())
+    while (bare := _STYLE.sub("", name)) != name and bare:
+        name = bare
+    for pattern, encoding in _BY_NAME:
+        if pattern.match(name):
+            is_h = encoding in (None, Encoding.TCVN3) and name[-1:] in ("H", "h")
+            return Face(encoding, capitals=is_h)
+    return None
+
+
+@dataclass(slots=True)
+class _Tally:
+    """How many words with marks are syllables: as they stand, and in each encoding."""
+
+    n_words: int = 0
+    n_unicode: int = 0
+    as_is: int = 0
+    unread: int = 0
+    read_as: Counter[Encoding] = field(default_factory=Counter)
+    gained: dict[Encoding, set[str]] = field(default_factory=dict)
+
+    def add(self, text: str) -> None:
+        for word in _marked_words(text):
+            if _UNICODE.search(word):
+                self.n_unicode += 1
+                continue
+            as_is, readings = _readings(word)
+            self.n_words += 1
+            self.as_is += as_is
+            self.unread += not as_is and not readings
+            self.read_as.update(readings)
+            if not as_is:
+                for encoding in readings:
+                    self._gain(encoding, word)
+
+    def _gain(self, encoding: Encoding, word: str) -> None:
+        words = self.gained.setdefault(encoding, set())
+        if len(words) < _ENOUGH_WORDS:
+            words.add(word.lower())
+
+    def best(self, claimed: Encoding | None) -> Encoding:
+        """Return the encoding in which most words are syllables."""
+        found = max(Encoding, key=self.read_as.__getitem__)
+        if claimed and self.read_as[found] < self.read_as[claimed] + _CLEARLY:
+            return claimed
+        return found
+
+    def gain(self, encoding: Encoding) -> int:
+        """Return how many words more are syllables if it is in `encoding`."""
+        return self.read_as[encoding] - self.as_is
+
+
+class Survey:
+    """Text by font, and what each font of this document turns out to hold."""
+
+    def __init__(self) -> None:
+        self._tallies: dict[str, _Tally] = {}
+
+    def add(self, font: str, text: str) -> None:
+        """Take note of text set in a font."""
+        if not text.isascii():
+            self._tallies.setdefault(font, _Tally()).add(text)
+
+    def is_legacy(self) -> bool:
+        """Tell whether any font holds, or by its name might hold, legacy text."""
+        return any(
+            face_of(font) is not None or self._by_content(tally) is not None
+            for font, tally in self._tallies.items()
+        )
+
+    def of_font(self, font: str) -> Encoding | None:
+        """Return the encoding of what is set in `font`; None: Unicode."""
+        face, tally = face_of(font), self._tallies.get(font)
+        if tally is None:
+            # Only ASCII: nothing to convert but capitals.
+            return face.encoding if face else None
+        if face is None:
+            return None if tally.n_unicode else self._by_content(tally)
+        best = tally.best(face.encoding)
+        if tally.gain(best) > tally.n_unicode:
+            return best
+        is_open = tally.gain(best) == 0 and not tally.n_unicode
+        return face.encoding if is_open else None
+
+    def of_text(self, font: str, text: str) -> Encoding | None:
+        """Return the encoding of a stretch of text in `font`; None: Unicode.
+
+        Where its words do not say, it is what the font holds elsewhere.
+        """
+        face = face_of(font)
+        tally = _Tally()
+        tally.add(text)
+        if face is None:
+            by_font = self._by_content(self._tallies.get(font, tally))
+            is_it = by_font is not None and not tally.n_unicode and tally.n_words
+            if not is_it or tally.gain(best := tally.best(by_font)) <= 0:
+                return None
+            return best if tally.read_as[best] >= _MOST * tally.n_words else None
+        best = tally.best(face.encoding)
+        if tally.gain(best) > tally.n_unicode:
+            return best
+        if tally.gain(best) < 0 or tally.n_unicode:
+            return None
+        return self.of_font(font)
+
+    def is_unread(self) -> bool:
+        """Tell whether a font of legacy name holds words that nobody can read."""
+        return any(
+            face_of(font) is not None
+            and tally.unread >= _TOO_MANY_UNREAD
+            and tally.unread * 2 > tally.n_words + tally.n_unicode
+            for font, tally in self._tallies.items()
+        )
+
+    @staticmethod
+    def _by_content(tally: _Tally) -> Encoding | None:
+        best = tally.best(None)
+        return best if len(tally.gained.get(best, ())) >= _ENOUGH_WORDS else None
+
+
+def recoded(
+    pieces: Sequence[tuple[str, str]], survey: Survey
+) -> Iterator[tuple[str, Encoding | None]]:
+    """Yield each piece of a paragraph as Unicode, and the encoding that it was in.
+
+    Args:
+        pieces: Font and text of each run, in order; ``Symbol`` code points (U+F0xx)
+            of a legacy font count as the bytes they stand for.
+        survey: What the whole document holds.
+    """
+    for _, group in groupby(pieces, key=lambda piece: _family(piece[0])):
+        stretch = [(font, _bytes(text, font)) for font, text in group]
+        whole = "".join(text for _, text in stretch)
+        encoding = survey.of_text(_main_font(stretch), whole)
+        if encoding is None:
+            yield from ((text, None) for _, text in stretch)
+            continue
+        texts = convert_pieces([text for _, text in stretch], encoding)
+        for (font, before), text in zip(stretch, texts, strict=True):
+            face = face_of(font)
+            text = text.upper() if face and face.capitals else text
+            yield text, encoding if text != before else None
+
+
+def recoded_word(word: str, font: str, encoding: Encoding) -> str:
+    """Return a printed word of a PDF as Unicode.
+
+    A PDF says that the ư of TCVN3 (0xAD) is a hyphen: it is read as ư where that makes
+    a syllable (``tr-êng``), else it is one (``UBND-VX``).
+    """
+    if _UNICODE.search(word):
+        return word
+    text = convert(_bytes(word, font), encoding)
+    if encoding is Encoding.TCVN3 and "-" in text:
+        text = _with_horned_u(text)
+    face = face_of(font)
+    return text.upper() if face and face.capitals else text
+
+
+_BETWEEN_WORDS = re.compile(r"([\s\d!-,./:-@\[-`{-~\u2013\u2014\u2018-\u201e\u2026]+)")
+
+
+def _with_horned_u(text: str) -> str:
+    parts = _BETWEEN_WORDS.split(text)
+    for index, part in enumerate(parts):
+        if "-" in part and len(part) > 1:
+            horned = part.replace("-", "ư")
+            parts[index] = horned if is_syllable(horned) else part
+    return "".join(parts)
+
+
+def main_encoding(found: Iterable[Encoding | None]) -> str:
+    """Return the commonest of the encodings converted, or ``unicode``."""
+    counted = Counter(encoding for encoding in found if encoding is not None)
+    return counted.most_common(1)[0][0].value if counted else "unicode"
+
+
+def _marked_words(text: str) -> Iterator[str]:
+    return (word for word in _WORD.findall(text) if not word.isascii())
+
+
+@lru_cache(maxsize=16384)
+def _readings(word: str) -> tuple[bool, tuple[Encoding, ...]]:
+    """Return whether the word is a syllable as it is, and in which encodings."""
+    # A sign alone (§, ©) is no word in Unicode and says nothing in legacy text.
+    if len(word) == 1 and not word.isalpha():
+        return False, ()
+    return is_syllable(word), tuple(
+        encoding
+        for encoding in Encoding
+        if is_syllable(convert(word, encoding)) and not leftovers(word, encoding)
+    )
+
+
+def _family(font: str) -> tuple[Encoding | None, bool]:
+    """Return what neighbouring runs must share to be converted as one text."""
+    face = face_of(font)
+    return (face.encoding if face else None), face is None
+
+
+def _main_font(stretch: Sequence[tuple[str, str]]) -> str:
+    lengths: Counter[str] = Counter()
+    for font, text in stretch:
+        lengths[font] += len(text.strip())
+    return lengths.most_common(1)[0][0]
+
+
+def _bytes(text: str, font: str) -> str:
+    if face_of(font) is None or not any("\uf020" <= c <= "\uf0ff" for c in text):
+        return text
+    return "".join(
+        chr(ord(c) - 0xF000) if "\uf020" <= c <= "\uf0ff" else c for c in text
+    )
