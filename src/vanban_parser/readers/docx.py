@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from vanban_parser.errors import DamagedFileError, NoTextError, VanbanError
 from vanban_parser.model.document import Document, Flow, Notice, Source
+from vanban_parser.readers.docx_legacy import Recoded, recode
 from vanban_parser.readers.docx_package import open_package
 from vanban_parser.readers.docx_place import Composer
 from vanban_parser.readers.docx_story import Story
@@ -31,7 +32,7 @@ def read_docx(data: bytes, filename: str, settings: Settings) -> Document:
         VanbanError: it is empty, locked, damaged, too large, no DOCX, or textless.
     """
     try:
-        composer = _compose(data, filename, settings)
+        composer, recoded = _compose(data, filename, settings)
     except VanbanError:
         raise
     except Exception as error:
@@ -40,17 +41,27 @@ def read_docx(data: bytes, filename: str, settings: Settings) -> Document:
     if not composer.blocks:
         raise NoTextError(filename)
     return Document(
-        source=Source(filename, sha256(data).hexdigest(), MEDIA_TYPE, None),
+        source=Source(
+            filename,
+            sha256(data).hexdigest(),
+            MEDIA_TYPE,
+            None,
+            encoding=recoded.encoding,
+        ),
         text=composer.text,
         blocks=tuple(composer.blocks),
         tables=tuple(composer.tables),
-        notices=(Notice("legacy-encoding"),) if composer.is_legacy else (),
+        notices=(Notice("legacy-encoding"),) if recoded.is_unread else (),
     )
 
 
-def _compose(data: bytes, filename: str, settings: Settings) -> Composer:
+def _compose(
+    data: bytes, filename: str, settings: Settings
+) -> tuple[Composer, Recoded]:
     story = Story(open_package(data, filename, settings))
+    recoded = recode(story.body(), story.notes())
+    body, notes = recoded.stories
     composer = Composer()
-    composer.place(story.body())
-    composer.place(story.notes(), Flow.NOTE)
-    return composer
+    composer.place(body)
+    composer.place(notes, Flow.NOTE)
+    return composer, recoded

@@ -99,12 +99,17 @@ def _end_of_header(items: Sequence[Item], start: int) -> int:
         if _is_subject(line) or (line.right is not None and not dated):
             end, skipped = index + 1, False
             dated = dated or _is_dated(line)
-        elif not line.is_blank:
+        elif not line.is_blank and not _is_ornament(item):
             # One line of the issuer's may have nothing beside it.
             if dated or skipped or item.align is Align.CENTER:
                 break
             skipped = True
     return end
+
+
+def _is_ornament(paragraph: Paragraph) -> bool:
+    """Tell a rule typed with stars or dashes from a line of words."""
+    return not any(character.isalnum() for character in paragraph.text)
 
 
 def _is_dated(line: Line) -> bool:

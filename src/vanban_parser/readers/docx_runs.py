@@ -209,7 +209,6 @@ _PLAIN = {
     W + "ptab": "\t",
     W + "cr": LINE_BREAK,
     W + "noBreakHyphen": "-",
-    # The ư of TCVN3 comes so from a .doc; in other text it is no letter and goes.
     W + "softHyphen": SOFT_HYPHEN,
 }
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -36,6 +36,9 @@ _MOST = 0.7
 _CLEARLY = 2
 # Words that are none in any encoding, from which a person should look.
 _TOO_MANY_UNREAD = 5
+
+# A font's name and text set in it.
+Piece = tuple[str, str]
 
 _SUBSET = re.compile(r"[A-Z]{6}\+")
 _STYLE = re.compile(
@@ -132,6 +135,11 @@ class Survey:
         if not text.isascii():
             self._tallies.setdefault(font, _Tally()).add(text)
 
+    def add_paragraph(self, pieces: Sequence[Piece]) -> None:
+        """Take note of a paragraph's runs; a word may go over several."""
+        for stretch in _stretches(pieces):
+            self.add(_main_font(stretch), "".join(text for _, text in stretch))
+
     def is_legacy(self) -> bool:
         """Tell whether any font holds, or by its name might hold, legacy text."""
         return any(
@@ -190,27 +198,25 @@ class Survey:
 
 
 def recoded(
-    pieces: Sequence[tuple[str, str]], survey: Survey
+    pieces: Sequence[Piece], survey: Survey
 ) -> Iterator[tuple[str, Encoding | None]]:
-    """Yield each piece of a paragraph as Unicode, and the encoding that it was in.
+    """Yield each piece of a paragraph as Unicode, and its encoding; None: it was.
 
     Args:
         pieces: Font and text of each run, in order; ``Symbol`` code points (U+F0xx)
             of a legacy font count as the bytes they stand for.
         survey: What the whole document holds.
     """
-    for _, group in groupby(pieces, key=lambda piece: _family(piece[0])):
-        stretch = [(font, _bytes(text, font)) for font, text in group]
+    for stretch in _stretches(pieces):
         whole = "".join(text for _, text in stretch)
         encoding = survey.of_text(_main_font(stretch), whole)
         if encoding is None:
             yield from ((text, None) for _, text in stretch)
             continue
         texts = convert_pieces([text for _, text in stretch], encoding)
-        for (font, before), text in zip(stretch, texts, strict=True):
+        for (font, _), text in zip(stretch, texts, strict=True):
             face = face_of(font)
-            text = text.upper() if face and face.capitals else text
-            yield text, encoding if text != before else None
+            yield text.upper() if face and face.capitals else text, encoding
 
 
 def recoded_word(word: str, font: str, encoding: Encoding) -> str:
@@ -228,6 +234,12 @@ def recoded_word(word: str, font: str, encoding: Encoding) -> str:
     return text.upper() if face and face.capitals else text
 
 
+def _stretches(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+    """Yield neighbouring pieces whose fonts say the same."""
+    for _, group in groupby(pieces, key=lambda piece: _family(piece[0])):
+        yield [(font, _bytes(text, font)) for font, text in group]
+
+
 _BETWEEN_WORDS = re.compile(r"([\s\d!-,./:-@\[-`{-~\u2013\u2014\u2018-\u201e\u2026]+)")
 
 
@@ -240,10 +252,9 @@ def _with_horned_u(text: str) -> str:
     return "".join(parts)
 
 
-def main_encoding(found: Iterable[Encoding | None]) -> str:
-    """Return the commonest of the encodings converted, or ``unicode``."""
-    counted = Counter(encoding for encoding in found if encoding is not None)
-    return counted.most_common(1)[0][0].value if counted else "unicode"
+def main_encoding(letters: Counter[Encoding]) -> str:
+    """Return the encoding of most letters that were converted, or ``unicode``."""
+    return letters.most_common(1)[0][0].value if letters else "unicode"
 
 
 def _marked_words(text: str) -> Iterator[str]:
@@ -269,7 +280,7 @@ def _family(font: str) -> tuple[Encoding | None, bool]:
     return (face.encoding if face else None), face is None
 
 
-def _main_font(stretch: Sequence[tuple[str, str]]) -> str:
+def _main_font(stretch: Sequence[Piece]) -> str:
     lengths: Counter[str] = Counter()
     for font, text in stretch:
         lengths[font] += len(text.strip())

@@ -110,6 +110,17 @@ def _vni() -> Iterator[tuple[str, str]]:
             for sign in {mark, mark.upper()}:
                 yield base + sign, composed
                 yield base.upper() + sign, composed.upper()
+    yield from _twice_marked()
+
+
+def _twice_marked() -> Iterator[tuple[str, str]]:
+    """Yield vowels whose hat and tone somebody typed one after the other (``eâï``)."""
+    hats = (("a", "â", _CIRCUMFLEX), ("e", "â", _CIRCUMFLEX), ("o", "â", _CIRCUMFLEX))
+    for base, hat, combining in (*hats, ("a", "ê", _BREVE)):
+        for tone, mark in _TONES_OF_VNI.items():
+            composed = normalize("NFC", base + combining + mark)
+            yield base + hat + tone, composed
+            yield (base + hat + tone).upper(), composed.upper()
 
 
 def _surfaces(rows: str) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from vanban_parser.extract.orders import Speaker, doers_at
+from vanban_parser.extract.doers import doers_at
+from vanban_parser.extract.speakers import Speaker
 from vanban_parser.extract.outline import Node
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Span

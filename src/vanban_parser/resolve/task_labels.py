@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from vanban_parser.extract.orders import doers_at
+from vanban_parser.extract.doers import doers_at
 from vanban_parser.extract.outline import Node
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.deadlines import read_deadline_cell

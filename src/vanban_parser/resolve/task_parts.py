@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vanban_parser.extract.orders import doers_at
+from vanban_parser.extract.doers import doers_at
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.lexicon.organs import distribute
 from vanban_parser.model.document import Span

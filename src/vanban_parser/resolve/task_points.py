@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vanban_parser.extract.orders import doers_at
+from vanban_parser.extract.doers import doers_at
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.task_scene import Context, Scene

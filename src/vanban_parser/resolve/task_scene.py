@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vanban_parser.extract.orders import Order, Speaker, find_orders
+from vanban_parser.extract.order_forms import Order
+from vanban_parser.extract.orders import find_orders
+from vanban_parser.extract.speakers import Speaker
 from vanban_parser.extract.outline import Node, outline
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Span

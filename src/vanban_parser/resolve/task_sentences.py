@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from vanban_parser.extract.orders import Order, implements, subject_at
+from vanban_parser.extract.doers import subject_at
+from vanban_parser.extract.order_forms import Order, implements
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.deadlines import find_deadlines

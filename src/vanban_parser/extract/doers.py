@@ -1,0 +1,112 @@
+"""Names of those who do something, and whether a verb of duty follows them."""
+
+from __future__ import annotations
+
+import re
+
+from vanban_parser.lexicon.orders import order_words
+from vanban_parser.lexicon.organs import organ_at
+from vanban_parser.model.document import Span
+
+_BETWEEN = re.compile(
+    r"(?:\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|&)\s+)(?=\S)"
+)
+_BRACKET = re.compile(r"\s*\([^()]{0,120}\)")
+_GAP = re.compile(r"[\s,:;–-]*")
+# Up to eight plain words after a name, no sign between.
+_TAIL = re.compile(r"(?:\s+[\w/-]+){1,8}")
+# Ends a name as surely as a verb does.
+_STOP = re.compile(
+    r"(?:được biết|biết|để|nhằm|về|theo|khi|nếu|trong|trước|sau)\b", re.IGNORECASE
+)
+# A word in small letters after a name that can be a verb we do not list.
+_PLAIN = re.compile(
+    r"(?!(?:của|thuộc|tại|ở|các|những|và|hoặc|với|do|từ|cho|gồm|như|trên|về|trong"
+    r"|theo|tỉnh|huyện|xã|phường|thành|cấp|số|liên|nêu|này|đó|khác|để|nhằm|mà|khi"
+    r"|nếu|thì|hay)\b)[a-zđà-ỹ]{2,}\s+\w"
+)
+
+
+def doers_at(text: str, pos: int, end: int) -> Span | None:
+    """Return the span of the list of bodies, units or posts that starts at `pos`."""
+    first = organ_at(text, pos, end)
+    if first is None:
+        return None
+    last = first.end
+    while True:
+        link = _BETWEEN.match(text, past_bracket(text, last, end), end)
+        following = organ_at(text, link.end(), end) if link is not None else None
+        if following is None:
+            return Span(first.start, last)
+        last = following.end
+
+
+def past_bracket(text: str, pos: int, end: int) -> int:
+    """Return the offset after a bracket that stands at `pos`, else `pos`."""
+    bracket = _BRACKET.match(text, pos, end)
+    return bracket.end() if bracket is not None else pos
+
+
+def past_gap(text: str, pos: int, end: int) -> int:
+    """Return the offset after spaces and light signs at `pos`."""
+    gap = _GAP.match(text, pos, end)
+    return gap.end() if gap is not None else pos
+
+
+def whole_name(text: str, doers: Span, end: int) -> Span:
+    """Take words between a name and its verb into the name (``Sở Y tế các tỉnh``)."""
+    words = order_words()
+    tail = _TAIL.match(text, doers.end, end)
+    if tail is None:
+        return doers
+    known = words.plain_action, words.background, words.modal, _STOP
+    for word in re.finditer(r"\S+", tail.group()):
+        pos = doers.end + word.start()
+        if any(pattern.match(text, pos, end) for pattern in known):
+            last = doers.end + len(text[doers.end : pos].rstrip())
+            return Span(doers.start, last)
+    return doers
+
+
+def action_after(text: str, pos: int, end: int) -> Span | None:
+    """Return what is to be done, after the doers; brackets and duty words skipped."""
+    words = order_words()
+    pos = past_gap(text, past_bracket(text, pos, end), end)
+    while (modal := words.modal.match(text, pos, end)) is not None:
+        pos = past_gap(text, modal.end(), end)
+    if pos >= end or not any(map(str.isalpha, text[pos:end])):
+        return None
+    return Span(pos, end)
+
+
+def subject_at(text: str, start: int, end: int) -> Span | None:
+    """Return the doers at `start` where a verb of duty follows them, else None."""
+    doers = doers_at(text, start, end)
+    if doers is None:
+        return None
+    pos = past_gap(text, doers.end, end)
+    if order_words().modal.match(text, pos, end) is not None:
+        return doers
+    if is_described(text, pos, end) or not does(text, pos, end, imposed=False):
+        return None
+    return doers
+
+
+def is_described(text: str, pos: int, end: int) -> bool:
+    """Tell whether what follows a name says what it is or did (``là``, ``đã``)."""
+    known = order_words().background.match(text, pos, end)
+    if known is None:
+        return False
+    action = order_words().action.match(text, pos, end)
+    # "là cơ quan đầu mối" is a duty, "là cơ quan chuyên môn" is not.
+    return action is None or action.end() <= known.end()
+
+
+def does(text: str, pos: int, end: int, *, imposed: bool) -> bool:
+    """Tell whether an action starts at `pos`.
+
+    Among orders (`imposed`) a plain word that links no name is taken for a verb.
+    """
+    if order_words().action.match(text, pos, end) is not None:
+        return True
+    return imposed and _PLAIN.match(text, pos, end) is not None

@@ -1,0 +1,102 @@
+"""Orders without an ordering word: to be sent, to be carried out, sent for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from vanban_parser.extract.doers import doers_at, past_gap
+from vanban_parser.extract.speakers import Speaker
+from vanban_parser.lexicon.organs import organ_at
+from vanban_parser.model.document import Span
+
+Cue = Literal["order", "request", "invite", "subject", "object", "passed"]
+
+# What may stand before the doer at the head of a sentence.
+LEAD = re.compile(
+    r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|theo đó|riêng|riêng đối với|trước mắt|do đó"
+    r"|vì vậy|trên cơ sở đó|trong đó|đối với|về phía|giao|hàng năm|hằng năm)[,:]?\s+)+",
+    re.IGNORECASE,
+)
+PAST = re.compile(r"\b(?:đã|vừa|trước đó|trước đây|vừa qua)\b", re.IGNORECASE)
+
+# A thing to be sent stands first: "Văn bản góp ý gửi về ... trước ngày ...".
+_OBJECT = re.compile(
+    r"(?:các |những |mọi |toàn bộ )?(?:văn bản|báo cáo|ý kiến|kết quả|danh sách|hồ sơ"
+    r"|kế hoạch|phiếu|thông tin|nội dung|số liệu|bản |biểu|đăng ký|bài |tài liệu|việc )"
+    r"[^.;]{0,160}?\b(?:gửi|nộp|đăng ký|chuyển)(?:\s+\S+){0,6}?"
+    r"\s+(?:về|cho|đến|tại|qua|trước)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:được|đã|do|bị|sẽ|đang)\b", re.IGNORECASE)
+_IMPLEMENT = re.compile(
+    r"(?:chịu|có) trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) (?:quyết định"
+    r"|nghị quyết|chỉ thị|kế hoạch|quy chế|quy định)"
+    r"|căn cứ (?:quyết định|nghị quyết)(?: này)? thi hành|thi hành quyết định này",
+    re.IGNORECASE,
+)
+# "... gửi Sở X biết, thực hiện", "... để các đơn vị nghiên cứu, góp ý".
+_PASSED = re.compile(r"\b(?:gửi|thông báo|báo cáo|chuyển)\b", re.IGNORECASE)
+_TO_WHOM = re.compile(r"\b(?:gửi|để|đến|tới|cho)\s+(?=\w)", re.IGNORECASE)
+_KNOW = re.compile(
+    r"(?:được\s+)?(?:biết|nghiên cứu|tham gia|góp ý|cho ý kiến|tổng hợp|thực hiện"
+    r"|triển khai|phối hợp|tổ chức|chỉ đạo|xem xét)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order found in a sentence.
+
+    `doers` names those told, or is None where the sentence leaves that to what stands
+    above it; `action` runs from the first word of what is to be done.
+    """
+
+    doers: Span | None
+    action: Span
+    cue: Cue
+
+
+def implements(text: str, sentence: Span) -> bool:
+    """Tell whether a sentence says who has to carry a decision out."""
+    return _IMPLEMENT.search(text, sentence.start, sentence.end) is not None
+
+
+def implementing(text: str, sentence: Span) -> Order | None:
+    """Read ``A, B, C chịu trách nhiệm thi hành Quyết định này``."""
+    match = _IMPLEMENT.search(text, sentence.start, sentence.end)
+    if match is None:
+        return None
+    lead = LEAD.match(text, sentence.start, match.start())
+    start = lead.end() if lead is not None else sentence.start
+    if organ_at(text, start, match.start()) is None:
+        return None
+    names = text[start : match.start()].rstrip(" ,;")
+    doers = Span(start, start + len(names))
+    return Order(doers, Span(match.start(), sentence.end), "subject")
+
+
+def to_be_sent(text: str, sentence: Span) -> Order | None:
+    """Read ``Văn bản góp ý gửi về X trước ngày ...``; passives are reports."""
+    thing = _OBJECT.match(text, sentence.start, sentence.end)
+    if thing is None or _PASSIVE.search(thing.group()):
+        return None
+    return Order(None, sentence, "object")
+
+
+def passed_on(text: str, sentence: Span, speaker: Speaker) -> Order | None:
+    """Read what a letter is sent for: ``gửi X biết, thực hiện``."""
+    if _PASSED.search(text, sentence.start, sentence.end) is None:
+        return None
+    for match in _TO_WHOM.finditer(text, sentence.start, sentence.end):
+        doers = doers_at(text, match.end(), sentence.end)
+        if doers is None or speaker.is_named(doers.of(text)):
+            continue
+        pos = past_gap(text, doers.end, sentence.end)
+        if _KNOW.match(text, pos, sentence.end) and "(" not in text[doers.end : pos]:
+            if PAST.search(text, sentence.start, match.start()):
+                return None
+            return Order(doers, Span(pos, sentence.end), "passed")
+    return None
