@@ -42,7 +42,7 @@ class UnsupportedFormatError(VanbanError):
     """No reader knows this kind of file."""
 
     code = "unsupported-format"
-    problem = "not a PDF or DOCX file"
+    problem = "not a PDF, DOCX, DOC or RTF file"
     remedy = "save the letter as PDF or DOCX and parse that"
 
 
@@ -92,6 +92,29 @@ class NoTextError(VanbanError):
     code = "no-text"
     problem = "no page holds usable text; it is probably a scan"
     remedy = "run OCR on it first, then parse the result"
+
+
+class ConversionTimeoutError(VanbanError):
+    """An old format took longer to convert than the settings allow."""
+
+    code = "conversion-timeout"
+    problem = "converting the file took too long"
+    remedy = (
+        "open it in Word or LibreOffice and save it as DOCX, or raise "
+        "max_conversion_seconds"
+    )
+
+
+class MissingProgramError(VanbanError):
+    """A program that this kind of file needs is not installed; named by the detail."""
+
+    code = "missing-program"
+    exit_code = Exit.MISSING_DEPENDENCY
+    problem = "a program that reads this kind of file is not installed"
+    remedy = (
+        "install it (Debian, Ubuntu: make system; Windows, macOS: its installer), or "
+        "save the letter as DOCX or PDF"
+    )
 
 
 class SettingsError(VanbanError):

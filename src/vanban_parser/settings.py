@@ -28,6 +28,8 @@ class Settings(BaseModel):
     """A PDF with more pages is refused."""
     max_unpacked_bytes: PositiveInt = 200_000_000
     """A DOCX that unpacks to more is refused."""
+    max_conversion_seconds: PositiveInt = 60
+    """A .doc or RTF that LibreOffice converts for longer is given up."""
 
 
 class UnknownSettingError(SettingsError):

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-SUFFIXES = (".pdf", ".docx")
+SUFFIXES = (".pdf", ".docx", ".doc", ".rtf")
 """What a folder is searched for; a file that is named is tried whatever it is."""
 
+_STARTS = {b"PK": ".docx", b"\xd0\xcf\x11\xe0": ".doc", b"{\\rtf": ".rtf"}
 # What Word leaves beside a letter that somebody has open.
 _LOCK_FILE = "~$"
 
@@ -68,7 +69,7 @@ def suffix_of(data: bytes) -> str:
     """Return the suffix that goes with what `data` starts like, or an empty string."""
     if b"%PDF" in data[:1024]:
         return ".pdf"
-    return ".docx" if data.startswith(b"PK") else ""
+    return next((end for start, end in _STARTS.items() if data.startswith(start)), "")
 
 
 def _below(folder: Path) -> Iterator[Job]:

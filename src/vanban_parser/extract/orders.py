@@ -42,6 +42,8 @@ _LONG_LEAD = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_LEAD = 320
+# "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện" closes a letter.
+_INFORMS = re.compile(r"(?:trân trọng )?thông báo\b[^.;]{0,200}\bbiết\b", re.IGNORECASE)
 _STRONG = re.compile(
     r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải\b|cần\b|chủ trì|làm đầu mối"
     r"|khẩn trương|được giao (?:chủ trì|làm|thực hiện))",
@@ -65,7 +67,9 @@ def find_orders(
     order = implementing(text, sentence)
     if order is None:
         subject = _subject(text, sentence, audience, imposed=imposed)
-        if subject is not None and not _is_speaker(text, subject, speaker):
+        if subject is not None and _INFORMS.match(text, subject.action.start):
+            order = passed_on(text, sentence, speaker)
+        elif subject is not None and not _is_speaker(text, subject, speaker):
             order = subject
         else:
             order = _cued(text, sentence, speaker) or _own_duty(text, subject)
@@ -218,4 +222,8 @@ def _heads(text: str, sentence: Span) -> Iterator[int]:
     if _LONG_LEAD.match(text, sentence.start, sentence.end):
         limit = min(sentence.start + _LONGEST_LEAD, sentence.end)
         for comma in re.finditer(r"[,;:]\s+", text[sentence.start : limit]):
-            yield sentence.start + comma.end()
+            pos = sentence.start + comma.end()
+            if order_words().verb.match(text, pos, sentence.end):
+                # The main clause has begun, without a subject.
+                return
+            yield pos

@@ -13,13 +13,12 @@ from vanban_parser.errors import (
 from vanban_parser.model.document import Document
 from vanban_parser.settings import Settings
 
-SUFFIXES = (".pdf", ".docx")
+SUFFIXES = (".pdf", ".docx", ".doc", ".rtf")
 
 _PDF = b"%PDF-"
 # Some producers put a few bytes before the PDF's own header; readers accept 1,024.
 _PDF_WITHIN = 1024
 _ZIP = b"PK\x03\x04"
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def read(path: Path, settings: Settings) -> Document:
@@ -54,8 +53,12 @@ def read_bytes(data: bytes, filename: str, settings: Settings) -> Document:
         from vanban_parser.readers.pdf import read_pdf  # noqa: PLC0415
 
         return read_pdf(data, filename, settings)
-    if data.startswith((_ZIP, _OLE)):
+    if data.startswith(_ZIP):
         from vanban_parser.readers.docx import read_docx  # noqa: PLC0415
 
         return read_docx(data, filename, settings)
+    from vanban_parser.readers.doc import kind_of, read_doc  # noqa: PLC0415
+
+    if kind_of(data, filename) is not None:
+        return read_doc(data, filename, settings)
     raise UnsupportedFormatError(filename, "unknown first bytes")

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vanban_parser.extract.doers import doers_at
+from vanban_parser.extract.doers import doers_at, whole_name
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.lexicon.organs import distribute
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
-from vanban_parser.resolve.deadlines import find_deadlines
+from vanban_parser.resolve.deadlines import find_deadlines, read_deadline_cell
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.text import fold, sentences
 
@@ -58,6 +58,7 @@ def coordinators(text: str, draft: Draft) -> tuple[Finding[str], ...]:
     for match in _WITH.finditer(text, draft.action.start, draft.action.end):
         doers = doers_at(text, match.end(), draft.action.end)
         if doers is not None:
+            doers = whole_name(text, doers, draft.action.end)
             found += _names(text, doers, "together-with")
     return _distinct(found)
 
@@ -108,7 +109,10 @@ def with_deadlines(
     if not found and draft.lead is not None:
         lead = draft.lead
         found = find_deadlines(text, lead.start, lead.end, issued_on, event=event)[-1:]
-        return (replace(draft, deadline=found[0]),) if found else (draft,)
+        # "Quý I/2027, các đơn vị đánh giá ...": a bare period before the doer.
+        bare = read_deadline_cell(text, lead.start, lead.end, issued_on)
+        due = found[0] if found else bare
+        return (replace(draft, deadline=due),) if due is not None else (draft,)
     if not found or _EXTENDS.match(text, action.start, action.end):
         return (draft,)
     if len({_key(finding.value) for finding in found}) == 1:

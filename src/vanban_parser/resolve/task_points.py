@@ -22,6 +22,11 @@ _FACT = re.compile(
     r"|kết quả là)\b",
     re.IGNORECASE,
 )
+_EVERYBODY = re.compile(
+    r"(?P<name>(?:Các|Những|Toàn thể|Mỗi|Từng|Mọi)(?:\s+(?!nội dung|nhiệm vụ|giải pháp|chỉ"
+    r" tiêu|vấn đề|trường hợp|hoạt động|công việc|bước|văn bản|điều kiện|mục tiêu)[\w/]+)"
+    r"(?:\s+[\w/]+){0,9})\s*:"
+)
 _LONGEST_HEADING = 140
 _LONGEST_NAME_TAIL = 160
 # "Các phòng tham gia đào tạo:" above a list is a name, verb or not.
@@ -75,7 +80,7 @@ def named_point(scene: Scene, node: Node) -> tuple[Span, Span | None] | None:
     begin = prefix.end() if prefix is not None else node.span.start
     doers = doers_at(text, begin, end)
     if doers is None:
-        return None
+        return _everybody(scene, node, begin, end)
     colon = text.find(":", doers.end, end)
     if colon < 0:
         return (doers, None) if _stands_alone(scene, node, doers) else None
@@ -92,6 +97,22 @@ def named_point(scene: Scene, node: Node) -> tuple[Span, Span | None] | None:
         return None
     start = colon + 1 + len(after) - len(after.lstrip())
     return name, Span(start, end)
+
+
+def _everybody(
+    scene: Scene, node: Node, begin: int, end: int
+) -> tuple[Span, Span | None] | None:
+    """Read ``Các chủ rừng: ...``: people that no list of bodies can know."""
+    match = _EVERYBODY.match(scene.text, begin, end)
+    if match is None:
+        return None
+    rest = scene.text[match.end() : end]
+    if not rest.strip():
+        return (Span(begin, match.end("name")), None) if scene.has_items(node) else None
+    if scene.words.verb.match(rest.strip()) is None:
+        return None
+    start = match.end() + len(rest) - len(rest.lstrip())
+    return Span(begin, match.end("name")), Span(start, end)
 
 
 def _stands_alone(scene: Scene, node: Node, doers: Span) -> bool:
@@ -130,6 +151,9 @@ def lead_in(scene: Scene, node: Node, above: Context) -> Context | None:
     if not words.endswith(":") or scene.normative:
         return None
     order = scene.last_order(node.span, imposed=above.imposed)
+    if order is not None and order.doers is not None:
+        # "Chủ tịch UBND tỉnh có ý kiến như sau:" tells nobody yet.
+        order = None if scene.speaker.is_named(order.doers.of(scene.text)) else order
     if above.blocked and (order is None or order.cue == "subject"):
         return above
     if order is not None and order.cue not in ("object", "passed"):
