@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from vanban_parser.model.document import Span
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +19,14 @@ class Rival:
 
 
 @dataclass(frozen=True, slots=True)
-class Finding(Generic[T]):
+class Finding(Generic[T_co]):
     """A claim: `value` stands at `spans` (in order), found by the rule named `rule`.
 
     `inferred` is the warning code of what the letter does not say itself and the
     rule supplied (``year-inferred``), or None.  `rivals` lost to this one.
     """
 
-    value: T
+    value: T_co
     spans: tuple[Span, ...]
     rule: str
     inferred: str | None = None

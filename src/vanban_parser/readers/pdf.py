@@ -52,7 +52,7 @@ def read_pdf(data: bytes, filename: str, settings: Settings) -> Document:
     pdf = _open(data, filename, settings)
     with pdf:
         try:
-            pages = [_page(page) for page in pdf]
+            pages = [_page(pdf[index]) for index in range(pdf.page_count)]
         except (RuntimeError, ValueError, MemoryError) as error:
             raise DamagedFileError(filename, type(error).__name__) from error
     blank = [page.number for page in pages if not _is_usable(page)]

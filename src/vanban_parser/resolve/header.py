@@ -262,7 +262,7 @@ def _document_type(
         printed = fold(zones.title.of(text))
         name = next((n for n in type_names() if fold(n) == printed), None)
         if name is not None:
-            rivals = ()
+            rivals: tuple[Rival, ...] = ()
             if coded is not None and coded != name and match is not None:
                 rivals = (Rival(match.span, f"the notation says {coded}"),)
             return Finding(name, (zones.title,), "title", rivals=rivals)

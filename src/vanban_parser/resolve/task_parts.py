@@ -18,7 +18,8 @@ from vanban_parser.text import fold, sentences
 
 _WITH = re.compile(
     r"(?<!\w)(?:phối(?:,)? (?:kết )?hợp|kết hợp|phối hợp đồng bộ)"
-    r"(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|kịp thời|chặt))*,?(?:\s+(?:với|cùng với|cùng))?\s+"
+    r"(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|kịp thời|chặt))*,?"
+    r"(?:\s+(?:với|cùng với|cùng))?\s+"
     r"(?:đồng chí\s+)?",
     re.IGNORECASE,
 )

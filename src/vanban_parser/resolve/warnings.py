@@ -8,7 +8,7 @@ from typing import Literal
 from vanban_parser.lexicon.load import table
 from vanban_parser.model.document import Document
 from vanban_parser.model.findings import Finding
-from vanban_parser.model.letter import Warning
+from vanban_parser.model import letter as contract
 from vanban_parser.resolve.facts import Facts
 
 _UNKNOWN = "inferred"
@@ -19,17 +19,18 @@ def warn(
     facts: Facts,
     found: Mapping[str, Finding[object]],
     language: Literal["vi", "en"],
-) -> tuple[Warning, ...]:
+) -> tuple[contract.Warning, ...]:
     """Return the letter's warnings, each (code, field) once, header first."""
     messages = {row["code"]: row[language] for row in table("warnings")["warning"]}
-    out: dict[tuple[str, str | None], Warning] = {}
+    out: dict[tuple[str, str | None], contract.Warning] = {}
     for code, field in _codes(document, facts, found):
         known = code if code in messages else _UNKNOWN
         message = messages[known]
         if field is None and code == "page-without-text":
             pages = [n.page for n in document.notices if n.code == code]
             message = f"{message} ({', '.join(map(str, pages))})"
-        out.setdefault((code, field), Warning(code=code, message=message, field=field))
+        out.setdefault((code, field),
+            contract.Warning(code=code, message=message, field=field),)
     return tuple(out.values())
 
 
@@ -57,12 +58,14 @@ def _header(facts: Facts) -> Iterator[tuple[str, str | None]]:
         yield "date-missing", "/issued_on"
     elif len(header.issued_on.value) < len("2020-10-14"):
         yield "day-blank", "/issued_on"
-    if header.issuer is None:
-        yield "issuer-missing", "/issuing_body/name"
-    if header.subject is None:
-        yield "subject-missing", "/subject"
-    if facts.signing.name is None:
-        yield "signer-missing", "/signature/name"
+    single = (
+        (header.issuer, "issuer-missing", "/issuing_body/name"),
+        (header.subject, "subject-missing", "/subject"),
+        (facts.signing.name, "signer-missing", "/signature/name"),
+    )
+    for finding, code, field in single:
+        if finding is None:
+            yield code, field
     if header.document_type is None:
         yield "type-missing", "/document_type"
     elif header.document_type.rivals:
