@@ -40,10 +40,9 @@ $(READY): pyproject.toml constraints.txt
 	@$(BIN)/python -m pip install -qq --constraint constraints.txt --editable '.[dev]'
 	@touch $@
 
-# What pip cannot install (for OCR and old formats, later) is installed here where the
-# user may, and named where the user may not.  Nothing is needed so far.
-system: ## install the system packages that are needed (none so far)
-	@:
+# Installed where the user may, named where the user may not; in CI a must.
+system: ## install what pip cannot: LibreOffice (.doc, RTF), Tesseract (scans)
+	@sh tools/system.sh
 
 demo: system $(READY) ## set up, parse the samples, print what was found
 	@$(BIN)/vanban parse $(SAMPLES) --format table

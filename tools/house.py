@@ -31,6 +31,7 @@ HOSTS = {
     "fsf.org",
     "json-schema.org",
     "keepachangelog.com",
+    "openoffice.org",
     "purl.oclc.org",
     "purl.org",
     "schemas.microsoft.com",

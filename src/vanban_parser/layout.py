@@ -284,7 +284,8 @@ def cell_paragraphs(lines: Sequence[Row], cell: Column) -> list[list[Row]]:
 def _parts_in_cell(above: Row, row: Row, cell: Column) -> bool:
     if _DASH.match(row.text):
         # A dash can also be the middle of a name: "Phòng Văn hóa" | "- Xã hội".
-        return above.text.endswith((".", ";", ":", ",")) or bool(_DASH.match(above.text))
+        ends = above.text.endswith((".", ";", ":", ","))
+        return ends or _DASH.match(above.text) is not None
     if starts_with_marker(row.text):
         return True
     first = row.words[0]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from vanban_parser.extract.percentages import find_percentages
 from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import Letter
@@ -20,7 +21,6 @@ from vanban_parser.resolve.references import find_references
 from vanban_parser.resolve.signing import read_signature
 from vanban_parser.resolve.tasks import Letterhead, find_tasks
 from vanban_parser.settings import Settings
-from vanban_parser.extract.percentages import find_percentages
 from vanban_parser.zones import cut
 
 

@@ -94,7 +94,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         begin = first
         for match in _SENTENCE_END.finditer(text, first, last):
             after = text[match.end() : match.end() + 2].lstrip()
-            starts = not after or after[0].isupper() or after[0] in "“\"(-+"
+            starts = not after or after[0].isupper() or after[0] in '“"(-+'
             before = text[max(match.start() - 6, begin) : match.start()]
             if not starts or (match.group()[0] == "." and _NO_END.search(before)):
                 continue

@@ -106,7 +106,7 @@ def test_a_folder_without_letters_is_said_and_is_no_failure(
     (folder / "in").mkdir()
     ran = vanban("parse", "in")
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "vanban: in: no .pdf or .docx file in it\n"
+    assert ran.err == "vanban: in: no .pdf, .docx, .doc or .rtf file in it\n"
 
 
 def test_stdin_is_named_by_what_it_looks_like(vanban: Vanban) -> None:

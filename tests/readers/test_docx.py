@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.readers.docx_making import (
+    cell,
     lines,
     p,
     packed,
@@ -367,7 +368,7 @@ def test_blocks_quote_the_text_in_order_whatever_is_typed(
     typed: list[tuple[str, bool]],
 ) -> None:
     body = "".join(
-        table(row(text, "Kính gửi")) if in_table else p(t(text))
+        table(row(cell(p(t(text))), "Kính gửi")) if in_table else p(t(text))
         for text, in_table in typed
     )
     document = read(body + p("Hết"))

@@ -31,6 +31,14 @@ def test_a_header_typed_with_gaps_is_read_left_then_right(gap: str) -> None:
     assert [block.region for block in document.blocks] == [1] * 6 + [0]
 
 
+def test_a_typed_rule_below_the_issuer_does_not_end_the_header() -> None:
+    rows = HEADER.split("</w:p>")
+    rows.insert(2, p("VĂN PHÒNG") + p("*****").removesuffix("</w:p>"))
+    document = read("</w:p>".join(rows) + p("QUYẾT ĐỊNH"))
+    assert lines(document, Flow.LEFT)[2:] == ["VĂN PHÒNG", "*****", "Số: /QĐ-UBND"]
+    assert lines(document, Flow.FULL) == ["QUYẾT ĐỊNH"]
+
+
 def test_the_party_header_is_known_too() -> None:
     body = p(f"HUYỆN ỦY TRE XANH{GAP}ĐẢNG CỘNG SẢN VIỆT NAM") + p(
         f"Số 5-CV/HU{GAP}Tre Xanh, ngày 5 tháng 6 năm 2025"

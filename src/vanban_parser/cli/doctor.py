@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 # Names as pip knows them: that is what a person would install.
 PACKAGES = ("pymupdf", "pdfplumber", "python-docx", "lxml", "pydantic", "click", "rich")
-TOOLS = ("tesseract", "soffice")
+TOOLS = {"tesseract": "PDF", "soffice": ".doc, .rtf"}
+"""Programs by name, and what they are for; a scan is a PDF of pictures."""
 _ALL_LETTERS = "Ủy ban nhân dân xã Đồng Thịnh"
 
 
@@ -57,7 +58,7 @@ def _checks(run: Run) -> Iterator[Check]:
     yield _parser(run)
     yield _stdout()
     yield _settings(run)
-    yield from (_tool(name, run.say) for name in TOOLS)
+    yield from (_tool(name, use, run.say) for name, use in TOOLS.items())
 
 
 def _state(check: Check, say: Say) -> str:
@@ -148,11 +149,11 @@ def _settings(run: Run) -> Check:
     return Check(label, str(path) if path else run.say("doctor.defaults"))
 
 
-def _tool(name: str, say: Say) -> Check:
+def _tool(name: str, use: str, say: Say) -> Check:
     from shutil import which
 
     where = which(name) or say("doctor.absent")
-    return Check(name, f"{where} ({say('doctor.not_needed')})", optional=True)
+    return Check(name, f"{where} ({say('doctor.used_for', what=use)})", optional=True)
 
 
 def _failed(label: str, error: VanbanError, say: Say) -> Check:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from vanban_parser.extract.doers import (
     action_after,
-    does,
     doers_at,
+    does,
     is_described,
     past_bracket,
     past_gap,

@@ -9,10 +9,10 @@ from vanban_parser.text import fold
 
 # Words of posts and levels: "Chủ tịch UBND huyện" can be the head of the issuer.
 _HEAD = frozenset(
-    (
-        "chu tich pho giam doc bo truong lanh dao dong chi thuong truc van phong thu"
-        " truong tuong chanh ban so cuc vu vien bi hieu ong ba uy thanh tinh ub"
-    ).split(" ")
+    fold(
+        "chủ tịch phó giám đốc bộ trưởng lãnh đạo đồng chí thường trực văn phòng"
+        " thủ trưởng tướng chánh ban sở cục vụ viện bí thư hiệu ông bà ủy thành tỉnh ub"
+    ).split()
 )
 _PERSON = re.compile(r"(?:đồng chí|ông|bà|đ/c|thủ tướng)\b", re.IGNORECASE)
 # "các cơ quan, đơn vị, địa phương": those the letter is sent to, whoever they are.

@@ -1,7 +1,7 @@
 """Reads a .doc (Word 6 to 2003), an RTF, and what goes by the name of .doc: as DOCX.
 
-LibreOffice converts, `read_docx` reads.  Where there is no LibreOffice,
-``sharepoint-to-text`` gives the words without their form.
+LibreOffice converts, `read_docx` reads.  Where there is no LibreOffice, words and
+tables of a .doc are read from its own streams; RTF and web pages then are not.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ from vanban_parser.errors import (
 )
 from vanban_parser.model.document import Document
 from vanban_parser.readers import ole, soffice
-from vanban_parser.readers.doc_html import html_of_archive, harmless
-from vanban_parser.readers.doc_plain import read_plain
+from vanban_parser.readers.doc_html import harmless, html_of_archive
+from vanban_parser.readers.doc_plain import CONVERTER, read_plain
 from vanban_parser.readers.docx import read_docx
 from vanban_parser.settings import Settings
 
@@ -107,12 +107,12 @@ def read_doc(data: bytes, filename: str, settings: Settings) -> Document:
         DamagedFileError: it starts like its kind and cannot be converted.
         UnsupportedFormatError: it is another program's.
         ConversionTimeoutError: it took longer than the settings allow.
-        MissingProgramError: neither LibreOffice nor sharepoint-to-text is installed.
+        MissingProgramError: LibreOffice is not installed and the file is no .doc.
     """
     file = _checked(data, filename, settings)
     program = soffice.program()
     if program is None:
-        return _as(file, read_plain(data, filename, settings, file.kind.value[1]))
+        return _without_program(file)
     seconds = settings.max_conversion_seconds
     (result,) = soffice.to_docx(program, [file.original()], seconds)
     return _read(file, result, settings)
@@ -197,6 +197,12 @@ def _read(file: _File, result: bytes | soffice.Failure, settings: Settings) -> D
     if isinstance(result, soffice.Failure):
         raise DamagedFileError(file.name, "LibreOffice cannot open it")
     return _as(file, read_docx(result, file.name, settings))
+
+
+def _without_program(file: _File) -> Document:
+    if file.kind is not Kind.WORD:
+        raise MissingProgramError(file.name, CONVERTER)
+    return read_plain(file.data, file.name, file.kind.value[0])
 
 
 def _as(file: _File, document: Document) -> Document:

@@ -13,7 +13,8 @@ from vanban_parser.model.document import Align
 LINE_BREAK = "\n"
 PAGE_BREAK = "\f"
 # Stands for w:softHyphen until the encoding is known: the ư of TCVN3, or nothing.
-SOFT_HYPHEN = "\uf0ad"
+# A noncharacter, which XML forbids, so no letter has it.
+SOFT_HYPHEN = "\ufffe"
 # A third of the text width of A4 with the margins of NĐ 30/2020 (160 mm): beyond it
 # nothing is a first-line indent any more.
 _HALF_PAGE_PT = 150.0

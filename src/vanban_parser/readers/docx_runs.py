@@ -25,7 +25,7 @@ from vanban_parser.readers.docx_xml import (
     control_content,
     whole,
 )
-from vanban_parser.readers.legacy import face_of
+from vanban_parser.readers.legacy_fonts import face_of
 
 _TEXT, _TYPE = W + "t", W + "type"
 _BOX, _WORD_ART = W + "txbxContent", VML + "textpath"

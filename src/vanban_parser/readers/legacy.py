@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
 
+from vanban_parser.readers.legacy_fonts import face_of
 from vanban_parser.readers.legacy_tables import (
     Encoding,
     convert,
@@ -40,47 +41,6 @@ _TOO_MANY_UNREAD = 5
 # A font's name and text set in it.
 Piece = tuple[str, str]
 
-_SUBSET = re.compile(r"[A-Z]{6}\+")
-_STYLE = re.compile(
-    r"(?:[-,; ]+|(?<=[a-z])(?=[A-Z])|(?<=H)(?=[BI]))"
-    r"(?:bold|italic|oblique|regular|normal|roman|mt|ps)+\s*$",
-    re.IGNORECASE,
-)
-_BY_NAME = (
-    # What Windows calls ".VnTime" is "VnTime" in some PDFs.
-    (re.compile(r"\.vn|vn(?:time|arial)h?$", re.IGNORECASE), Encoding.TCVN3),
-    (re.compile(r"vni(?![a-z])|vni(?=times|helve)", re.IGNORECASE), Encoding.VNI),
-    (re.compile(r"visc", re.IGNORECASE), Encoding.VISCII),
-    (re.compile(r"vps", re.IGNORECASE), Encoding.VPS),
-    # VNtimes new roman, VNbook-Antiqua ...: of several makers, some of them Unicode.
-    (re.compile(r"vn[a-z]", re.IGNORECASE), None),
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """What a font's name says: its encoding (None: some old one), and capitals only."""
-
-    encoding: Encoding | None
-    capitals: bool = False
-
-
-@lru_cache(maxsize=1024)
-def face_of(font: str) -> Face | None:
-    """Return what is known of a font by its name, or None for one of Unicode.
-
-    ``.VnTimeH`` shows every letter as a capital.  A subset's tag (``ABCDEF+``) and the
-    style (``,Bold``) of PDF font names are looked past.
-    """
-    name = _SUBSET.sub("", font.split(";")[0].strip())
-    while (bare := _STYLE.sub("", name)) != name and bare:
-        name = bare
-    for pattern, encoding in _BY_NAME:
-        if pattern.match(name):
-            is_h = encoding in (None, Encoding.TCVN3) and name[-1:] in ("H", "h")
-            return Face(encoding, capitals=is_h)
-    return None
-
 
 @dataclass(slots=True)
 class _Tally:
@@ -91,6 +51,8 @@ class _Tally:
     as_is: int = 0
     unread: int = 0
     read_as: Counter[Encoding] = field(default_factory=Counter)
+    newly: Counter[Encoding] = field(default_factory=Counter)
+    """Of those read in an encoding, the words that are none as they stand."""
     gained: dict[Encoding, set[str]] = field(default_factory=dict)
 
     def add(self, text: str) -> None:
@@ -104,6 +66,7 @@ class _Tally:
             self.unread += not as_is and not readings
             self.read_as.update(readings)
             if not as_is:
+                self.newly.update(readings)
                 for encoding in readings:
                     self._gain(encoding, word)
 
@@ -113,9 +76,9 @@ class _Tally:
             words.add(word.lower())
 
     def best(self, claimed: Encoding | None) -> Encoding:
-        """Return the encoding in which most words are syllables."""
-        found = max(Encoding, key=self.read_as.__getitem__)
-        if claimed and self.read_as[found] < self.read_as[claimed] + _CLEARLY:
+        """Return the encoding that makes most words syllables."""
+        found = max(Encoding, key=self.newly.__getitem__)
+        if claimed and self.newly[found] < self.newly[claimed] + _CLEARLY:
             return claimed
         return found
 
@@ -129,11 +92,19 @@ class Survey:
 
     def __init__(self) -> None:
         self._tallies: dict[str, _Tally] = {}
+        self._noted: set[tuple[str, str]] = set()
 
     def add(self, font: str, text: str) -> None:
         """Take note of text set in a font."""
         if not text.isascii():
             self._tallies.setdefault(font, _Tally()).add(text)
+
+    def note(self, font: str, word: str) -> str:
+        """Take note of a printed word, each once a font, and return it as it is."""
+        if not word.isascii() and (font, word) not in self._noted:
+            self._noted.add((font, word))
+            self.add(font, word)
+        return word
 
     def add_paragraph(self, pieces: Sequence[Piece]) -> None:
         """Take note of a paragraph's runs; a word may go over several."""
@@ -170,17 +141,23 @@ class Survey:
         tally = _Tally()
         tally.add(text)
         if face is None:
-            by_font = self._by_content(self._tallies.get(font, tally))
-            is_it = by_font is not None and not tally.n_unicode and tally.n_words
-            if not is_it or tally.gain(best := tally.best(by_font)) <= 0:
-                return None
-            return best if tally.read_as[best] >= _MOST * tally.n_words else None
+            return self._of_plain_font(self._tallies.get(font, tally), tally)
         best = tally.best(face.encoding)
         if tally.gain(best) > tally.n_unicode:
             return best
         if tally.gain(best) < 0 or tally.n_unicode:
             return None
         return self.of_font(font)
+
+    def _of_plain_font(self, font: _Tally, text: _Tally) -> Encoding | None:
+        by_font = self._by_content(font)
+        if by_font is None or text.n_unicode or not text.n_words:
+            return None
+        best = text.best(by_font)
+        if not font.n_unicode and text.gain(best) >= 0:
+            return best  # nothing else in this font is Unicode
+        is_it = text.gain(best) > 0 and text.read_as[best] >= _MOST * text.n_words
+        return best if is_it else None
 
     def is_unread(self) -> bool:
         """Tell whether a font of legacy name holds words that nobody can read."""
@@ -219,19 +196,34 @@ def recoded(
             yield text.upper() if face and face.capitals else text, encoding
 
 
-def recoded_word(word: str, font: str, encoding: Encoding) -> str:
-    """Return a printed word of a PDF as Unicode.
+class Decoder:
+    """Reads the printed words of a PDF, whose fonts a survey has judged.
 
     A PDF says that the ư of TCVN3 (0xAD) is a hyphen: it is read as ư where that makes
     a syllable (``tr-êng``), else it is one (``UBND-VX``).
     """
-    if _UNICODE.search(word):
-        return word
-    text = convert(_bytes(word, font), encoding)
-    if encoding is Encoding.TCVN3 and "-" in text:
-        text = _with_horned_u(text)
-    face = face_of(font)
-    return text.upper() if face and face.capitals else text
+
+    def __init__(self, survey: Survey) -> None:
+        self._survey = survey
+        self._fonts: dict[str, Encoding | None] = {}
+        self.letters: Counter[Encoding] = Counter()
+        """How many were converted."""
+
+    def read(self, font: str, word: str) -> str:
+        """Return a word of one font as Unicode."""
+        if font not in self._fonts:
+            self._fonts[font] = self._survey.of_font(font)
+        encoding = self._fonts[font]
+        if encoding is None or _UNICODE.search(word):
+            return word
+        text = convert(_bytes(word, font), encoding)
+        if encoding is Encoding.TCVN3 and "-" in text:
+            text = _with_horned_u(text)
+        face = face_of(font)
+        text = text.upper() if face and face.capitals else text
+        if text != word:
+            self.letters[encoding] += len(text)
+        return text
 
 
 def _stretches(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:

@@ -8,7 +8,8 @@ widget (58 of 69 signed letters measured) are read from MuPDF's own rendering of
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pymupdf
@@ -22,6 +23,7 @@ from vanban_parser.errors import (
 from vanban_parser.layout import Ink
 from vanban_parser.model.document import Document, Notice, Source, TextSource
 from vanban_parser.readers.flow import Page, assemble
+from vanban_parser.readers.legacy import Decoder, Survey, main_encoding
 from vanban_parser.readers.tables import Rule
 from vanban_parser.settings import Settings
 
@@ -52,7 +54,7 @@ def read_pdf(data: bytes, filename: str, settings: Settings) -> Document:
     pdf = _open(data, filename, settings)
     with pdf:
         try:
-            pages = [_page(pdf[index]) for index in range(pdf.page_count)]
+            pages, encoding = _pages(pdf)
         except (RuntimeError, ValueError, MemoryError) as error:
             raise DamagedFileError(filename, type(error).__name__) from error
     blank = [page.number for page in pages if not _is_usable(page)]
@@ -67,6 +69,7 @@ def read_pdf(data: bytes, filename: str, settings: Settings) -> Document:
         media_type=MEDIA_TYPE,
         page_count=len(pages),
         text_source=TextSource.MIXED if pictures else TextSource.NATIVE,
+        encoding=encoding,
     )
     notices = tuple(Notice("page-without-text", number) for number in pictures)
     return assemble(pages, source, notices)
@@ -100,7 +103,22 @@ def _is_usable(page: Page) -> bool:
     return letters >= _USABLE_LETTERS
 
 
-def _page(page: pymupdf.Page) -> Page:
+def _pages(pdf: pymupdf.Document) -> tuple[list[Page], str]:
+    """Return the pages in Unicode, and the encoding that most of it was in.
+
+    Which encoding a font holds is known at the end: the few letters that have one of
+    before Unicode are read twice.
+    """
+    survey = Survey()
+    pages = [_page(pdf[index], survey.note) for index in range(pdf.page_count)]
+    if not survey.is_legacy():
+        return pages, main_encoding(Counter())
+    decoder = Decoder(survey)
+    pages = [_page(pdf[index], decoder.read) for index in range(pdf.page_count)]
+    return pages, main_encoding(decoder.letters)
+
+
+def _page(page: pymupdf.Page, decode: Callable[[str, str], str]) -> Page:
     textpage = page.get_textpage(flags=_FLAGS)
     words = textpage.extractWORDS()
     blocks = textpage.extractDICT()["blocks"]
@@ -115,7 +133,7 @@ def _page(page: pymupdf.Page) -> Page:
         for number, block in enumerate(blocks)
         for index, line in enumerate(block.get("lines", ()))
     }
-    ink = tuple(_ink(words, lines, printed))
+    ink = tuple(_ink(words, lines, printed, decode))
     return Page(
         number=page.number + 1,
         width=page.rect.width,
@@ -131,6 +149,7 @@ def _ink(
     words: list[tuple[Any, ...]],
     lines: dict[tuple[int, int], tuple[Any, Any]],
     printed: _Printed | None,
+    decode: Callable[[str, str], str],
 ) -> Iterator[tuple[Ink, bool]]:
     """Yield each word with its font, and whether it is set upright.
 
@@ -140,7 +159,7 @@ def _ink(
     for x0, y0, x1, y1, text, block, line, _ in words:
         direction, spans = lines.get((block, line), ((1.0, 0.0), ()))
         size, flags, name, raised = _style(spans, (x0 + x1) / 2)
-        text = _without_note_mark(text, raised)
+        text = decode(name, _without_note_mark(text, raised))
         if not text:
             continue
         key = numbers.setdefault((block, line), len(numbers))

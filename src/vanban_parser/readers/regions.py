@@ -172,22 +172,18 @@ def signature(rows: Sequence[Row], page: Column) -> Region | None:
     first = start
     while first > 0 and start - first < 5 and _is_right_title(rows[first - 1], gutter):
         first -= 1
-    left: list[Row] = []
-    right: list[Row] = []
-    end = len(rows)
-    for index in range(first, len(rows)):
-        row = rows[index]
-        parts = _cut(row, gutter)
-        if index > start and _crosses(parts, gutter):
-            end = index
-            break
-        if parts[0] is not None:
-            left.append(parts[0])
-        if parts[1] is not None:
-            right.append(parts[1])
+    parts = [_cut(row, gutter) for row in rows[first:]]
+    crossing = (
+        index
+        for index, pair in enumerate(parts)
+        if first + index > start and _crosses(pair, gutter)
+    )
+    parts = parts[: next(crossing, len(parts))]
+    left = tuple(pair[0] for pair in parts if pair[0] is not None)
+    right = tuple(pair[1] for pair in parts if pair[1] is not None)
     if not left or not right:
         return None
-    return Region(first, end, tuple(left), tuple(right))
+    return Region(first, first + len(parts), left, right)
 
 
 def _gutter_of_signature(rows: Sequence[Row], page: Column) -> float | None:

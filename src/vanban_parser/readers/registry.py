@@ -50,14 +50,14 @@ def read_bytes(data: bytes, filename: str, settings: Settings) -> Document:
         raise TooLargeError(filename, detail)
     # Each reader is imported when a file needs it: cold start counts.
     if data.find(_PDF, 0, _PDF_WITHIN) >= 0:
-        from vanban_parser.readers.pdf import read_pdf  # noqa: PLC0415
+        from vanban_parser.readers.pdf import read_pdf
 
         return read_pdf(data, filename, settings)
     if data.startswith(_ZIP):
-        from vanban_parser.readers.docx import read_docx  # noqa: PLC0415
+        from vanban_parser.readers.docx import read_docx
 
         return read_docx(data, filename, settings)
-    from vanban_parser.readers.doc import kind_of, read_doc  # noqa: PLC0415
+    from vanban_parser.readers.doc import kind_of, read_doc
 
     if kind_of(data, filename) is not None:
         return read_doc(data, filename, settings)

@@ -7,6 +7,7 @@ own in a folder of its own, and both are gone afterwards.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import signal
@@ -196,8 +197,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             check=False,
         )
     else:
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     process.wait()

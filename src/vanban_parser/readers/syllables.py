@@ -1,4 +1,4 @@
-"""Is this word spelt like a Vietnamese syllable?  Onset, rhyme and tone, no dictionary."""
+"""Is a word spelt like a Vietnamese syllable?  By onset, rhyme and tone, no lists."""
 
 from __future__ import annotations
 

@@ -64,7 +64,7 @@ def grids(rules: Sequence[Rule]) -> tuple[Grid, ...]:
     if vertical < 2 or len(edges) - vertical < 2:
         return ()
     # Imported here: most letters have no table, and the import costs 0.2 s.
-    from pdfplumber.table import (  # noqa: PLC0415
+    from pdfplumber.table import (
         cells_to_tables,
         edges_to_intersections,
         intersections_to_cells,

@@ -43,7 +43,7 @@ def addressees(text: str, zones: Zones) -> tuple[Finding[str], ...]:
 
 
 def distribution(text: str, zones: Zones) -> tuple[Finding[str], ...]:
-    """Return the recipients of Nơi nhận, remarks of purpose, copies, drafter dropped."""
+    """Return who gets the letter by Nơi nhận, without purposes, copies, drafter."""
     found: list[Finding[str]] = []
     for span in _joined(text, zones.distribution):
         for item in _items(text, span, "recipient"):

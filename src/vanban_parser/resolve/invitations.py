@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 
 from vanban_parser.extract.doers import doers_at
-from vanban_parser.extract.speakers import Speaker
 from vanban_parser.extract.outline import Node
+from vanban_parser.extract.speakers import Speaker
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.text import fold
 
 _ATTEND = re.compile(
-    r"(?:cùng\s+|về\s+|đến\s+|tới\s+|vui lòng\s+)*(?:tham\s+dự|đến\s+dự|tới\s+dự|dự\s+họp|dự|tham\s+gia)\b",
+    r"(?:(?:cùng|về|đến|tới|vui lòng)\s+)*"
+    r"(?:tham\s+dự|đến\s+dự|tới\s+dự|dự\s+họp|dự|tham\s+gia)\b",
     re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?:\W|\d|[ivx])*(?:thanh phan|dai bieu|doi tuong tham du)\b")

@@ -31,7 +31,8 @@ _REPORT = re.compile(
 )
 _REPORT_DIRECT = re.compile(
     r"(?<!\w)(?<!để tổng hợp, )(?<!để tổng hợp )(?:báo cáo|trình|gửi)"
-    r"(?:\s+(?:bằng văn bản|kết quả|kết quả thực hiện|đề xuất|và|,|kịp thời))*\s+(?=\w)",
+    r"(?:\s+(?:bằng văn bản|kết quả|kết quả thực hiện|đề xuất|và|,|kịp thời))*"
+    r"\s+(?=\w)",
     re.IGNORECASE,
 )
 _THROUGH = re.compile(r"\(?\s*(?:thông\s+)?qua\s+(?:đầu mối\s+)?(?=\w)", re.IGNORECASE)
@@ -39,16 +40,14 @@ _PURPOSE = re.compile(
     r"(?<!\w)để (?:tổng hợp|được|báo cáo|theo dõi|kịp thời|xem xét|trình|biết)"
 )
 _CLAUSE = re.compile(
-    r";\s+|(?<=\w),\s+(?=(?:và |đồng thời |song song |phấn đấu |hoàn thành |báo cáo |gửi ))"
+    r";\s+|(?<=\w),\s+"
+    r"(?=(?:và |đồng thời |song song |phấn đấu |hoàn thành |báo cáo |gửi ))"
 )
 _AND = re.compile(r"\s+(?:và|còn|riêng)\s+(?=\w)")
 # Characters of further sentences that are a task of their own.
 _LONG = 60
 # What is prolonged has its date as content: it is no deadline of the one asked.
 _EXTENDS = re.compile(r"(?:xem xét,?\s+)?(?:cho phép\s+)?gia hạn\b", re.IGNORECASE)
-_ALL_ABOVE = re.compile(
-    r"(?:các|những|toàn bộ các) (?:nội dung|nhiệm vụ|công việc)(?: nêu)? trên|việc (?:thực hiện )?các nội dung trên"
-)
 
 
 def coordinators(text: str, draft: Draft) -> tuple[Finding[str], ...]:
@@ -121,9 +120,7 @@ def with_deadlines(
     return tuple(_split(text, draft, found))
 
 
-def _apart(
-    text: str, draft: Draft, found: Finding[Deadline]
-) -> Iterator[Draft]:
+def _apart(text: str, draft: Draft, found: Finding[Deadline]) -> Iterator[Draft]:
     """A deadline in the first of several sentences does not bind the later ones."""
     later = [
         (start, end)
@@ -177,11 +174,6 @@ def _trim(text: str, start: int, end: int) -> Span:
     while end > start + 1 and text[end - 1] in " ,;.":
         end -= 1
     return Span(start, end)
-
-
-def is_for_all_above(text: str, span: Span) -> bool:
-    """Tell whether a sentence sets one deadline for all items above it."""
-    return _ALL_ABOVE.search(text[span.start : span.end].lower()) is not None
 
 
 def general_rule(text: str, action: Span) -> str | None:

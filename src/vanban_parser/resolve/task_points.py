@@ -23,8 +23,9 @@ _FACT = re.compile(
     re.IGNORECASE,
 )
 _EVERYBODY = re.compile(
-    r"(?P<name>(?:Các|Những|Toàn thể|Mỗi|Từng|Mọi)(?:\s+(?!nội dung|nhiệm vụ|giải pháp|chỉ"
-    r" tiêu|vấn đề|trường hợp|hoạt động|công việc|bước|văn bản|điều kiện|mục tiêu)[\w/]+)"
+    r"(?P<name>(?:Các|Những|Toàn thể|Mỗi|Từng|Mọi)"
+    r"(?:\s+(?!nội dung|nhiệm vụ|giải pháp|chỉ tiêu|vấn đề|trường hợp|hoạt động"
+    r"|công việc|bước|văn bản|điều kiện|mục tiêu)[\w/]+)"
     r"(?:\s+[\w/]+){0,9})\s*:"
 )
 _LONGEST_HEADING = 140

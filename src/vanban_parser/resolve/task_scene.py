@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from vanban_parser.extract.order_forms import Order
 from vanban_parser.extract.orders import find_orders
-from vanban_parser.extract.speakers import Speaker
 from vanban_parser.extract.outline import Node, outline
+from vanban_parser.extract.speakers import Speaker
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding

@@ -23,7 +23,8 @@ _FOLLOWS = re.compile(
 )
 # "Ông Nguyễn Văn A - Phó Trưởng phòng ...": a list of members.
 _PERSON = re.compile(
-    r"(?:(?:Ông|Bà|Đồng chí|Đ/c)[:\s]+)[A-ZĐÀ-Ỹ][^,;.:–-]{2,40}\s*[-–,:]\s+\w", re.IGNORECASE
+    r"(?:Ông|Bà|Đồng chí|Đ/c)[:\s]+[A-ZĐÀ-Ỹ][^,;.:–-]{2,40}\s*[-–,:]\s+\w",
+    re.IGNORECASE,
 )
 _THIS = re.compile(
     r"(?:thực hiện|triển khai|thi hành|hướng dẫn|kiểm tra)[^.;]{0,60}?"
@@ -32,8 +33,8 @@ _THIS = re.compile(
 )
 _SEMICOLON = re.compile(r";\s+(?:riêng\s+)?(?=\S)", re.IGNORECASE)
 _BY_THIS = re.compile(
-    r"căn cứ (?:nội dung )?(?:kế hoạch|chỉ thị|công văn|hướng dẫn|thông báo|chương trình"
-    r"|công điện) (?:này|trên|nêu trên)\b",
+    r"căn cứ (?:nội dung )?(?:kế hoạch|chỉ thị|công văn|hướng dẫn|thông báo"
+    r"|chương trình|công điện) (?:này|trên|nêu trên)\b",
     re.IGNORECASE,
 )
 _DUE = re.compile(
@@ -70,8 +71,11 @@ def read_paragraph(
         if draft is None:
             if drafts and (_goes_on(scene, sentence)):
                 drafts[-1] = _longer(scene, drafts[-1], last)
-        elif announces and last == span.end and not own and _only_announces(
-            scene, draft, sentence
+        elif (
+            announces
+            and last == span.end
+            and not own
+            and _only_announces(scene, draft, sentence)
         ):
             continue
         elif drafts and _is_same_point(drafts[-1], draft):
@@ -139,9 +143,8 @@ def _sentence(
     own: bool,
     first: bool,
 ) -> Draft | None:
-    if _FACT.match(scene.text, sentence.start, sentence.end):
-        return None
-    if _PERSON.match(scene.text, sentence.start, sentence.end):
+    """Read one sentence: points under named doers, then orders, then inherited ones."""
+    if _tells(scene, sentence):
         return None
     imposed = above.imposed and not scene.reporting
     if not (imposed or scene.reporting or scene.normative):
@@ -159,6 +162,12 @@ def _sentence(
     if imposed and above.asks and node.rank < PLAIN and scene.acts(sentence):
         return asked(scene, sentence, "point")
     return None
+
+
+def _tells(scene: Scene, sentence: Span) -> bool:
+    """Tell whether a sentence reports a fact or names a member of a list."""
+    at = (scene.text, sentence.start, sentence.end)
+    return _FACT.match(*at) is not None or _PERSON.match(*at) is not None
 
 
 def _with_lead(draft: Draft, order: Order, sentence: Span) -> Draft:

@@ -7,18 +7,19 @@ from collections.abc import Iterator
 
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Cell, Document, Span, Table
-from vanban_parser.model.zones import Zones
 from vanban_parser.resolve.deadlines import read_deadline_cell
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.text import fold
 
 _COLUMNS = {
     "action": re.compile(
-        r"noi dung(?: cong viec| nhiem vu| thuc hien| cong tac)?|nhiem vu|cong viec|ten nhiem vu|hoat dong|cac buoc"
+        r"noi dung(?: cong viec| nhiem vu| thuc hien| cong tac)?|nhiem vu|cong viec"
+        r"|ten nhiem vu|hoat dong|cac buoc"
     ),
     "lead": re.compile(
-        r"(?:co quan|don vi|bo phan)(?:,? (?:don vi|co quan|dia phuong))*(?: chiu trach nhiem)?(?: chu tri| thuc hien| dau moi)"
-        r"|chu tri|phan cong|trach nhiem|nguoi thuc hien|don vi/ca nhan thuc hien|co quan thuc hien"
+        r"(?:co quan|don vi|bo phan)(?:,? (?:don vi|co quan|dia phuong))*"
+        r"(?: chiu trach nhiem)?(?: chu tri| thuc hien| dau moi)"
+        r"|chu tri|phan cong|trach nhiem|nguoi thuc hien|don vi/ca nhan thuc hien"
     ),
     "support": re.compile(r"(?:co quan|don vi)?(?:,? (?:don vi|co quan))*\s*phoi hop"),
     "time": re.compile(r"thoi gian|thoi han|tien do|han hoan thanh|hoan thanh"),
@@ -27,9 +28,7 @@ _COLUMNS = {
 _HEAD_ROWS = 3
 
 
-def table_drafts(
-    document: Document, zones: Zones, issued_on: str | None
-) -> list[Draft]:
+def table_drafts(document: Document, issued_on: str | None) -> list[Draft]:
     """Return the tasks of every table with columns for work and for who does it."""
     drafts: list[Draft] = []
     for table in document.tables:

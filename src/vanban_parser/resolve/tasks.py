@@ -47,7 +47,7 @@ def find_tasks(
     """Return the tasks of the letter in text order, closing formulas included."""
     scene = Scene(document.text, zones, head)
     drafts = _Walk(scene).drafts()
-    drafts += table_drafts(document, zones, head.issued_on)
+    drafts += table_drafts(document, head.issued_on)
     drafts.sort(key=lambda draft: draft.action.start)
     return tuple(_finding(scene, zones, draft) for draft in drafts)
 
@@ -135,7 +135,7 @@ class _Walk:
         return True
 
     def _invites(self, node: Node, above: Context) -> bool:
-        """Read an invitation; the list under ``Thành phần`` says who, if there is one."""
+        """Read an invitation; a list under ``Thành phần`` says who."""
         scene = self.scene
         if above.doers:
             return False

@@ -6,19 +6,21 @@ import re
 
 LONGEST = 120
 
-_LEAD = re.compile(
-    r"^(?:(?:khẩn trương|chủ động|tiếp tục|tích cực|nghiêm túc|kịp thời|tập trung)[,]?\s+)*"
-    r"chủ trì,?(?: và)?(?: phối hợp(?:[^,;.]{0,20}? với)? [^;.]{3,160}?)?,?\s+(?=(?:%s)\b)",
+_MANNERS = "khẩn trương|chủ động|tiếp tục|tích cực|nghiêm túc|kịp thời|tập trung"
+_VERBS = (
+    "tham mưu|triển khai|tổ chức|xây dựng|ban hành|trình|lập|rà soát|tổng hợp|báo cáo"
+    "|hướng dẫn|kiểm tra|theo dõi|thẩm định|xử lý|thực hiện|đôn đốc|nghiên cứu|đề xuất"
+    "|hoàn thành|hoàn thiện|chuẩn bị|làm việc|giám sát|xác định|giải quyết|tuyên truyền"
+)
+_LEADING = re.compile(
+    rf"^(?:(?:{_MANNERS}),?\s+)*chủ trì,?(?: và)?"
+    r"(?: phối hợp(?:[^,;.]{0,20}? với)? [^;.]{3,160}?)?"
+    rf",?\s+(?=(?:{_VERBS})\b)",
     re.IGNORECASE,
 )
-_VERBS = (
-    "tham mưu|triển khai|tổ chức|xây dựng|ban hành|trình|lập|rà soát|tổng hợp|báo cáo|hướng dẫn|kiểm tra"
-    "|theo dõi|thẩm định|xử lý|thực hiện|đôn đốc|nghiên cứu|đề xuất|hoàn thành|hoàn thiện|chuẩn bị|làm việc"
-    "|giám sát|xác định|giải quyết|tuyên truyền"
-)
-_LEAD_VERB = re.compile(_LEAD.pattern % _VERBS, re.IGNORECASE)
 _CITATION = re.compile(
-    r"\s+(?:theo|tại|căn cứ|trên cơ sở)\s+(?:[\w]+\s+){1,4}số\s+\S+(?:\s+ngày\s+\S+)?(?:\s+của\s+[^,;.]{3,60})?",
+    r"\s+(?:theo|tại|căn cứ|trên cơ sở)\s+(?:\w+\s+){1,4}số\s+\S+"
+    r"(?:\s+ngày\s+\S+)?(?:\s+của\s+[^,;.]{3,60})?",
     re.IGNORECASE,
 )
 
@@ -26,7 +28,7 @@ _CITATION = re.compile(
 def title_of(action: str) -> str:
     """Return the first thing to be done, citations left out, cut at a word's end."""
     title = " ".join(action.split())
-    lead = _LEAD_VERB.match(title)
+    lead = _LEADING.match(title)
     if lead is not None and len(title) - lead.end() > 15:
         title = title[lead.end() :]
     title = re.split(r"(?<=[^\d.][^\d.]{2})[.;]\s", title, maxsplit=1)[0]

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from vanban_parser.lexicon.load import table
+from vanban_parser.model import letter as contract
 from vanban_parser.model.document import Document
 from vanban_parser.model.findings import Finding
-from vanban_parser.model import letter as contract
 from vanban_parser.resolve.facts import Facts
 
 _UNKNOWN = "inferred"
@@ -29,8 +29,10 @@ def warn(
         if field is None and code == "page-without-text":
             pages = [n.page for n in document.notices if n.code == code]
             message = f"{message} ({', '.join(map(str, pages))})"
-        out.setdefault((code, field),
-            contract.Warning(code=code, message=message, field=field),)
+        out.setdefault(
+            (code, field),
+            contract.Warning(code=code, message=message, field=field),
+        )
     return tuple(out.values())
 
 

@@ -1,0 +1,63 @@
+"""`make system`: names what lacks, and fails for it in CI only."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).resolve().parents[2] / "tools" / "system.sh"
+COMMANDS = ("grep", "id", "paste", "sed", "sh")
+
+pytestmark = pytest.mark.skipif(
+    any(shutil.which(name) is None for name in COMMANDS), reason="no POSIX tools"
+)
+
+
+def run(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run the script where only the commonest commands and `folder` are found."""
+    for name in COMMANDS:
+        found = shutil.which(name)
+        assert found is not None
+        (folder / name).symlink_to(found)
+    return subprocess.run(
+        [str(folder / "sh"), str(SCRIPT)],
+        env={"PATH": str(folder), **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def program(path: Path, script: str) -> None:
+    path.write_text(f"#!/bin/sh\n{script}\n", encoding="utf-8")
+    path.chmod(0o755)
+
+
+def test_what_lacks_is_named_and_is_no_failure(tmp_path: Path) -> None:
+    ran = run(tmp_path)
+    assert ran.returncode == 0
+    assert "LibreOffice Writer; Tesseract" in ran.stderr
+    assert "libreoffice-writer-nogui" in ran.stderr
+
+
+def test_what_lacks_is_a_failure_in_ci(tmp_path: Path) -> None:
+    assert run(tmp_path, CI="true").returncode == 1
+
+
+def test_a_language_that_lacks_is_named(tmp_path: Path) -> None:
+    program(tmp_path / "soffice", "")
+    program(tmp_path / "tesseract", "echo eng; echo script/Vietnamese")
+    ran = run(tmp_path)
+    assert "language vie" in ran.stderr
+    assert "language Vietnamese" not in ran.stderr
+    assert "LibreOffice Writer\n" not in ran.stderr
+
+
+def test_nothing_is_said_where_all_is_there(tmp_path: Path) -> None:
+    program(tmp_path / "soffice", "")
+    program(tmp_path / "tesseract", "echo vie; echo Vietnamese")
+    ran = run(tmp_path, CI="true")
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
