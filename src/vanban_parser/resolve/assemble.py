@@ -54,8 +54,8 @@ def assemble(
         place=_value(header.place),
         issued_on=_value(header.issued_on),
         subject=_value(header.subject),
-        urgency=_value(header.urgency),  # type: ignore[arg-type]
-        secrecy=_value(header.secrecy),  # type: ignore[arg-type]
+        urgency=_value(header.urgency),
+        secrecy=_value(header.secrecy),
         addressees=tuple(finding.value for finding in facts.addressees),
         distribution=tuple(finding.value for finding in facts.distribution),
         signature=Signature(

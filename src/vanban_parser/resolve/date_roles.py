@@ -33,6 +33,10 @@ _ROLES: tuple[tuple[DateRole, bool, re.Pattern[str]], ...] = tuple(
 _CITATIONS = tuple(re.compile(row["regex"]) for row in _DATA["citation"])
 _GROUNDS = tuple(re.compile(row["regex"]) for row in _DATA["grounds"])
 _CITES_NEXT = tuple(re.compile(row["regex"]) for row in _DATA["cites_next"])
+_REPORTED_ON = tuple(
+    ("only" in row, re.compile(row["before"]), re.compile(row["after"]))
+    for row in _DATA["reported_on"]
+)
 _EXPIRIES = tuple(re.compile(row["regex"]) for row in _DATA["expiry"])
 # How far after a date a sentence may come to the document it speaks of.
 _CITES_WITHIN: Final = 160
@@ -116,6 +120,8 @@ def role_of(
         return previous[1], "date-in-list"
     if paragraph.due.touch(date.span):
         return "deadline", "date-due"
+    if _is_reported_on(paragraph, date, before.rstrip(" (")):
+        return "period", "date-reported-on"
     return _told_role(known.issued_on, date, before.rstrip(" ("))
 
 
@@ -135,12 +141,32 @@ def _is_of_document(paragraph: Paragraph, date: DateExpression, before: str) -> 
     return any(regex.match(after) for regex in _CITES_NEXT)
 
 
+def _is_reported_on(paragraph: Paragraph, date: DateExpression, before: str) -> bool:
+    """Tell whether the sentence tells what was done in that time, or by that day."""
+    known = paragraph.known
+    if not _is_over(date, known.issued_on):
+        return False
+    limit = min(paragraph.end, date.span.end + _CITES_WITHIN)
+    after = known.text[date.span.end : limit]
+    return any(
+        (_is_span(date) or not only_spans)
+        and left.search(before) is not None
+        and right.match(after) is not None
+        for only_spans, left, right in _REPORTED_ON
+    )
+
+
+def _is_span(date: DateExpression) -> bool:
+    """Tell a month, a quarter or a range from a day."""
+    return date.kind is not DateKind.DAY or date.last is not None
+
+
 def _told_role(
     issued_on: str | None, date: DateExpression, before: str
 ) -> tuple[DateRole, str]:
     if any(regex.search(before) for regex in _EXPIRIES):
         return "event", EXPIRED
-    spans = date.kind is not DateKind.DAY or date.last is not None
+    spans = _is_span(date)
     for role, only_spans, regex in _ROLES:
         if only_spans and not spans:
             continue

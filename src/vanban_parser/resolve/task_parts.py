@@ -46,6 +46,8 @@ _CLAUSE = re.compile(
 _AND = re.compile(r"\s+(?:và|còn|riêng)\s+(?=\w)")
 # Characters of further sentences that are a task of their own.
 _LONG = 60
+# Characters of "Trong tháng 12 năm 2026, " with room for a remark.
+_BARE = 40
 # What is prolonged has its date as content: it is no deadline of the one asked.
 _EXTENDS = re.compile(r"(?:xem xét,?\s+)?(?:cho phép\s+)?gia hạn\b", re.IGNORECASE)
 
@@ -110,7 +112,10 @@ def with_deadlines(
         lead = draft.lead
         found = find_deadlines(text, lead.start, lead.end, issued_on, event=event)[-1:]
         # "Quý I/2027, các đơn vị đánh giá ...": a bare period before the doer.
-        bare = read_deadline_cell(text, lead.start, lead.end, issued_on)
+        short = lead.end - lead.start <= _BARE
+        bare = (
+            read_deadline_cell(text, lead.start, lead.end, issued_on) if short else None
+        )
         due = found[0] if found else bare
         return (replace(draft, deadline=due),) if due is not None else (draft,)
     if not found or _EXTENDS.match(text, action.start, action.end):

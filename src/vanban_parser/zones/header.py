@@ -125,7 +125,8 @@ def number_line(lines: Lines, indices: Sequence[int]) -> Span | None:
 def place_date_line(lines: Lines, zone: HeaderZone, after: int) -> Span | None:
     """Return the line of place and date: opposite the number, or under the title."""
     below = range(zone.end, min(after, len(lines)))
-    for index in (*zone.right, *zone.left, *below):
+    indices: list[int] = [*zone.right, *zone.left, *below]
+    for index in indices:
         folded = lines.folded[index]
         if not DATE.search(folded) or len(folded) >= _LONGEST_DATE:
             continue
