@@ -8,6 +8,7 @@ import secrets
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import NamedTuple, Self
@@ -56,7 +57,9 @@ def chunks(
     if form == "table":
         for outcome in outcomes:
             if isinstance(outcome.record, Register):
-                yield paint(outcome.record)
+                # Letters of a folder are told apart by the folders they lie in.
+                name = clean(str(outcome.job.place))
+                yield paint(replace(outcome.record, filename=name))
         return
     frame = _ARRAY if form == "json" and many else _FRAMES[form]
     yield frame.first

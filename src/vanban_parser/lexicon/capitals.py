@@ -35,8 +35,9 @@ _PLACE_WORDS = 5
 """Syllables of a place name at most."""
 _SYLLABLE = re.compile(
     r"(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdđghklmnprstvx])?"
-    r"[aăâeêioôơuưy]{1,3}(?:ng|nh|ch|[cmnpt])?"
+    r"[aăâeêioôơuưy]{1,3}(?:ng|nh|ch|[ckmnpt])?"
 )
+_VOWEL = re.compile("[aăâeêioôơuưy]")
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 _ROMAN = re.compile(r"[IVX]+")
 
@@ -141,7 +142,9 @@ class _Casing:
     def _title(self, start: int, length: int) -> int:
         for index in range(start, start + length):
             word = self._printed[index]
-            keep = _is_abbreviation(word) or _ROMAN.fullmatch(word)
+            # Names of the highlands ("KRÔNG PẮK") are not spelt as Vietnamese is.
+            known = word in _abbreviations() or not _VOWEL.search(_plain(word))
+            keep = known or _ROMAN.fullmatch(word)
             self._out[index] = word if keep else word.capitalize()
         self._capital = False
         return start + length
@@ -200,9 +203,15 @@ class _Casing:
 def _is_abbreviation(word: str) -> bool:
     if word in _abbreviations():
         return True
+    if len(word) < 2 or word.isdigit():
+        return False
+    return not _SYLLABLE.fullmatch(_plain(word))
+
+
+def _plain(word: str) -> str:
+    """Return a word in small letters without its tone."""
     plain = unicodedata.normalize("NFD", word.lower()).translate(_TONES)
-    plain = unicodedata.normalize("NFC", plain)
-    return len(word) > 1 and not word.isdigit() and not _SYLLABLE.fullmatch(plain)
+    return unicodedata.normalize("NFC", plain)
 
 
 @cache

@@ -12,8 +12,9 @@ from vanban_parser.lexicon.numbers import NumberMatch, parse_number
 from vanban_parser.lexicon.organs import level, normal_capitals
 from vanban_parser.model.document import Block, Document, Span
 from vanban_parser.model.findings import Finding, Rival
-from vanban_parser.model.letter import BodyLevel
+from vanban_parser.model.letter import BodyLevel, Secrecy, Urgency
 from vanban_parser.model.zones import Zones
+from vanban_parser.resolve.marks import secrecy, urgency
 from vanban_parser.text import fold
 
 _PLACE_DATE = re.compile(
@@ -30,13 +31,6 @@ _LEAD = re.compile(
     r"^\W*(?:V/ ?v\b\.?|V/v[:.]?|Về việc\b|VỀ VIỆC\b)[\s:]*", re.IGNORECASE
 )
 _ENCLOSING = re.compile(r"\s*\((?:kèm theo|ban hành kèm)[^)]*\)\s*$", re.IGNORECASE)
-_MARK_WORDS = (
-    ("hoa toc hen gio", "hỏa tốc hẹn giờ"),
-    ("hoa toc", "hỏa tốc"),
-    ("thuong khan", "thượng khẩn"),
-    ("khan", "khẩn"),
-)
-_SECRECY = {"MẬT": "mật", "TỐI MẬT": "tối mật", "TUYỆT MẬT": "tuyệt mật"}
 # A name that goes on with one of these on the next line is one body over two lines.
 _TERRITORY = re.compile(
     r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|tp\.?)\b"
@@ -68,8 +62,8 @@ class Header:
     place: Finding[str] | None
     issued_on: Finding[str] | None
     subject: Finding[str] | None
-    urgency: Finding[str] | None
-    secrecy: Finding[str] | None
+    urgency: Finding[Urgency] | None
+    secrecy: Finding[Secrecy] | None
 
 
 def read_header(document: Document, zones: Zones) -> Header:
@@ -89,8 +83,8 @@ def read_header(document: Document, zones: Zones) -> Header:
         place=place,
         issued_on=issued_on,
         subject=_subject(document.text, zones.subject),
-        urgency=_urgency(document.text, zones.marks),
-        secrecy=_secrecy(document.text, zones.marks),
+        urgency=urgency(document.text, zones.marks),
+        secrecy=secrecy(document.text, zones.marks),
     )
 
 
@@ -250,7 +244,7 @@ def _iso(year: str, month: str | None, day: str | None) -> str | None:
         return f"{year}-{int(month):02d}"
 
 
-# Type, subject, marks ----------------------------------------------------------
+# Type, subject -----------------------------------------------------------------
 
 
 def _document_type(
@@ -297,21 +291,3 @@ def _subject(text: str, spans: Sequence[Span]) -> Finding[str] | None:
     value = _LEAD.sub("", printed, count=1)
     value = _ENCLOSING.sub("", value).strip(" .;:_*-–")
     return Finding(value, tuple(spans), "subject") if value else None
-
-
-def _urgency(text: str, marks: Sequence[Span]) -> Finding[str] | None:
-    for span in marks:
-        folded = fold(span.of(text)).strip(" .:!()[]")
-        for start, value in _MARK_WORDS:
-            if folded.startswith(start):
-                return Finding(value, (span,), "urgency-mark")
-    return None
-
-
-def _secrecy(text: str, marks: Sequence[Span]) -> Finding[str] | None:
-    """Match with diacritics: MẶT (in MẶT TRẬN) is no mark."""
-    for span in marks:
-        value = _SECRECY.get(span.of(text).strip(" .:!()[]"))
-        if value is not None:
-            return Finding(value, (span,), "secrecy-mark")
-    return None

@@ -44,7 +44,8 @@ _DUE = re.compile(
 )
 _FACT = re.compile(
     r"(?:ngày \d{1,2}[/.]\d{1,2}[/.]\d{4},? [^.;]{3,90}? (?:có|ban hành|nhận được)"
-    r" (?:các )?(?:văn bản|công văn|quyết định|kế hoạch|thông báo|chỉ thị|báo cáo|tờ trình)"
+    r" (?:các )?(?:văn bản|công văn|quyết định|kế hoạch|thông báo|chỉ thị|báo cáo"
+    r"|tờ trình)"
     r"|đã|qua kiểm tra|hiện nay|thời gian qua|trong thời gian qua|vừa qua|phê bình"
     r"|biểu dương|ghi nhận)\b",
     re.IGNORECASE,
