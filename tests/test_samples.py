@@ -130,7 +130,7 @@ def test_the_letter_that_started_it_is_read_whole(form: str) -> None:
     record = to_record(Parser().parse_bytes(data, f"trieu-son.{form}"))
     sys.path.insert(0, str(SHARED.parent / "scoring"))
     try:
-        import score  # type: ignore[import-not-found]  # noqa: PLC0415
+        import score  # type: ignore[import-not-found]
     finally:
         sys.path.pop(0)
     tally = score.Tally()

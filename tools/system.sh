@@ -1,24 +1,15 @@
 #!/bin/sh
-# What pip cannot install: LibreOffice for .doc and RTF, Tesseract for scans.  Installed
+# What pip cannot install: LibreOffice, for .doc and RTF.  Installed
 # where the user may (root, or sudo that asks nothing), else named.  In CI (CI=true) a
 # missing one is a failure: a test that is skipped there would never run at all.
 set -eu
 
-PACKAGES="libreoffice-core-nogui libreoffice-writer-nogui tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet"
+PACKAGES="libreoffice-core-nogui libreoffice-writer-nogui"
 
 missing() {
     command -v soffice >/dev/null 2>&1 || command -v libreoffice >/dev/null 2>&1 ||
         [ -x /Applications/LibreOffice.app/Contents/MacOS/soffice ] ||
         echo "LibreOffice Writer"
-    if ! command -v tesseract >/dev/null 2>&1; then
-        echo "Tesseract"
-    else
-        languages=$(tesseract --list-langs 2>/dev/null || true)
-        for language in vie Vietnamese; do
-            echo "$languages" | grep -qx "\(script/\)\{0,1\}$language" ||
-                echo "Tesseract's language $language"
-        done
-    fi
 }
 
 install() {
@@ -34,19 +25,19 @@ install() {
 [ -n "$(missing)" ] || exit 0
 if command -v apt-get >/dev/null 2>&1; then
     if [ "$(id -u)" = 0 ]; then
-        echo "installing LibreOffice Writer and Tesseract (once; a minute or two)"
+        echo "installing LibreOffice Writer (once; a minute or two)"
         install env || true
     elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
-        echo "installing LibreOffice Writer and Tesseract (once; a minute or two)"
+        echo "installing LibreOffice Writer (once; a minute or two)"
         install sudo -n env DEBIAN_FRONTEND=noninteractive || true
     fi
 fi
 [ -n "$(missing)" ] || exit 0
 {
-    echo "make: not installed: $(missing | paste -sd ';' - | sed 's/;/; /g')"
-    echo "      Without them .doc, RTF and scans are not read; the rest works."
+    echo "make: not installed: $(missing)"
+    echo "      Without it RTF is not read, and of .doc only the words; the rest works."
     echo "      Debian, Ubuntu: apt-get install $PACKAGES"
-    echo "      Fedora: libreoffice-writer tesseract tesseract-langpack-vie tesseract-script-vietnamese"
-    echo "      macOS, Windows: the installers of LibreOffice and of Tesseract"
+    echo "      Fedora: dnf install libreoffice-writer"
+    echo "      macOS, Windows: the installer of LibreOffice"
 } >&2
 [ "${CI:-}" != true ]

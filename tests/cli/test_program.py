@@ -196,7 +196,7 @@ def test_the_schema_that_is_printed_describes_the_record_that_is_printed(
 def test_the_doctor_finds_this_machine_well(vanban: Vanban) -> None:
     ran = vanban("doctor")
     assert ran.code == 0, ran.out
-    for thing in ("Python", "pymupdf", "data/messages.toml", "tesseract", "stdout"):
+    for thing in ("Python", "pymupdf", "data/messages.toml", "soffice", "stdout"):
         assert f"{thing}: " in ran.out
     assert "PROBLEM" not in ran.out
 

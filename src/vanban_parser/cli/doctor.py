@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # Names as pip knows them: that is what a person would install.
 PACKAGES = ("pymupdf", "pdfplumber", "python-docx", "lxml", "pydantic", "click", "rich")
-TOOLS = {"tesseract": "PDF", "soffice": ".doc, .rtf"}
-"""Programs by name, and what they are for; a scan is a PDF of pictures."""
+TOOLS = {"soffice": ".doc, .rtf"}
+"""Programs by name, and what they are for."""
 _ALL_LETTERS = "Ủy ban nhân dân xã Đồng Thịnh"
 
 
