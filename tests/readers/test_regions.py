@@ -1,0 +1,190 @@
+"""Where a page is set in two columns, told by rows placed by hand."""
+
+from __future__ import annotations
+
+from tests.readers.ink_making import ink, row
+from vanban_parser.layout import Column, Row
+from vanban_parser.readers.regions import Region, header, signature
+
+PAGE = Column(85.0, 545.0, 20.0)
+LEFT, RIGHT = 90.0, 300.0
+MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+BELOW = "Độc lập - Tự do - Hạnh phúc"
+DATE = "Mẫu Sơn, ngày 10 tháng 9 năm 2026"
+BODY = "Giao Phòng Nội vụ rà soát nhà văn hóa các thôn trong toàn huyện"
+
+
+def head() -> list[Row]:
+    return [
+        row(40, (LEFT, "ỦY BAN NHÂN DÂN"), (RIGHT, MOTTO)),
+        row(60, (LEFT, "HUYỆN MẪU SƠN"), (RIGHT + 20, BELOW)),
+        row(90, (LEFT, "Số: 15/UBND-VP"), (RIGHT, DATE)),
+        row(110, (LEFT, "V/v rà soát nhà văn hóa")),
+    ]
+
+
+def texts(rows: tuple[Row, ...]) -> list[str]:
+    return [part.text for part in rows]
+
+
+def sides(region: Region | None) -> tuple[list[str], list[str]]:
+    assert region is not None
+    return texts(region.left), texts(region.right)
+
+
+def test_issuer_and_motto_are_kept_apart() -> None:
+    region = header([*head(), row(150, (85.0, BODY)), row(170, (85.0, BODY))], PAGE)
+
+    assert sides(region) == (
+        [
+            "ỦY BAN NHÂN DÂN",
+            "HUYỆN MẪU SƠN",
+            "Số: 15/UBND-VP",
+            "V/v rà soát nhà văn hóa",
+        ],
+        [MOTTO, BELOW, DATE],
+    )
+    assert region is not None
+    assert (region.first, region.end) == (0, 4)
+
+
+def test_the_party_has_a_motto_of_its_own() -> None:
+    rows = [
+        row(40, (LEFT, "HUYỆN ỦY MẪU SƠN"), (RIGHT, "ĐẢNG CỘNG SẢN VIỆT NAM")),
+        row(60, (LEFT + 40, "*")),
+        row(90, (LEFT, "Số 45-CV/HU"), (RIGHT, DATE)),
+        row(150, (85.0, BODY)),
+    ]
+
+    assert sides(header(rows, PAGE)) == (
+        ["HUYỆN ỦY MẪU SƠN", "*", "Số 45-CV/HU"],
+        ["ĐẢNG CỘNG SẢN VIỆT NAM", DATE],
+    )
+
+
+def test_columns_that_nearly_touch_are_told_by_the_motto() -> None:
+    tight = row(40, (LEFT, "UBND HUYỆN MẪU SƠN TỈNH MẪU"))
+    motto = row(40, (tight.x1 + 5, MOTTO)).words
+    rows = [Row(tight.words + motto), *head()[1:], row(150, (85.0, BODY))]
+
+    assert sides(header(rows, PAGE))[0][0] == "UBND HUYỆN MẪU SƠN TỈNH MẪU"
+
+
+def test_a_blank_for_the_number_is_no_gap_between_columns() -> None:
+    rows = head()
+    rows[2] = row(90, (LEFT, "Số:"), (LEFT + 90, "/UBND-VP"), (RIGHT + 10, DATE))
+
+    left, right = sides(header([*rows, row(150, (85.0, BODY))], PAGE))
+
+    assert "Số: /UBND-VP" in left
+    assert DATE in right
+
+
+def test_a_blank_for_the_day_is_no_gap_between_columns() -> None:
+    rows = head()
+    date = [(RIGHT, "Mẫu Sơn, ngày"), (RIGHT + 120, "tháng 9 năm 2026")]
+    rows[2] = row(90, (LEFT, "Số: 15/UBND-VP"), *date)
+
+    left, right = sides(header([*rows, row(150, (85.0, BODY))], PAGE))
+
+    assert "Mẫu Sơn, ngày tháng 9 năm 2026" in right
+    assert "Số: 15/UBND-VP" in left
+
+
+def test_a_stamped_number_belongs_to_what_stands_before_it() -> None:
+    rows = head()
+    rows[2] = row(90, (LEFT, "Số:"), (LEFT + 90, "/UBND-VP"), (RIGHT + 10, DATE))
+    rows[2].words.insert(1, ink(LEFT + 40, 90, "1286", inserted=True))
+
+    assert "Số: 1286 /UBND-VP" in sides(header(rows, PAGE))[0]
+
+
+def test_the_header_ends_at_kinh_gui() -> None:
+    for x0 in (LEFT, 200.0, RIGHT):
+        rows = [*head(), row(140, (x0, "Kính gửi: Sở Nội vụ")), row(170, (85.0, BODY))]
+
+        region = header(rows, PAGE)
+
+        assert region is not None
+        assert region.end == 4
+
+
+def test_the_header_ends_at_a_title_in_the_middle() -> None:
+    rows = [*head()[:3], row(140, (290, "KẾ HOẠCH")), row(170, (85.0, BODY))]
+
+    region = header(rows, PAGE)
+
+    assert region is not None
+    assert region.end == 3
+
+
+def test_a_motto_in_the_middle_of_the_page_makes_one_column() -> None:
+    rows = [
+        row(40, (213, MOTTO)),
+        row(60, (234, BELOW)),
+        row(90, (280, "BIÊN BẢN HỌP")),
+        row(120, (85.0, BODY)),
+    ]
+
+    assert header(rows, PAGE) is None
+
+
+def test_a_page_without_motto_has_no_header() -> None:
+    assert header([row(40, (85.0, BODY)), row(60, (85.0, BODY))], PAGE) is None
+    assert header([], PAGE) is None
+
+
+# Nơi nhận and signature -------------------------------------------------------
+
+
+def closing() -> list[Row]:
+    return [
+        row(500, (85.0, BODY)),
+        row(520, (LEFT, "Nơi nhận:"), (RIGHT + 60, "KT. CHỦ TỊCH")),
+        row(540, (LEFT, "- Như trên;"), (RIGHT + 58, "PHÓ CHỦ TỊCH")),
+        row(560, (LEFT, "- Lưu: VT, VP.")),
+        row(620, (RIGHT + 66, "Lê Văn Mẫu")),
+    ]
+
+
+def test_recipients_and_signature_are_kept_apart() -> None:
+    region = signature(closing(), PAGE)
+
+    assert sides(region) == (
+        ["Nơi nhận:", "- Như trên;", "- Lưu: VT, VP."],
+        ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu"],
+    )
+    assert region is not None
+    assert (region.first, region.end) == (1, 5)
+
+
+def test_a_title_right_above_noi_nhan_belongs_to_the_signature() -> None:
+    rows = closing()
+    rows.insert(1, row(510, (RIGHT + 56, "TM. ỦY BAN NHÂN DÂN")))
+
+    region = signature(rows, PAGE)
+
+    assert sides(region)[1][0] == "TM. ỦY BAN NHÂN DÂN"
+    assert region is not None
+    assert region.first == 1
+
+
+def test_a_line_over_the_whole_width_ends_the_signature() -> None:
+    rows = [*closing(), row(660, (85.0, BODY)), row(680, (85.0, BODY))]
+
+    region = signature(rows, PAGE)
+
+    assert region is not None
+    assert region.end == 5
+
+
+def test_without_noi_nhan_there_is_no_two_column_closing() -> None:
+    rows = [one for one in closing() if not one.text.startswith("Nơi nhận")]
+
+    assert signature(rows, PAGE) is None
+
+
+def test_noi_nhan_alone_is_no_region() -> None:
+    rows = [row(500, (85.0, BODY)), row(520, (LEFT, "Nơi nhận:"))]
+
+    assert signature(rows, PAGE) is None

@@ -1,0 +1,178 @@
+"""Type name and subject under it, and Kính gửi."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.letters_of import words_of, zones_of
+
+HEAD = """\
+<< ỦY BAN NHÂN DÂN HUYỆN MẪU SƠN
+<< Số: 15/XX-UBND
+>> CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+>> Độc lập - Tự do - Hạnh phúc
+>> Mẫu Sơn, ngày 10 tháng 9 năm 2026
+"""
+BODY = """\
+Thực hiện chỉ đạo của tỉnh, huyện rà soát nhà văn hóa các thôn như sau.
+Các xã báo cáo trước ngày 30/9/2026./.
+"""
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "KẾ HOẠCH",
+        "QUYẾT ĐỊNH",
+        "THÔNG BÁO",
+        "CHỈ THỊ",
+        "TỜ TRÌNH",
+        "BÁO CÁO",
+        "GIẤY MỜI",
+    ],
+)
+def test_a_type_name_in_capitals_is_the_title(kind: str) -> None:
+    document, zones = zones_of(f"{HEAD}== {kind}\n== Rà soát nhà văn hóa\n{BODY}")
+
+    assert zones.title is not None
+    assert zones.title.of(document.text) == kind
+    assert words_of(document, zones.subject) == ["Rà soát nhà văn hóa"]
+    assert words_of(document, [block.span for block in zones.body]) == BODY.splitlines()
+
+
+def test_a_subject_may_take_several_lines() -> None:
+    typed = "== KẾ HOẠCH\n== Rà soát nhà văn hóa\n== các thôn, xóm\n== năm 2026\n"
+    document, zones = zones_of(HEAD + typed + BODY)
+
+    assert words_of(document, zones.subject) == [
+        "Rà soát nhà văn hóa",
+        "các thôn, xóm",
+        "năm 2026",
+    ]
+
+
+def test_a_line_of_dashes_ends_nothing() -> None:
+    typed = "== KẾ HOẠCH\n== Rà soát nhà văn hóa\n== ----------\n"
+    document, zones = zones_of(HEAD + typed + BODY)
+
+    assert words_of(document, zones.subject) == ["Rà soát nhà văn hóa"]
+    assert zones.body[0].span.of(document.text).startswith("Thực hiện")
+
+
+def test_type_and_subject_may_share_a_line() -> None:
+    document, zones = zones_of(f"{HEAD}== KẾ HOẠCH RÀ SOÁT NHÀ VĂN HÓA\n{BODY}")
+
+    assert zones.title is not None
+    assert zones.title.of(document.text) == "KẾ HOẠCH"
+    assert words_of(document, zones.subject) == ["RÀ SOÁT NHÀ VĂN HÓA"]
+
+
+def test_who_decides_is_no_subject() -> None:
+    typed = (
+        "== QUYẾT ĐỊNH\n== Về việc thành lập Tổ rà soát\n"
+        "== CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN MẪU SƠN\n"
+        "Căn cứ Luật Tổ chức chính quyền địa phương;\n"
+        "== QUYẾT ĐỊNH:\n## Điều 1. Thành lập Tổ rà soát.\n"
+    )
+    document, zones = zones_of(HEAD + typed)
+
+    assert words_of(document, zones.subject) == ["Về việc thành lập Tổ rà soát"]
+    assert zones.body[0].span.of(document.text).startswith("CHỦ TỊCH")
+
+
+def test_the_older_form_names_the_issuer_under_the_type() -> None:
+    typed = "== CHỈ THỊ\n== CỦA ỦY BAN NHÂN DÂN HUYỆN\n== Về việc rà soát nhà văn hóa\n"
+    document, zones = zones_of(HEAD + typed + BODY)
+
+    assert words_of(document, zones.subject) == ["Về việc rà soát nhà văn hóa"]
+
+
+def test_a_line_that_encloses_is_no_subject() -> None:
+    typed = (
+        "== QUY CHẾ\n== Sử dụng nhà văn hóa\n== (Kèm theo Quyết định số 15/QĐ-UBND)\n"
+    )
+    document, zones = zones_of(HEAD + typed + BODY)
+
+    assert words_of(document, zones.subject) == ["Sử dụng nhà văn hóa"]
+
+
+def test_a_type_name_in_running_text_is_no_title() -> None:
+    _, zones = zones_of(f"{HEAD}Kính gửi: Các xã.\nKế hoạch rà soát như sau.\n{BODY}")
+
+    assert zones.title is None
+
+
+# Kính gửi --------------------------------------------------------------------
+
+
+def addressed(typed: str) -> list[str]:
+    document, zones = zones_of(HEAD + typed + BODY)
+    assert zones.body[0].span.of(document.text).startswith("Thực hiện")
+    return words_of(document, zones.addressees)
+
+
+def test_one_addressee_stands_on_the_line() -> None:
+    assert addressed("Kính gửi: Sở Nội vụ tỉnh Mẫu\n") == [
+        "Kính gửi: Sở Nội vụ tỉnh Mẫu"
+    ]
+
+
+def test_several_addressees_stand_in_a_list() -> None:
+    typed = "Kính gửi:\n- Các phòng, ban;\n- Trạm Y tế xã;\n- Các thôn.\n"
+
+    assert addressed(typed) == typed.splitlines()
+
+
+def test_a_list_may_start_on_the_line_of_kinh_gui() -> None:
+    typed = "Kính gửi: - Các phòng, ban;\n- Các thôn.\n"
+
+    assert addressed(typed) == typed.splitlines()
+
+
+def test_a_list_without_dashes_goes_on_as_long_as_its_items_are_open() -> None:
+    typed = "Kính gửi:\nCác phòng, ban;\nTrạm Y tế xã;\nCác thôn.\n"
+
+    assert addressed(typed) == typed.splitlines()
+
+
+def test_addressees_in_a_two_column_table_are_taken() -> None:
+    assert addressed("<< Kính gửi:\n>> - Các phòng;\n>> - Các thôn.\n") == [
+        "Kính gửi:",
+        "- Các phòng;",
+        "- Các thôn.",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Kính trình: Ủy ban nhân dân tỉnh",
+        "Kính mời: Đồng chí Lê Văn Mẫu",
+        "KÍNH GỬI: CÁC PHÒNG, BAN",
+    ],
+)
+def test_other_words_address_too(line: str) -> None:
+    assert addressed(f"{line}\n") == [line]
+
+
+def test_a_telegram_says_dien() -> None:
+    typed = (
+        "Chủ tịch Ủy ban nhân dân huyện Mẫu Sơn điện:\n- Các xã;\n- Công an huyện.\n"
+    )
+
+    assert addressed(f"== CÔNG ĐIỆN\n== Về việc ứng phó bão\n{typed}") == (
+        typed.splitlines()
+    )
+
+
+def test_the_body_does_not_belong_to_the_list() -> None:
+    document, zones = zones_of(
+        f"{HEAD}Kính gửi:\n- Các phòng.\nUBND huyện yêu cầu các phòng rà soát:\n- Nhà kho;\n"  # noqa: E501
+    )
+
+    assert words_of(document, zones.addressees) == ["Kính gửi:", "- Các phòng."]
+    assert len(zones.body) == 2
+
+
+def test_without_kinh_gui_the_body_starts_after_the_title() -> None:
+    assert addressed("== KẾ HOẠCH\n== Rà soát nhà văn hóa\n") == []
