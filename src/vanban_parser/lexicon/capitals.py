@@ -19,15 +19,8 @@ from vanban_parser.model.letter import BodyLevel
 _PIECE = re.compile(r"\w+(?:\.(?=\w))?|[^\w]+")
 _KINDS = (
     *(("thành", "phố"), ("thị", "xã"), ("thị", "trấn"), ("đặc", "khu"), ("khu", "phố")),
-    *(
-        ("khu", "vực"),
-        ("tỉnh",),
-        ("huyện",),
-        ("quận",),
-        ("xã",),
-        ("phường",),
-        ("thôn",),
-    ),
+    *(("khu", "vực"), ("tỉnh",), ("huyện",), ("quận",)),
+    *(("xã",), ("phường",), ("thôn",)),
 )
 _NO_KIND = frozenset({("xã", "hội"), ("tỉnh", "ủy"), ("huyện", "ủy"), ("quận", "ủy")})
 _JOINING = frozenset({"và"})
