@@ -123,7 +123,7 @@ needs_corpus = pytest.mark.skipif(
 
 @needs_corpus
 @pytest.mark.parametrize("form", ["pdf", "docx"])
-def test_the_letter_that_started_it_is_read_whole(form: str) -> None:
+def test_the_letter_that_started_it_has_no_error_by_the_scorer(form: str) -> None:
     letter = plain.parse((SHARED / "trieu-son.txt").read_text(encoding="utf-8"))
     truth = json.loads((SHARED / "trieu-son.json").read_text(encoding="utf-8"))
     data = pdf.set_pdf(letter) if form == "pdf" else docx.set_docx(letter)

@@ -124,6 +124,8 @@ def test_a_request_may_name_nobody(text: str, action: str) -> None:
         "Giao ban Phòng Nội vụ tổ chức hằng tháng.",
         "Ngày 05/9/2026, Phòng Nội vụ có văn bản đề nghị rà soát hồ sơ.",
         "Giao rà soát hồ sơ.",
+        "Việc thực hiện nhiệm vụ giao Phòng Nội vụ rà soát còn chậm.",
+        "Hồ sơ lập theo yêu cầu rà soát lại được lưu tại xã.",
     ],
 )
 def test_the_same_words_in_another_role_order_nothing(text: str) -> None:

@@ -152,6 +152,16 @@ def test_an_item_that_starts_a_page_is_its_own() -> None:
     assert lines(document).count(f"- {FILLER.strip()};") == 40
 
 
+@pytest.mark.parametrize("first", ["1. Sửa cầu", "- Sửa cầu", "a) Sửa cầu"])
+def test_an_item_that_starts_a_page_after_an_open_line_is_its_own(first: str) -> None:
+    rest = WIDE[len(first) + 1 :]
+    below = [*inks(85, 100, f"{first} {rest}"), *full_lines(120, 4)]
+    document = set_(page(*full_lines(100, 5)), page(*below, number=2))
+
+    assert [b.page for b in document.blocks] == [1, 2]
+    assert document.text.splitlines()[1].startswith(first)
+
+
 @pytest.mark.parametrize("printed", ["2", "- 2 -", "2/5", "Trang 2"])
 def test_a_page_number_at_the_edge_is_left_out(printed: str) -> None:
     words = full_lines(100, 5)

@@ -80,6 +80,17 @@ def test_a_blank_for_the_number_is_no_gap_between_columns() -> None:
     assert DATE in right
 
 
+def test_a_blank_for_the_number_near_the_gutter_is_no_gap_either() -> None:
+    rows = head()
+    rows[2] = row(80, (200, "Số:"), (280, "/UBND-VP"))
+    rows.insert(3, row(95, (RIGHT, DATE)))
+
+    left, right = sides(header([*rows, row(150, (85.0, BODY))], PAGE))
+
+    assert "Số: /UBND-VP" in left
+    assert right == [MOTTO, BELOW, DATE]
+
+
 def test_a_blank_for_the_day_is_no_gap_between_columns() -> None:
     rows = head()
     date = [(RIGHT, "Mẫu Sơn, ngày"), (RIGHT + 120, "tháng 9 năm 2026")]

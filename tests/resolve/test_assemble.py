@@ -133,6 +133,9 @@ def test_a_task_given_twice_has_two_ids() -> None:
 
 def test_case_and_marks_do_not_change_an_id() -> None:
     assert ids(ORDER) == ids(ORDER.replace("hồ sơ", "hồ SƠ"))
+    assert ids(ORDER, subject="rà soát hoà giải") == ids(
+        ORDER, subject="RÀ SOÁT HÒA GIẢI"
+    )
 
 
 # Communes of a task ----------------------------------------------------------

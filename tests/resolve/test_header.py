@@ -98,6 +98,18 @@ def test_weight_tells_superior_from_issuer() -> None:
     assert len(bold.issuer.spans) == 1
 
 
+def test_weight_does_not_part_a_body_from_its_territory() -> None:
+    typed = "<< ỦY BAN NHÂN DÂN\n<< TỈNH MẪU\n<< Số: 15/UBND-VP\n" + MOTTO
+    document = document_of(typed + REST)
+    blocks = list(document.blocks)
+    blocks[1] = replace(blocks[1], bold=True)
+
+    header = of(replace(document, blocks=tuple(blocks)))
+
+    assert value(header.issuer) == "Ủy ban nhân dân tỉnh Mẫu"
+    assert header.parent is None
+
+
 @pytest.mark.parametrize(
     ("printed", "level"),
     [

@@ -109,6 +109,19 @@ def test_a_heading_over_all_columns_is_no_task() -> None:
     assert len(table_drafts(merged, "2026-09-10")) == 2
 
 
+def test_a_head_of_two_rows_is_no_task() -> None:
+    document = document_of(HEAD + "| . | Chi tiết | . | Phụ | Trước ngày |\n" + ROWS)
+    (table,) = document.tables
+    cells = [
+        replace(cell, row_span=2) if (cell.row, cell.column) == (0, 2) else cell
+        for cell in table.cells
+        if (cell.row, cell.column) != (1, 2)
+    ]
+    merged = replace(document, tables=(replace(table, cells=tuple(cells)),))
+
+    assert len(table_drafts(merged, "2026-09-10")) == 2
+
+
 def test_a_lead_over_several_rows_leads_them_all() -> None:
     document = document_of(HEAD + ROWS)
     (table,) = document.tables

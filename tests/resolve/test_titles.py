@@ -42,7 +42,7 @@ def test_a_long_title_loses_its_citations_first() -> None:
 
 
 def test_a_title_that_is_still_too_long_ends_at_a_word() -> None:
-    action = "rà soát " + "nhà văn hóa " * 20
+    action = "rà soát " + "nhà văn hóa " * 12
 
     title = title_of(action)
 
