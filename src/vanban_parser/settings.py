@@ -8,9 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from difflib import get_close_matches
+from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    PositiveInt,
+    ValidationError,
+    field_validator,
+)
 
 from vanban_parser.errors import SettingsError
 
@@ -30,6 +37,15 @@ class Settings(BaseModel):
     """A DOCX that unpacks to more is refused."""
     max_conversion_seconds: PositiveInt = 60
     """A .doc or RTF that LibreOffice converts for longer is given up."""
+    trust_roots: tuple[Path, ...] = ()
+    """Certificates (PEM or DER files, or folders of them) of the authorities whose
+    digital signatures are trusted; without any, `trusted` is null."""
+
+    @field_validator("trust_roots", mode="before")
+    @classmethod
+    def _one_is_a_list_of_one(cls, value: object) -> object:
+        """Take a single path: the environment has no lists, and a folder will do."""
+        return (value,) if isinstance(value, str | Path) else value
 
 
 class UnknownSettingError(SettingsError):

@@ -165,12 +165,47 @@ class Notice:
     page: int | None = None
 
 
+class Added(StrEnum):
+    """What a file got after one of its signatures was made."""
+
+    NOTHING = "nothing"
+    FORMS = "forms"
+    """Signatures, filled form fields, proofs for the archive: what a form allows."""
+    OTHER = "other"
+    """Something else that can be seen or can act: pages, notes, scripts."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureFact:
+    """What one digital signature of a file says, and what checking it gave.
+
+    Names are those of the certificate (`units` its OU, the outermost first) and prove
+    nothing by themselves.  `signed_at` is ISO 8601 as the signer's machine wrote it.
+    `intact` is None where the kind of signature cannot be checked; `trusted` is None
+    without a trust store.  `page` (from 1) and `box` are where it is shown, or None.
+    """
+
+    field: str
+    signer: str | None
+    organisation: str | None
+    units: tuple[str, ...]
+    signed_at: str | None
+    issuer: str | None
+    covers_whole_file: bool
+    intact: bool | None
+    trusted: bool | None
+    added: Added
+    page: int | None = None
+    box: Box | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """A read file: one text and its layers, all in text order.
 
     `inserted` are the spans that a form field, annotation or signature widget put
-    on the page (a number or a day stamped at issuing).
+    on the page (a number or a day stamped at issuing).  `signatures` are the digital
+    ones, in the order they were made.
     """
 
     source: Source
@@ -180,6 +215,7 @@ class Document:
     tables: tuple[Table, ...] = ()
     inserted: tuple[Span, ...] = ()
     notices: tuple[Notice, ...] = ()
+    signatures: tuple[SignatureFact, ...] = ()
     _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:

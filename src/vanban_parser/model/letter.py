@@ -20,6 +20,8 @@ BodyLevel = Literal["central", "province", "district", "commune", "other"]
 TaskKind = Literal["task", "standing", "general"]
 Anchor = Literal["receipt", "signing", "event"]
 Urgency = Literal["khẩn", "thượng khẩn", "hỏa tốc", "hỏa tốc hẹn giờ"]
+SignerKind = Literal["person", "organisation"]
+Addition = Literal["nothing", "forms", "other"]
 Secrecy = Literal["mật", "tối mật", "tuyệt mật"]
 
 PartialDate = Annotated[
@@ -69,7 +71,11 @@ class Signature(Part):
 
 
 class DigitalSignature(Part):
-    """One signature of a PDF; `trusted` is null without a trust store."""
+    """One signature of a PDF; `trusted` is null without a trust store.
+
+    `kind` tells an official's own signature from that of a body; `added` is what the
+    file got after it: nothing, what a form allows (further signatures), or else.
+    """
 
     signer: str | None
     organisation: str | None
@@ -78,6 +84,8 @@ class DigitalSignature(Part):
     covers_whole_file: bool | None
     intact: bool | None
     trusted: bool | None
+    kind: SignerKind | None = None
+    added: Addition | None = None
 
 
 class Item(Part):

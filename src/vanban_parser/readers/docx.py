@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from hashlib import sha256
 
 from vanban_parser.errors import DamagedFileError, NoTextError, VanbanError
@@ -13,6 +14,9 @@ from vanban_parser.readers.docx_story import Story
 from vanban_parser.settings import Settings
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+# Where Office keeps XML signatures; names of parts stand unpacked in a ZIP file.
+_SIGNATURES = b"_xmlsignatures/sig"
 
 
 def read_docx(data: bytes, filename: str, settings: Settings) -> Document:
@@ -51,8 +55,15 @@ def read_docx(data: bytes, filename: str, settings: Settings) -> Document:
         text=composer.text,
         blocks=tuple(composer.blocks),
         tables=tuple(composer.tables),
-        notices=(Notice("legacy-encoding"),) if recoded.is_unread else (),
+        notices=tuple(_notices(data, recoded)),
     )
+
+
+def _notices(data: bytes, recoded: Recoded) -> Iterator[Notice]:
+    if recoded.is_unread:
+        yield Notice("legacy-encoding")
+    if _SIGNATURES in data:
+        yield Notice("signature-unread")
 
 
 def _compose(

@@ -1,8 +1,9 @@
 """PDF by PyMuPDF: printed words with boxes, fonts and what widgets put on top.
 
-The only module that imports pymupdf.  The file's bytes are never written to; number
-and day that stand only in the appearance of a form field, annotation or signature
-widget (58 of 69 signed letters measured) are read from MuPDF's own rendering of it.
+Only this module and those of the signatures import pymupdf.  The file's bytes are
+never written to; number and day that stand only in the appearance of a form field,
+annotation or signature widget (58 of 69 signed letters measured) are read from MuPDF's
+own rendering of it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pymupdf
@@ -24,6 +26,7 @@ from vanban_parser.layout import Ink
 from vanban_parser.model.document import Document, Notice, Source, TextSource
 from vanban_parser.readers.flow import Page, assemble
 from vanban_parser.readers.legacy import Decoder, Survey, main_encoding
+from vanban_parser.readers.signatures import read_signatures
 from vanban_parser.readers.tables import Rule
 from vanban_parser.settings import Settings
 
@@ -37,6 +40,8 @@ _MOST_PATHS = 3000
 # A digit set this much smaller than its line is a footnote's mark.
 _RAISED = 0.75
 _SUPERSCRIPT, _ITALIC, _BOLD = 1, 2, 16
+# What MuPDF raises of its own is neither a RuntimeError nor a ValueError.
+_BROKEN = (RuntimeError, ValueError, MemoryError, pymupdf.mupdf.FzErrorBase)
 
 pymupdf.TOOLS.mupdf_display_errors(False)  # noqa: FBT003 - its own signature
 pymupdf.TOOLS.mupdf_display_warnings(False)  # noqa: FBT003 - its own signature
@@ -55,7 +60,8 @@ def read_pdf(data: bytes, filename: str, settings: Settings) -> Document:
     with pdf:
         try:
             pages, encoding = _pages(pdf)
-        except (RuntimeError, ValueError, MemoryError) as error:
+            signatures = read_signatures(pdf, data, settings)
+        except _BROKEN as error:
             raise DamagedFileError(filename, type(error).__name__) from error
     blank = [page.number for page in pages if not _is_usable(page)]
     if len(blank) == len(pages):
@@ -72,13 +78,13 @@ def read_pdf(data: bytes, filename: str, settings: Settings) -> Document:
         encoding=encoding,
     )
     notices = tuple(Notice("page-without-text", number) for number in pictures)
-    return assemble(pages, source, notices)
+    return replace(assemble(pages, source, notices), signatures=signatures)
 
 
 def _open(data: bytes, filename: str, settings: Settings) -> pymupdf.Document:
     try:
         pdf = pymupdf.open(stream=data, filetype="pdf")
-    except (RuntimeError, ValueError) as error:
+    except _BROKEN as error:
         raise DamagedFileError(filename, type(error).__name__) from error
     if pdf.needs_pass:
         pdf.close()

@@ -19,6 +19,7 @@ from vanban_parser.model.letter import (
 )
 from vanban_parser.resolve.drafts import TaskFinding
 from vanban_parser.resolve.facts import Facts
+from vanban_parser.resolve.signatures import digital_signatures
 from vanban_parser.resolve.titles import title_of
 from vanban_parser.resolve.warnings import warn
 from vanban_parser.text import fold
@@ -33,6 +34,7 @@ def assemble(
     """Return the letter, and by JSON Pointer the readings that lost."""
     header, signing = facts.header, facts.signing
     found = dict(_pointers(facts))
+    signatures, doubts = digital_signatures(document, _value(header.issuer))
     letter = Letter(
         source=SourceFile(
             filename=document.source.filename,
@@ -63,7 +65,7 @@ def assemble(
             position=_value(signing.position),
             name=_value(signing.name),
         ),
-        digital_signatures=(),
+        digital_signatures=signatures,
         references=tuple(finding.value for finding in facts.references),
         dates=tuple(finding.value for finding in facts.dates),
         percentages=tuple(finding.value for finding in facts.percentages),
@@ -74,7 +76,7 @@ def assemble(
             for pointer, finding in found.items()
         },
         confidence={},
-        warnings=warn(document, facts, found, language),
+        warnings=warn(document, facts, found, language, doubts),
         text=document.text,
     )
     rivals = {pointer: f.rivals for pointer, f in found.items() if f.rivals}

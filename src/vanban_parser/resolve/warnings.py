@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from vanban_parser.lexicon.load import table
@@ -19,11 +19,15 @@ def warn(
     facts: Facts,
     found: Mapping[str, Finding[object]],
     language: Literal["vi", "en"],
+    doubts: Iterable[tuple[str, str | None]] = (),
 ) -> tuple[contract.Warning, ...]:
-    """Return the letter's warnings, each (code, field) once, header first."""
+    """Return the letter's warnings, each (code, field) once, header first.
+
+    `doubts` are further codes with their fields, of the digital signatures.
+    """
     messages = {row["code"]: row[language] for row in table("warnings")["warning"]}
     out: dict[tuple[str, str | None], contract.Warning] = {}
-    for code, field in _codes(document, facts, found):
+    for code, field in (*_codes(document, facts, found), *doubts):
         known = code if code in messages else _UNKNOWN
         message = messages[known]
         if field is None and code == "page-without-text":
