@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import unicodedata
 
 import pytest
@@ -12,6 +13,7 @@ from tests.letters_of import document_of, tasks_of, typed_letter
 from vanban_parser.export.json import to_record
 from vanban_parser.model.letter import Letter
 from vanban_parser.pipeline import Parser
+from vanban_parser.settings import Settings
 
 PIECES = (
     "1. Phòng Tài chính chủ trì, phối hợp với Phòng Nội vụ rà soát trước 20/9/2026.",
@@ -155,3 +157,27 @@ def test_a_table_of_work_gives_a_task_a_row() -> None:
     ]
     due = [task.deadline.date if task.deadline else None for task in tasks]
     assert due == ["2026-10-15", "2026-11-30"]
+
+
+@pytest.mark.parametrize(
+    ("received", "computed", "flags"),
+    [
+        (dt.date(2026, 9, 14), "2026-09-21", ()),
+        (None, "2026-09-17", ("anchor-assumed",)),
+    ],
+)
+def test_a_period_from_receipt_becomes_a_day_beside_the_duration(
+    received: dt.date | None, computed: str, flags: tuple[str, ...]
+) -> None:
+    body = (
+        "Đề nghị Phòng Nội vụ trả lời trong thời hạn 05 ngày làm việc kể từ ngày nhận"
+        " được văn bản này."
+    )
+    parser = Parser(Settings(received=received))
+    letter = parser.resolve(document_of(typed_letter(body))).letter
+    (task,) = letter.tasks
+    assert task.deadline is not None
+    assert (task.deadline.date, task.deadline.duration) == (None, "P5D")
+    assert (task.deadline.computed_date, task.deadline.flags) == (computed, flags)
+    warned = {w.code for w in letter.warnings if w.field == "/tasks/0/deadline"}
+    assert warned == set(flags)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,11 +15,13 @@ from vanban_parser.readers import registry
 from vanban_parser.resolve.addressing import addressees, distribution
 from vanban_parser.resolve.assemble import assemble
 from vanban_parser.resolve.dates import resolve_dates
+from vanban_parser.resolve.deadline_finish import Known
 from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.header import read_header
 from vanban_parser.resolve.places import find_communes
 from vanban_parser.resolve.references import find_references
 from vanban_parser.resolve.signing import read_signature
+from vanban_parser.resolve.task_deadlines import on_the_calendar
 from vanban_parser.resolve.tasks import Letterhead, find_tasks
 from vanban_parser.settings import Settings
 from vanban_parser.zones import cut
@@ -72,12 +75,12 @@ class Parser:
 
     def resolve(self, document: Document) -> Reading:
         """Return the letter that `document` is; any text gives one."""
-        facts = _facts(document)
+        facts = _facts(document, self.settings.received)
         letter, rivals = assemble(document, facts, self.settings.language)
         return Reading(letter, rivals)
 
 
-def _facts(document: Document) -> Facts:
+def _facts(document: Document, received: dt.date | None) -> Facts:
     zones = cut(document)
     text = document.text
     header = read_header(document, zones)
@@ -122,7 +125,7 @@ def _facts(document: Document) -> Facts:
             _value(header.place),
             issued_on,
         ),
-        tasks=tasks,
+        tasks=on_the_calendar(text, tasks, Known(issued_on, received)),
     )
 
 

@@ -6,6 +6,7 @@ their keys and values to `checked`.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
@@ -40,6 +41,10 @@ class Settings(BaseModel):
     trust_roots: tuple[Path, ...] = ()
     """Certificates (PEM or DER files, or folders of them) of the authorities whose
     digital signatures are trusted; without any, `trusted` is null."""
+
+    received: dt.date | None = None
+    """The day on which the letters came in: what is due so many days after receipt is
+    reckoned from it.  Without one, from the letter's own date as the earliest."""
 
     @field_validator("trust_roots", mode="before")
     @classmethod

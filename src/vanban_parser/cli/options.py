@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -34,8 +35,11 @@ class Run:
     config: Path | None = None
     debug: bool = False
 
-    def settings(self) -> Settings:
+    def settings(self, received: dt.date | None = None) -> Settings:
         """Return the settings in force, in the language that was decided on.
+
+        Args:
+            received: The day of receipt that the command line gives, or None.
 
         Raises:
             SettingsError: see `configuration.load`.
@@ -44,7 +48,8 @@ class Run:
 
         return configuration.load(
             explicit=self.config,
-            flags={"language": self.say.language},
+            flags={"language": self.say.language}
+            | ({"received": received} if received is not None else {}),
             environ=os.environ,
             folder=configuration.working_folder(),
         )
@@ -91,6 +96,16 @@ def language(say: Say) -> Callable[[F], F]:
         type=click.Choice(LANGUAGES),
         expose_value=False,
         help=say("help.lang"),
+    )
+
+
+def received(say: Say) -> Callable[[F], F]:
+    """Add ``--received``."""
+    return click.option(
+        "--received",
+        type=click.DateTime(["%Y-%m-%d", "%d/%m/%Y"]),
+        metavar=say("metavar.date"),
+        help=say("help.received"),
     )
 
 

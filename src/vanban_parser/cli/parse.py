@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from collections.abc import Iterable, Iterator
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vanban_parser.cli.options import Run, common
+from vanban_parser.cli.options import Run, common, received
 from vanban_parser.errors import Exit
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Order:
     quiet: bool = False
     strict: bool = False
     stdin_name: str | None = None
+    received: dt.date | None = None
 
     @property
     def many(self) -> bool:
@@ -58,6 +60,7 @@ def build(say: Say) -> click.Command:
     @click.option(
         "--stdin-name", metavar=say("metavar.name"), help=say("help.stdin_name")
     )
+    @received(say)
     @common(say)
     @click.pass_obj
     def command(  # one parameter an option
@@ -71,8 +74,10 @@ def build(say: Say) -> click.Command:
         quiet: bool,
         strict: bool,
         stdin_name: str | None,
+        received: dt.datetime | None,
     ) -> Exit:
-        order = Order(paths, form, output, force, jobs, quiet, strict, stdin_name)
+        day = received.date() if received is not None else None
+        order = Order(paths, form, output, force, jobs, quiet, strict, stdin_name, day)
         return parse(run, order)
 
     return command
@@ -92,7 +97,7 @@ def parse(run: Run, order: Order) -> Exit:
     from vanban_parser.cli.progress import Report
     from vanban_parser.cli.target import target_of
 
-    settings = run.settings()
+    settings = run.settings(order.received)
     jobs = list(_jobs(order, settings, run.say))
     form = order.form or ("jsonl" if order.many else "json")
     target = target_of(order, jobs, form, run.say)

@@ -19,6 +19,7 @@ CommuneKind = Literal["xã", "phường", "thị trấn", "đặc khu"]
 BodyLevel = Literal["central", "province", "district", "commune", "other"]
 TaskKind = Literal["task", "standing", "general"]
 Anchor = Literal["receipt", "signing", "event"]
+Operator = Literal["before", "by", "on", "during", "within", "every", "event", "asap"]
 Urgency = Literal["khẩn", "thượng khẩn", "hỏa tốc", "hỏa tốc hẹn giờ"]
 SignerKind = Literal["person", "organisation"]
 Addition = Literal["nothing", "forms", "other"]
@@ -140,17 +141,40 @@ class Commune(Item):
     successor: Successor | None = None
 
 
+Moment = Annotated[
+    str,
+    Field(
+        pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$",
+        description="ISO 8601 day, with hour and minute where the letter gives them.",
+    ),
+]
+
+
 class Deadline(Part):
-    """By when: `date` (day, or minute), `rrule`, or `duration` from an `anchor`."""
+    """By when: `date` (day, or minute), `rrule`, or `duration` from an `anchor`.
+
+    `operator` is how the words bind the date: `before` it, `by` its end, `on` it,
+    `during` a window of which `start` is the first day and `date` the last, `within` a
+    length of time, `every` period, relative to an `event`, or `asap`; for the last two
+    and for a deadline that another document sets, there may be words only.  `last_ok`
+    is the last moment if the words are taken strictly (`trước ngày 20/10` ends on the
+    19th).  `computed_date` is when a `duration` ends, reckoned from the letter's date,
+    the day of receipt or a meeting's; `date` is only ever what the letter says.
+    `replaces` is the date it takes the place of.  `flags` are codes of warnings.
+    """
 
     text: str
-    date: Annotated[
-        str | None, Field(pattern=r"^\d{4}-\d{2}-\d{2}(T\d{2}:\d{2})?$")
-    ] = None
+    date: Moment | None = None
     rrule: str | None = None
     duration: str | None = None
     working_days: int | None = None
     anchor: Anchor | None = None
+    operator: Operator | None = None
+    start: Moment | None = None
+    last_ok: Moment | None = None
+    computed_date: Moment | None = None
+    replaces: Moment | None = None
+    flags: tuple[str, ...] = ()
 
 
 class Task(Item):

@@ -6,17 +6,18 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from vanban_parser.extract.dates import find_dates
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
-from vanban_parser.model.values import DateExpression, DateKind
+from vanban_parser.model.letter import Operator as Binding
+from vanban_parser.model.values import DateExpression, DateKind, DatePart
 from vanban_parser.resolve.days import first_day, span_of, with_year, written
 from vanban_parser.resolve.deadline_words import (
     CLAUSE,
-    NO_WORDS,
     clause_before,
     finding,
     rows,
@@ -52,6 +53,19 @@ _OPENING = re.compile(r"[\W\d]*(?:[a-zđ]\))?\W*")
 _ONLY_AHEAD: Final = frozenset({"during", "on", "window"})
 _LONG: Final = frozenset({DateKind.YEAR, DateKind.HALF})
 _COARSE: Final = frozenset({DateKind.MONTH, DateKind.QUARTER, DateKind.HALF})
+
+
+_BINDS: Final[MappingProxyType[str, Binding]] = MappingProxyType(
+    {
+        "before": "before",
+        "by": "by",
+        "until": "by",
+        "direct": "by",
+        "on": "on",
+        "during": "during",
+        "window": "during",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,18 +173,34 @@ def day_deadline(
     """Return the deadline that `date` sets under `operator` (None: by its last day)."""
     span = Span(operator.start if operator else date.span.start, date.span.end)
     rule = f"deadline-{operator.id if operator else 'cell'}"
+    window = date.kind is not DateKind.DAY or date.last is not None
+    binds = _BINDS[operator.id] if operator else "during" if window else "by"
     dated = with_year(date, issued_on, ahead=True)
     if dated is None:
-        return finding(text, span, rule, NO_WORDS, "year-unknown")
+        words = Deadline(text="", operator=binds)
+        return finding(text, span, rule, words, "year-unknown")
     first, last = span_of(dated)
-    starts = operator is not None and operator.id == "before"
-    due = first if starts and date.part is None else last
+    due = first if binds == "before" and date.part is None else last
     value = due.isoformat()
     if date.hour is not None:
         value = f"{value}T{date.hour:02d}:{date.minute or 0:02d}"
-    said = (date.last or date.first).year is not None
-    deadline = Deadline(text="", date=value)
-    return finding(text, span, rule, deadline, None if said else "year-inferred")
+    begins = first.isoformat() if window and binds == "during" else None
+    deadline = Deadline(text="", date=value, operator=binds, start=begins)
+    return finding(text, span, rule, deadline, *_understood(date, dated, issued_on))
+
+
+def _understood(
+    date: DateExpression, dated: DateExpression, issued_on: str | None
+) -> Iterator[str]:
+    """Yield the flags of what the words do not say themselves."""
+    own = written(issued_on)
+    if (date.last or date.first).year is None:
+        yield "year-inferred"
+        year = (dated.last or dated.first).year
+        if own is not None and year is not None and year > (own.year or year):
+            yield "year-rolled-forward"
+    if date.part not in {None, DatePart.FIRST_HALF}:
+        yield "deadline-approximate"
 
 
 def _is_fact(

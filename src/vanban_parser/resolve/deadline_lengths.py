@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Final
@@ -19,6 +18,7 @@ from vanban_parser.resolve.deadline_words import (
     rows,
     tells,
 )
+from vanban_parser.resolve.working_days import reckon
 
 # What may stand before a length and belong to it, in characters.
 _LEAD_WINDOW: Final = 48
@@ -57,6 +57,8 @@ _TOLD = rows("span_told")
 _LAW = rows("rule_of_law")
 _ANCHORS = rows("anchor")
 _ISO = {"giờ": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "năm": "P{}Y"}
+# "sau 10 ngày kể từ ngày ký" may as well mean: not before.
+_NOT_BEFORE: Final = ("sau ", "Sau ")
 _SHORT: Final = frozenset({"giờ", "ngày", "tuần"})
 
 
@@ -77,23 +79,40 @@ def length_deadlines(
 
 
 def _amount(match: re.Match[str]) -> int:
-    written = match["n"].lower()
-    if not written.isdigit():
-        return NUMERALS[written]
-    spoken = NUMERALS.get((match["m"] or "").strip().lower())
+    first, second = match["n"].lower(), (match["m"] or "").strip().lower()
     # Digits and words that differ: the words hold.
-    return spoken or int(written)
+    spoken = NUMERALS.get(first) or NUMERALS.get(second)
+    return spoken or int(first)
 
 
-def _deadline(match: re.Match[str], anchor: Anchor | None, sign: str = "") -> Deadline:
+def _written(
+    text: str, span: Span, rule: str, match: re.Match[str], given: Deadline
+) -> Finding[Deadline]:
+    """Return `given` with the length of time that `match` is, a doubt about it told."""
     amount, unit = _amount(match), match["unit"].lower()
     working = "làm việc" in (match["kind"] or "").lower()
-    return Deadline(
-        text="",
-        duration=sign + _ISO[unit].format(amount),
-        working_days=amount if working and unit == "ngày" else None,
-        anchor=anchor,
+    sign = "-" if given.operator == "event" else ""
+    deadline = given.model_copy(
+        update={
+            "duration": sign + _ISO[unit].format(amount),
+            "working_days": amount if working and unit == "ngày" else None,
+        }
     )
+    flags = ["deadline-words-differ"] if _differs(match) else []
+    if text.startswith(_NOT_BEFORE, span.start):
+        flags.append("deadline-not-before")
+    return finding(text, span, rule, deadline, *flags)
+
+
+def _differs(match: re.Match[str]) -> bool:
+    """Tell whether digits and words of one number disagree: 15 (mười) ngày."""
+    said = [_number(match["n"]), _number(match["m"] or match["n"])]
+    return None not in said and said[0] != said[1]
+
+
+def _number(written: str) -> int | None:
+    written = written.strip().lower()
+    return int(written) if written.isdigit() else NUMERALS.get(written)
 
 
 def _ahead(
@@ -112,9 +131,8 @@ def _ahead(
         first = at_least.start() if at_least else first
     elif before is not None:
         first = before.start() + (text[before.start()] in " ,(")
-    return finding(
-        text, Span(first, last), "deadline-ahead", _deadline(match, "event", "-")
-    )
+    given = Deadline(text="", operator="event", anchor="event")
+    return _written(text, Span(first, last), "deadline-ahead", match, given)
 
 
 def _within(
@@ -131,9 +149,8 @@ def _within(
         return None
     first = lead.start() if lead else first
     if origin is None:
-        return finding(
-            text, Span(first, last), "deadline-within", _deadline(match, None)
-        )
+        given = Deadline(text="", operator="within")
+        return _written(text, Span(first, last), "deadline-within", match, given)
     return _from_origin(text, first, match, origin)
 
 
@@ -152,25 +169,32 @@ def _from_origin(
     last = this.end() if this else origin.end()
     event = text[origin.start("event") : last]
     span = Span(first, first + len(text[first:last].rstrip()))
-    due = _reckoned(text, match, origin)
+    due, flags = _reckoned(text, match, origin)
     if due is not None:
-        deadline = Deadline(text="", date=due.isoformat())
-        return finding(text, span, "deadline-within", deadline)
+        deadline = Deadline(text="", date=due, operator="within")
+        return finding(text, span, "deadline-within", deadline, *flags)
     anchor: Anchor = "event"
     for row in _ANCHORS:
         if row.regex.search(event):
             anchor = "receipt" if row.anchor == "receipt" else "signing"
             break
-    return finding(text, span, "deadline-within", _deadline(match, anchor))
+    given = Deadline(text="", operator="within", anchor=anchor)
+    return _written(text, span, "deadline-within", match, given)
 
 
-def _reckoned(text: str, match: re.Match[str], origin: re.Match[str]) -> dt.date | None:
-    """Return the day where the event is a written date and no working days count."""
+def _reckoned(
+    text: str, match: re.Match[str], origin: re.Match[str]
+) -> tuple[str | None, tuple[str, ...]]:
+    """Return the day, and what it rests on, where the event is a written date."""
     dates = find_dates(text, origin.start("event"), origin.end())
     unit = match["unit"].lower()
-    if not dates or dates[0].first.year is None or match["kind"]:
-        return None
-    if dates[0].first.day is None or unit not in {"ngày", "tuần"}:
-        return None
-    days = _amount(match) * (7 if unit == "tuần" else 1)
-    return last_day(dates[0].first) + dt.timedelta(days)
+    if not dates or dates[0].first.year is None or dates[0].first.day is None:
+        return None, ()
+    amount, kind = _amount(match), (match["kind"] or "").lower()
+    working = amount if "làm việc" in kind and unit == "ngày" else None
+    anchor = last_day(dates[0].first).isoformat()
+    due = reckon(anchor, _ISO[unit].format(amount), working)
+    if due is None:
+        return None, ()
+    flags = ("deadline-computed",) if due.sure else ("holidays-unconfirmed",)
+    return due.due, flags

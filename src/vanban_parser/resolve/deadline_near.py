@@ -10,10 +10,9 @@ from types import MappingProxyType
 
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
-from vanban_parser.model.letter import Deadline
+from vanban_parser.model.letter import Deadline, Operator
 from vanban_parser.resolve.days import known_day
 from vanban_parser.resolve.deadline_words import (
-    NO_WORDS,
     WEEKDAYS,
     clock,
     finding,
@@ -24,6 +23,14 @@ _ROWS = rows("near")
 _MEETINGS = rows("meeting")
 _ORDER = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FRIDAY = 4
+_BINDS: tuple[tuple[str, Operator], ...] = (
+    ("trước", "before"),
+    ("chậm nhất", "by"),
+    ("muộn nhất", "by"),
+    ("đến", "by"),
+    ("hết", "by"),
+    ("vào", "on"),
+)
 
 
 def near_deadlines(
@@ -35,13 +42,15 @@ def near_deadlines(
         for match in row.regex.finditer(text, start, end):
             span = _trimmed(text, match)
             rule = f"deadline-{row.id}"
+            operator = _operator(span.of(text))
             if own is None:
-                yield finding(text, span, rule, NO_WORDS, "anchor-unknown")
+                words = Deadline(text="", operator=operator)
+                yield finding(text, span, rule, words, "anchor-unknown")
                 continue
             due = _DUE[row.id](own, match)
             if due is not None:
                 value = due.isoformat() + _time(match)
-                deadline = Deadline(text="", date=value)
+                deadline = Deadline(text="", date=value, operator=operator)
                 yield finding(text, span, rule, deadline, "deadline-approximate")
 
 
@@ -53,9 +62,17 @@ def meeting_deadlines(
         return
     for row in _MEETINGS:
         for match in row.regex.finditer(text, start, end):
-            deadline = Deadline(text="", date=event)
+            deadline = Deadline(text="", date=event, operator="before")
             span = Span(*match.span())
             yield finding(text, span, "deadline-meeting", deadline, "anchor-event")
+
+
+def _operator(words: str) -> Operator:
+    """Return how the words bind the day they end with."""
+    return next(
+        (operator for start, operator in _BINDS if words.lower().startswith(start)),
+        "during",
+    )
 
 
 def _trimmed(text: str, match: re.Match[str]) -> Span:

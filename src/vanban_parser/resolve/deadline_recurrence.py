@@ -105,7 +105,12 @@ def recurring_deadlines(
         rule = _rule(period, point)
         span = _words(text, period, point)
         taken = span.end
-        yield finding(text, span, "deadline-recurring", Deadline(text="", rrule=rule))
+        yield finding(
+            text,
+            span,
+            "deadline-recurring",
+            Deadline(text="", rrule=rule, operator="every"),
+        )
     yield from _without_period(text, start, end)
 
 
@@ -229,7 +234,7 @@ def _reports(text: str, start: int, end: int) -> Iterator[Finding[Deadline]]:
         point = Point(0, 0, (int(match["month"]),), int(match["day"]))
         rule = ";".join(["FREQ=YEARLY", *point.parts()])
         span = Span(match.start("when"), match.end())
-        deadline = Deadline(text="", rrule=rule)
+        deadline = Deadline(text="", rrule=rule, operator="every")
         yield finding(text, span, "deadline-recurring", deadline)
 
 
@@ -240,6 +245,6 @@ def _without_period(text: str, start: int, end: int) -> Iterator[Finding[Deadlin
             if not point.implies_period:
                 continue
             period = Period(point.start, point.end, unit, 1, firm=True)
-            deadline = Deadline(text="", rrule=_rule(period, point))
+            deadline = Deadline(text="", rrule=_rule(period, point), operator="every")
             span = Span(point.start, point.end)
             yield finding(text, span, "deadline-recurring", deadline)

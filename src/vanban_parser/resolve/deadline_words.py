@@ -89,14 +89,14 @@ def clock(match: re.Match[str]) -> tuple[int | None, int]:
 
 
 def finding(
-    text: str, span: Span, rule: str, deadline: Deadline, inferred: str | None = None
+    text: str, span: Span, rule: str, deadline: Deadline, *flags: str
 ) -> Finding[Deadline]:
-    """Return `deadline` with the words at `span`, and a bracket they leave open."""
+    """Return `deadline` with the words at `span`, and a bracket they leave open.
+
+    `flags` are the codes of what a person should look at, the gravest first.
+    """
     words = span.of(text)
     if words.count("(") > words.count(")") and text.startswith(")", span.end):
         span = Span(span.start, span.end + 1)
-    spoken = deadline.model_copy(update={"text": span.of(text)})
-    return Finding(spoken, (span,), rule, inferred)
-
-
-NO_WORDS: Final = Deadline(text="")
+    spoken = deadline.model_copy(update={"text": span.of(text), "flags": flags})
+    return Finding(spoken, (span,), rule, flags[0] if flags else None)

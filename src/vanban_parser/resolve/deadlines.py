@@ -136,7 +136,9 @@ def read_deadline_cell(
         found = others[0] if others else None
     if found is None:
         return None
-    return finding(text, Span(start, end), "deadline-cell", found.value, found.inferred)
+    return finding(
+        text, Span(start, end), "deadline-cell", found.value, *found.value.flags
+    )
 
 
 def _cell_date(
@@ -199,6 +201,6 @@ def find_meeting_time(
             hour, minute = clock(other)
     if hour is not None:
         value = f"{value}T{hour:02d}:{minute:02d}"
-    deadline = Deadline(text="", date=value)
-    inferred = "year-inferred" if day.first.year is None else None
-    return finding(text, span, "meeting-time", deadline, inferred)
+    deadline = Deadline(text="", date=value, operator="on")
+    flags = ("year-inferred",) if day.first.year is None else ()
+    return finding(text, span, "meeting-time", deadline, *flags)

@@ -52,6 +52,8 @@ def _codes(
     for index, task in enumerate(facts.tasks):
         if not task.assignees:
             yield "assignee-missing", f"/tasks/{index}/assignees"
+        for flag in task.deadline.value.flags if task.deadline is not None else ():
+            yield flag, f"/tasks/{index}/deadline"
     yield from _early_deadlines(facts)
 
 

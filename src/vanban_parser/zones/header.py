@@ -12,6 +12,7 @@ from vanban_parser.zones.lines import ADDRESS, DATE, MARK, MOTTO, RULE, SUBJECT,
 _WITHIN = 40
 _SINGLE_COLUMN = 10
 _LONGEST_DATE = 90
+_LONGEST_MARK = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,9 @@ def place_date_line(lines: Lines, zone: HeaderZone, after: int) -> Span | None:
         folded = lines.folded[index]
         if not DATE.search(folded) or len(folded) >= _LONGEST_DATE:
             continue
-        if MOTTO.search(folded) or (lines.is_number(index) and index in zone.left):
+        if MOTTO.search(folded) or MARK.match(folded):
+            continue
+        if lines.is_number(index) and index in zone.left:
             continue
         return lines.blocks[index].span
     return None
@@ -141,12 +144,11 @@ def mark_lines(lines: Lines, before: int) -> tuple[Span, ...]:
     found = [
         lines.blocks[index].span
         for index in range(before)
-        if MARK.match(lines.folded[index]) and lines.is_capitals(index)
+        if lines.is_mark(lines.words(lines.blocks[index]))
     ]
     for block in lines.all:
         words = lines.words(block)
-        if block.flow is Flow.STAMP and block.page in (1, None) and len(words) < 60:
-            plain = Lines.fold_of(words)
-            if MARK.match(plain) and words == words.upper():
-                found.append(block.span)
+        stamped = block.flow is Flow.STAMP and block.page in (1, None)
+        if stamped and len(words) < _LONGEST_MARK and lines.is_mark(words):
+            found.append(block.span)
     return tuple(found)

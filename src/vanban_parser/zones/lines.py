@@ -17,12 +17,15 @@ ADDRESS = re.compile(
 )
 RECIPIENTS = re.compile(r"noi nhan\b\s*:?")
 MARK = re.compile(
-    r"\W*(?P<mark>hoa toc hen gio.{0,40}|hoa toc|thuong khan|khan"
+    r"\W*(?P<mark>hoa toc hen gio.{0,60}|hoa toc|thuong khan|khan"
     r"|tuyet mat|toi mat|mat)\W*$"
 )
 SUBJECT = re.compile(r"(?:v/ ?v|ve viec)\b[:.]?")
 RULE = re.compile(r"[\W_]*$")
 """A line of dashes, stars or underscores."""
+
+# "HỎA TỐC HẸN GIỜ: trước 16h00 ...": until when may be set in small letters.
+_UNTIL_WHEN = re.compile(r"[:(\d]|(?<!\w)trước\b")
 
 # Matched with its marks: folded, SỞ would read as SỐ.
 _NUMBER = re.compile(
@@ -55,6 +58,12 @@ class Lines:
         """Tell whether a block is set in capitals only."""
         words = self.words(self.blocks[index])
         return words == words.upper() and any(map(str.isalpha, words))
+
+    @staticmethod
+    def is_mark(words: str) -> bool:
+        """Tell whether a line is a mark of urgency or secrecy, in capitals."""
+        mark = _UNTIL_WHEN.split(words, maxsplit=1)[0]
+        return mark == mark.upper() and MARK.match(fold(words)) is not None
 
     def is_number(self, index: int) -> bool:
         """Tell whether a block starts like ``Số: .../...``."""
