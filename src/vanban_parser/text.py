@@ -49,7 +49,13 @@ _RUN_OF_SPACES = re.compile(r"  +")
 # A full stop that ends no sentence: abbreviations, initials, numbered points.
 _NO_END = re.compile(
     r"(?:^|[\s(])(?:[A-ZĐ]{1,3}|[Tt]h?S|TP|Tp|tp|T[tT]|[Đđ]/c|v\.v|vv|Tr|tr|ThS|PGS|GS|KCN"
-    r"|PCT|No|St|\d{1,2})$"
+    r"|PCT|No|St)$"
+)
+# Nor does it after the number of a point: one that stands first, or after its noun.
+_POINT = re.compile(
+    r"(?:^|(?:điều|khoản|điểm|mục|phần|chương|bước|bảng|biểu|mẫu|hình|tổ|phụ lục|số)\s)"
+    r"\s*\d{1,2}$",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?:\./\.|[.!?…]+[”\"’)]?)(?=\s|$)")
 
@@ -95,13 +101,24 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
         for match in _SENTENCE_END.finditer(text, first, last):
             after = text[match.end() : match.end() + 2].lstrip()
             starts = not after or after[0].isupper() or after[0] in '“"(-+'
-            before = text[max(match.start() - 6, begin) : match.start()]
-            if not starts or (match.group()[0] == "." and _NO_END.search(before)):
+            if not starts or _is_no_end(text, begin, match):
                 continue
             _append(found, text, begin, match.end())
             begin = match.end()
         _append(found, text, begin, last)
     return found
+
+
+def _is_no_end(text: str, begin: int, stop: re.Match[str]) -> bool:
+    """Tell whether the full stop belongs to an abbreviation or a point's number."""
+    if stop.group()[0] != ".":
+        return False
+    before = text[max(stop.start() - 12, begin) : stop.start()]
+    if _NO_END.search(before[-6:]):
+        return True
+    point = _POINT.search(before)
+    whole = len(before) == stop.start() - begin
+    return point is not None and (whole or point.start() > 0)
 
 
 def _paragraphs(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -221,7 +221,6 @@ def test_what_a_letter_is_sent_for_is_an_order() -> None:
 # Bugs ------------------------------------------------------------------------
 
 
-@pytest.mark.xfail(reason="a verb of one syllable is taken into the name before it")
 @pytest.mark.parametrize(
     ("text", "action"),
     [
@@ -238,7 +237,6 @@ def test_a_verb_of_one_syllable_starts_the_action(text: str, action: str) -> Non
     assert found[1] == action
 
 
-@pytest.mark.xfail(reason="one commune named by its kind alone is no body")
 def test_a_commune_may_be_told() -> None:
     assert read("Yêu cầu xã Mẫu rà soát hồ sơ.") == (
         "xã Mẫu",
@@ -247,7 +245,6 @@ def test_a_commune_may_be_told() -> None:
     )
 
 
-@pytest.mark.xfail(reason="tỉnh counts as a word of everybody's name")
 def test_an_order_of_the_superior_is_not_this_letters() -> None:
     assert read("UBND tỉnh yêu cầu Sở Nội vụ rà soát hồ sơ.") is None
 

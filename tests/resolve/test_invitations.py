@@ -122,14 +122,12 @@ def test_what_is_to_be_ready_before_the_meeting_is_due_with_it() -> None:
     assert task.deadline.date == "2026-09-15T08:00"
 
 
-@pytest.mark.xfail(reason="Chủ trì: in the list of attendees is read as a task's label")
 def test_the_host_in_the_list_is_no_task() -> None:
     hosted = MEETING.replace("2. Thời", "- Chủ trì: Chủ tịch UBND huyện.\n2. Thời")
 
     assert len(tasks_of(hosted, kind="GIẤY MỜI", to="")) == 1
 
 
-@pytest.mark.xfail(reason="a remark in the list of attendees invites them once more")
 def test_a_remark_in_the_list_is_no_second_task() -> None:
     remark = MEETING.replace("thị trấn;", "thị trấn (mời dự);")
 

@@ -5,11 +5,25 @@ from __future__ import annotations
 import re
 
 from vanban_parser.lexicon.orders import order_words
+from vanban_parser.lexicon.organ_words import CAPITALS, organ_words
 from vanban_parser.lexicon.organs import organ_at
 from vanban_parser.model.document import Span
 
 _BETWEEN = re.compile(
     r"(?:\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|&)\s+)(?=\S)"
+)
+# "xã Mẫu Sơn", "cấp huyện": bodies only where one is expected.
+_TERRITORY = re.compile(
+    r"(?:cấp (?:tỉnh|huyện|xã|cơ sở)|(?:xã|phường|thị trấn|đặc khu|huyện|thị xã|quận"
+    r"|thành phố|tỉnh|thôn)"
+    rf" (?-i:[{CAPITALS}\d][\w’']*(?:(?: | ?[-–] ?)[{CAPITALS}\d][\w’']*){{0,4}})"
+    r")(?!\w)",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"\s*\((?:ngoại trừ|trừ|không (?:bao )?gồm|không kể)\s[^()]{2,120}\)"
+    r"|,?\s+(?:ngoại trừ|trừ)\s+(?=\w)",
+    re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*\([^()]{0,120}\)")
 _GAP = re.compile(r"[\s,:;–-]*")
@@ -17,8 +31,12 @@ _GAP = re.compile(r"[\s,:;–-]*")
 _TAIL = re.compile(r"(?:\s+[\w/-]+){1,8}")
 # Ends a name as surely as a verb does.
 _STOP = re.compile(
-    r"(?:được biết|biết|để|nhằm|về|theo|khi|nếu|trong|trước|sau)\b", re.IGNORECASE
+    r"(?:được biết|biết|để|nhằm|về|theo|khi|nếu|trong|trước|sau|không|chưa|chỉ|đều"
+    r"|nghiêm cấm|tuyệt đối)\b",
+    re.IGNORECASE,
 )
+# "Sở A không tiếp nhận bản giấy" says what A does, not what it must.
+_NOT = re.compile(r"không (?!được\b)", re.IGNORECASE)
 # A word in small letters after a name that can be a verb we do not list.
 _PLAIN = re.compile(
     r"(?!(?:của|thuộc|tại|ở|các|những|và|hoặc|với|do|từ|cho|gồm|như|trên|về|trong"
@@ -28,17 +46,48 @@ _PLAIN = re.compile(
 
 
 def doers_at(text: str, pos: int, end: int) -> Span | None:
-    """Return the span of the list of bodies, units or posts that starts at `pos`."""
-    first = organ_at(text, pos, end)
-    if first is None:
+    """Return the span of the list of bodies, units or posts that starts at `pos`.
+
+    An exception (``các xã (trừ xã A)``) belongs to it.
+    """
+    last = _names_end(text, pos, end)
+    if last is None:
         return None
-    last = first.end
-    while True:
+    excepted = _EXCEPT.match(text, last, end)
+    if excepted is None:
+        return Span(pos, last)
+    if text[excepted.end() - 1] == ")":
+        return Span(pos, excepted.end())
+    names = _names_end(text, excepted.end(), end)
+    return Span(pos, names or last)
+
+
+def without_exception(text: str, doers: Span) -> tuple[Span, str]:
+    """Return the doers, and the words of the exception after them (or none)."""
+    excepted = _EXCEPT.search(text, doers.start, doers.end)
+    if excepted is None or excepted.start() <= doers.start:
+        return doers, ""
+    return Span(doers.start, excepted.start()), text[excepted.start() : doers.end]
+
+
+def _names_end(text: str, pos: int, end: int) -> int | None:
+    last = _body_end(text, pos, end)
+    while last is not None:
         link = _BETWEEN.match(text, past_bracket(text, last, end), end)
-        following = organ_at(text, link.end(), end) if link is not None else None
+        following = _body_end(text, link.end(), end) if link is not None else None
         if following is None:
-            return Span(first.start, last)
-        last = following.end
+            break
+        last = following
+    return last
+
+
+def _body_end(text: str, pos: int, end: int) -> int | None:
+    """Return where a body, post or territory that starts at `pos` ends."""
+    found = organ_at(text, pos, end)
+    if found is not None:
+        return found.end
+    territory = _TERRITORY.match(text, pos, end)
+    return territory.end() if territory is not None else None
 
 
 def past_bracket(text: str, pos: int, end: int) -> int:
@@ -59,7 +108,10 @@ def whole_name(text: str, doers: Span, end: int) -> Span:
     tail = _TAIL.match(text, doers.end, end)
     if tail is None:
         return doers
-    known = words.plain_action, words.background, words.modal, _STOP
+    known = [words.plain_action, words.background, words.modal, _STOP]
+    if organ_words().quantifier.match(text, doers.start, end) is None:
+        # A name of its own; only a group goes on with words like verbs.
+        known.append(organ_words().doing)
     for word in re.finditer(r"\S+", tail.group()):
         pos = doers.end + word.start()
         if any(pattern.match(text, pos, end) for pattern in known):
@@ -87,7 +139,8 @@ def subject_at(text: str, start: int, end: int) -> Span | None:
     pos = past_gap(text, doers.end, end)
     if order_words().modal.match(text, pos, end) is not None:
         return doers
-    if is_described(text, pos, end) or not does(text, pos, end, imposed=False):
+    told = does(text, pos, end, imposed=False) and not _NOT.match(text, pos, end)
+    if is_described(text, pos, end) or not told:
         return None
     return doers
 

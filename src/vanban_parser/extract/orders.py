@@ -41,6 +41,7 @@ _LONG_LEAD = re.compile(
     r"|do|với)\b",
     re.IGNORECASE,
 )
+_TELLS = re.compile(r"(?:giao|yêu cầu|(?:kính |trân trọng )?đề nghị)\b", re.IGNORECASE)
 _LONGEST_LEAD = 320
 # "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện" closes a letter.
 _INFORMS = re.compile(r"(?:trân trọng )?thông báo\b[^.;]{0,200}\bbiết\b", re.IGNORECASE)
@@ -77,6 +78,25 @@ def find_orders(
         order = to_be_sent(text, sentence) or passed_on(text, sentence, speaker)
     if order is not None:
         yield order
+
+
+def told_at(text: str, pos: int, end: int, speaker: Speaker) -> Cue | None:
+    """Return the kind of the cue at `pos` where the issuer tells somebody else by it.
+
+    What a body is told to make others do (``; chỉ đạo các phòng ...``) is its own
+    duty, and so is what it may ask of the issuer (``; đề nghị UBND tỉnh khen thưởng``).
+    """
+    match = order_words().cue.match(text, pos, end)
+    if match is None or _is_other_word(text, match.end(), end):
+        return None
+    if not _TELLS.match(match.group()):
+        return None
+    start = past_gap(text, match.end(), end)
+    to = _TO.match(text, start, end)
+    doers = doers_at(text, to.end() if to is not None else start, end)
+    if doers is None or speaker.is_named(doers.of(text)):
+        return None
+    return _kind(match)
 
 
 def _own_duty(text: str, subject: Order | None) -> Order | None:
@@ -189,7 +209,7 @@ def _subject(
         return None
     for start in _heads(text, sentence):
         doers = doers_at(text, start, end)
-        if doers is None:
+        if doers is None or _is_open(text[sentence.start : start]):
             continue
         doers = whole_name(text, doers, end)
         pos = past_gap(text, past_bracket(text, doers.end, end), end)

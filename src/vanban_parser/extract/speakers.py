@@ -7,13 +7,16 @@ from dataclasses import dataclass
 
 from vanban_parser.text import fold
 
-# Words of posts and levels: "Chủ tịch UBND huyện" can be the head of the issuer.
+# Words of posts: "Chủ tịch UBND huyện" can be the head of the issuer.  No word of a
+# level is among them: "UBND tỉnh" in a district's letter is somebody else.
 _HEAD = frozenset(
     fold(
         "chủ tịch phó giám đốc bộ trưởng lãnh đạo đồng chí thường trực văn phòng"
-        " thủ trưởng tướng chánh ban sở cục vụ viện bí thư hiệu ông bà ủy thành tỉnh ub"
+        " thủ trưởng tướng chánh ban sở cục vụ viện bí thư hiệu ông bà ub"
     ).split()
 )
+# An office that passes on what the head of the body above it has decided.
+_MOUTHPIECE = re.compile(r"van phong\b")
 _PERSON = re.compile(r"(?:đồng chí|ông|bà|đ/c|thủ tướng)\b", re.IGNORECASE)
 # "các cơ quan, đơn vị, địa phương": those the letter is sent to, whoever they are.
 _GENERIC = re.compile(
@@ -29,6 +32,16 @@ class Speaker:
     """A body's name, or the issuer's and its superior's, as a set of folded words."""
 
     words: frozenset[str]
+
+    @classmethod
+    def of_letter(cls, issuer: str | None, parent: str | None) -> Speaker:
+        """Make the one who gives orders in a letter.
+
+        The body above the issuer is another one, except where the issuer is its
+        office (``Văn phòng UBND tỉnh thông báo ý kiến của Chủ tịch UBND tỉnh``).
+        """
+        passes_on = issuer is not None and _MOUTHPIECE.match(fold(issuer))
+        return cls.of(issuer, parent if passes_on else None)
 
     @classmethod
     def of(cls, *names: str | None) -> Speaker:

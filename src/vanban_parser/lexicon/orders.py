@@ -27,7 +27,7 @@ class OrderWords:
     verb: re.Pattern[str]
     """A verb or adverb alone."""
     plain_action: re.Pattern[str]
-    """As `action`, words of two syllables or more: safe inside a name's words."""
+    """As `action`, words that no name goes on with."""
     background: re.Pattern[str]
     """After a doer: it is described, not told."""
     opening: re.Pattern[str]
@@ -75,7 +75,7 @@ def order_words() -> OrderWords:
         verb=_compile(rf"(?:{_any([*doing['adverbs'], *doing['verbs']])})(?!\w)"),
         plain_action=_compile(
             rf"(?:{_any(word for word in starts if ' ' in word)}"
-            r"|lập|trình|gửi|nộp)(?!\w)"
+            rf"|{_any(doing['short'])})(?!\w)"
         ),
         background=_compile(rf"(?:{_any(background['after_doer'])})(?!\w)"),
         opening=_compile(rf"(?:{_any(background['openings'])})(?!\w)"),

@@ -19,6 +19,9 @@ _PLACE = re.compile(rf"\w+(?: \w+)?(?: [{CAPITALS}\d]\w*){{1,5}}")
 _PROPER = re.compile(
     rf"[{CAPITALS}][\w’']*(?:(?: | ?[-–] ?)[{CAPITALS}\d][\w’']*){{0,4}}"
 )
+# A word in small letters goes on with a verb; "và" goes on with a list.
+_WORD_AFTER = re.compile(r" (?!và\b|cùng\b|trên\b|tỉnh\b)[a-zà-ỹđ]")
+_COLON = re.compile(r" ?: ?")
 _KINDS = re.compile(r", | và | ?/ ?")
 
 Organ = Callable[[int, int], int | None]
@@ -44,6 +47,9 @@ def listing_at(text: str, pos: int, end: int, organ: Organ) -> Listing | None:
     """Return the list with one head that starts at `pos`, if one does."""
     words = organ_words()
     post = words.post.match(text, pos, end)
+    colon_after = _COLON.match(text, post.end(), end) if post is not None else None
+    if post is not None and colon_after is not None:
+        return _post_of_each(text, pos, post, colon_after.end(), end, organ)
     start = pos
     if post is not None and text[post.end() : post.end() + 1] == " ":
         start = post.end() + 1
@@ -69,6 +75,29 @@ def listing_at(text: str, pos: int, end: int, organ: Organ) -> Listing | None:
         items,
         items[-1].end,
     )
+
+
+def _post_of_each(
+    text: str, pos: int, post: re.Match[str], start: int, end: int, organ: Organ
+) -> Listing | None:
+    """``Giám đốc: Sở Y tế, Sở Nội vụ``: the post is that of every body named."""
+    if organ_words().person.match(text, pos, end):
+        return None
+    items: list[Span] = []
+    while start < end and text[start].isupper():
+        if organ_words().post.match(text, start, end):
+            break
+        stop = organ(start, 2)
+        if stop is None:
+            break
+        items.append(Span(start, stop))
+        link = LINK.match(text, stop, end)
+        if link is None or ";" in link.group():
+            break
+        start = link.end()
+    if not items:
+        return None
+    return Listing(text[pos : post.end()], "", "", tuple(items), items[-1].end)
 
 
 def _past_quantifier(text: str, pos: int, end: int) -> tuple[int, bool]:
@@ -114,11 +143,25 @@ def _item(text: str, pos: int, end: int, organ: Organ | None) -> int | None:
         return None
     field = words.field.match(text, pos, end)
     if field is not None:
-        return field.end()
+        return None if _is_verb(text, pos, field.end(), end) else field.end()
     if words.post.match(text, pos, end) or words.committee.match(text, pos, end):
         return None
     place = _PLACE.match(text, pos, end) if words.kind.match(text, pos, end) else None
     if words.name.match(text, pos, end) or words.strict_head.match(text, pos, end):
         return organ(pos, 2) if organ is not None else None
     match = place or _PROPER.match(text, pos, end)
-    return match.end() if match else None
+    if match is None or _is_verb(text, pos, match.end(), end):
+        return None
+    return match.end()
+
+
+def _is_verb(text: str, pos: int, stop: int, end: int) -> bool:
+    """Tell whether ``text[pos:stop]`` begins what is to be done (``Các xã: Lập ...``).
+
+    A name that is written like a verb (``Các ban: Tổ chức, Nội chính``) has a sign
+    or another name after it.
+    """
+    verb = organ_words().doing.match(text, pos, end)
+    if verb is None or verb.end() < stop:
+        return False
+    return verb.end() > stop or _WORD_AFTER.match(text, stop, end) is not None

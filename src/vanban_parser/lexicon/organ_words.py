@@ -80,6 +80,8 @@ class OrganWords:
     place: re.Pattern[str]
     kind: re.Pattern[str]
     listing: re.Pattern[str]
+    doing: re.Pattern[str]
+    """A verb or adverb of duty; as in `stop`, not where it is part of a noun."""
     dependent: frozenset[str]
     posts_alone: frozenset[str]
     groups_alone: frozenset[str]
@@ -102,10 +104,8 @@ def _folded(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word.casefold() for word in words)
 
 
-def _stops(stops: Mapping[str, Any]) -> str:
-    """Return a regex for the words that end a free name: verbs and function words."""
-    doing = table("tasks")["doing"]
-    known = {*stops["words"], *doing["verbs"], *doing["adverbs"]}
+def _stops(stops: Mapping[str, Any], known: set[str]) -> str:
+    """Return a regex for `known` words, not where they are part of another word."""
     before, after = stops["unless_followed"], stops["unless_after"]
     special = [word for word in known if word in before or word in after]
     parts = []
@@ -124,6 +124,8 @@ def _compile(pattern: str) -> re.Pattern[str]:
 def organ_words() -> OrganWords:
     """Return the patterns, compiled once a process."""
     data = table("organs")
+    doing = table("tasks")["doing"]
+    verbs = {*doing["verbs"], *doing["adverbs"]}
     # "thành" and "thị" are short for thành phố, thị xã, but only in a list.
     first = set(data["territories"]["words"]) - {"thành", "thị"}
     kinds = rf"(?:{_nouns(first)}|(?:TP|TX|TT)\.)"
@@ -156,13 +158,14 @@ def organ_words() -> OrganWords:
         ),
         qualifier=_compile(rf" {any_of(data['qualifiers']['plain'])}"),
         link=_compile(rf" (?P<link>{any_of(data['qualifiers']['links'])}) "),
-        stop=_compile(_stops(data["stops"])),
+        stop=_compile(_stops(data["stops"], {*data["stops"]["words"], *verbs})),
         place=_compile(rf" {quantified}(?:{place})"),
         kind=_compile(kinds),
         listing=_compile(
             rf"(?P<kinds>(?>{member}(?:(?:, | và | ?/ ?){member})*))"
             r"(?: ngành)?(?P<colon> ?: ?| )"
         ),
+        doing=_compile(_stops(data["stops"], verbs)),
         dependent=_folded(data["dependent"]["words"]),
         posts_alone=_folded(data["posts"]["alone"]),
         groups_alone=_folded(data["groups"]["alone"]),

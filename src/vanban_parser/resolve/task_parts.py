@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from vanban_parser.extract.doers import doers_at, whole_name
@@ -21,6 +21,13 @@ _WITH = re.compile(
     r"(?:\s+(?:chặt chẽ|đồng bộ|thường xuyên|tốt|kịp thời|chặt))*,?"
     r"(?:\s+(?:với|cùng với|cùng))?\s+"
     r"(?:đồng chí\s+)?",
+    re.IGNORECASE,
+)
+_COMMA = re.compile(r"[,;]\s+(?:và\s+)?(?=\w)")
+# "..., Phòng Y tế phối hợp thực hiện": who helps stands last.
+_HELPS = re.compile(
+    r"\s+(?:có trách nhiệm\s+)?(?:cùng\s+)?(?:phối hợp|tham gia phối hợp|hỗ trợ)"
+    r"(?: chặt chẽ)?(?:,? (?:cùng )?(?:thực hiện|triển khai|tham gia))*\s*(?=[.;,)]|$)",
     re.IGNORECASE,
 )
 _REPORT = re.compile(
@@ -62,7 +69,20 @@ def coordinators(text: str, draft: Draft) -> tuple[Finding[str], ...]:
         if doers is not None:
             doers = whole_name(text, doers, draft.action.end)
             found += _names(text, doers, "together-with")
-    return _distinct(found)
+    for comma in _COMMA.finditer(text, draft.action.start, draft.action.end):
+        doers = doers_at(text, comma.end(), draft.action.end)
+        if doers is not None and _HELPS.match(text, doers.end, draft.action.end):
+            found += _names(text, doers, "helps")
+    return distinct(found)
+
+
+def is_help(text: str, sentence: Span) -> bool:
+    """Tell whether a clause only says who helps (``Phòng Y tế phối hợp thực hiện``)."""
+    doers = doers_at(text, sentence.start, sentence.end)
+    if doers is None:
+        return False
+    helps = _HELPS.match(text, doers.end, sentence.end)
+    return helps is not None and not text[helps.end() : sentence.end].strip(" .;")
 
 
 def report_to(text: str, draft: Draft) -> tuple[Finding[str], ...]:
@@ -85,7 +105,7 @@ def report_to(text: str, draft: Draft) -> tuple[Finding[str], ...]:
             by = doers_at(text, through.end(), end) if through is not None else None
             if by is not None:
                 found += _names(text, by, "report-through")
-    return _distinct(found)
+    return distinct(found)
 
 
 def _names(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
@@ -93,7 +113,8 @@ def _names(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
         yield Finding(name, (span,), rule)
 
 
-def _distinct(found: Sequence[Finding[str]]) -> tuple[Finding[str], ...]:
+def distinct(found: Iterable[Finding[str]]) -> tuple[Finding[str], ...]:
+    """Keep each name once, as it was first written."""
     seen: dict[str, Finding[str]] = {}
     for finding in found:
         seen.setdefault(fold(finding.value), finding)

@@ -72,7 +72,7 @@ class Scene:
         self.text = text
         self.head = head
         self.words = order_words()
-        self.speaker = Speaker.of(head.issuer, head.parent)
+        self.speaker = Speaker.of_letter(head.issuer, head.parent)
         self.audience = tuple(Speaker.of(f.value) for f in head.addressees)
         self.nodes = outline(text, zones.body)
         self.parents = {node.parent for node in self.nodes if node.parent is not None}

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 
-from vanban_parser.extract.doers import subject_at
-from vanban_parser.extract.order_forms import Order, implements
+from vanban_parser.extract.order_forms import Order
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.drafts import Draft
+from vanban_parser.resolve.task_clauses import announces_only, clauses
+from vanban_parser.resolve.task_parts import is_help
 from vanban_parser.resolve.task_scene import Context, Scene
-from vanban_parser.text import sentences
 
 _TOPIC = re.compile(r"(?:đối với|về|riêng)\s+[^:]{4,220}:\s+(?=\S)", re.IGNORECASE)
 _FOLLOWS = re.compile(
@@ -31,7 +30,6 @@ _THIS = re.compile(
     r"(?:quyết định|quy định|quy chế) này",
     re.IGNORECASE,
 )
-_SEMICOLON = re.compile(r";\s+(?:riêng\s+)?(?=\S)", re.IGNORECASE)
 _BY_THIS = re.compile(
     r"căn cứ (?:nội dung )?(?:kế hoạch|chỉ thị|công văn|hướng dẫn|thông báo"
     r"|chương trình|công điện) (?:này|trên|nêu trên)\b",
@@ -65,27 +63,33 @@ def read_paragraph(
     if above.doers and not own:
         topic = _TOPIC.match(scene.text, span.start, span.end)
     start = topic.end() if topic is not None else span.start
-    for sentence in _clauses(scene, start, span.end):
-        last = sentence.end
-        if drafts and _is_more_of(scene, drafts[-1], sentence):
-            drafts[-1] = _longer(scene, drafts[-1], last)
+    for sentence, parted in clauses(scene, start, span.end):
+        if drafts and _is_part_of(scene, drafts[-1], sentence):
+            drafts[-1] = _longer(scene, drafts[-1], sentence.end)
             continue
-        draft = _sentence(scene, node, sentence, above, own=own, first=not drafts)
+        # "Giao A làm X; B làm Y": what tells A tells B.
+        under = replace(above, imposed=True) if parted and drafts else above
+        draft = _sentence(scene, node, sentence, under, own=own, first=not drafts)
         if draft is None:
-            if drafts and (_goes_on(scene, sentence)):
-                drafts[-1] = _longer(scene, drafts[-1], last)
-        elif (
-            announces
-            and last == span.end
-            and not own
-            and _only_announces(scene, draft, sentence)
+            if drafts and _goes_on(scene, sentence):
+                drafts[-1] = _longer(scene, drafts[-1], sentence.end)
+            continue
+        listed = announces and sentence.end == span.end and not own
+        if announces_only(draft.action.of(scene.text)) or (
+            listed and _only_announces(scene, draft, sentence)
         ):
             continue
-        elif drafts and _is_same_point(drafts[-1], draft):
-            drafts[-1] = _longer(scene, drafts[-1], last)
+        if drafts and _is_same_point(drafts[-1], draft):
+            drafts[-1] = _longer(scene, drafts[-1], sentence.end)
         else:
             drafts.append(draft)
     return drafts
+
+
+def _is_part_of(scene: Scene, before: Draft, sentence: Span) -> bool:
+    """Tell whether a clause goes on with a task: its verb alone, or who helps."""
+    # "; Phòng Y tế phối hợp thực hiện" is no task of its own.
+    return _is_more_of(scene, before, sentence) or is_help(scene.text, sentence)
 
 
 def _only_announces(scene: Scene, draft: Draft, sentence: Span) -> bool:
@@ -103,20 +107,6 @@ def _is_more_of(scene: Scene, before: Draft, sentence: Span) -> bool:
     if not before.rule.startswith("cue-") or not scene.acts(sentence):
         return False
     return all(order.doers is None for order in scene.orders(sentence, imposed=False))
-
-
-def _clauses(scene: Scene, start: int, end: int) -> Iterator[Span]:
-    """Yield sentences, cut at ``;`` where another body's duty begins."""
-    for first, last in sentences(scene.text, start, end):
-        if implements(scene.text, Span(first, last)):
-            yield Span(first, last)
-            continue
-        for semicolon in _SEMICOLON.finditer(scene.text, first, last):
-            found = subject_at(scene.text, semicolon.end(), last)
-            if found is not None:
-                yield Span(first, semicolon.start())
-                first = semicolon.end()
-        yield Span(first, last)
 
 
 def _longer(scene: Scene, draft: Draft, end: int) -> Draft:

@@ -21,6 +21,7 @@ from vanban_parser.resolve.invitations import attendees, invitation
 from vanban_parser.resolve.task_labels import is_bare_label, take_label
 from vanban_parser.resolve.task_parts import (
     coordinators,
+    distinct,
     general_rule,
     report_to,
     with_deadlines,
@@ -92,9 +93,8 @@ class _Walk:
     def _paragraph(self, node: Node, above: Context) -> Context:
         """Read one paragraph; return the context of what stands under it."""
         scene = self.scene
-        if take_label(scene, node, self.found) or self._limit(node.span):
-            return above
-        if is_bare_label(scene, node):
+        labels = not above.blocked and take_label(scene, node, self.found)
+        if labels or self._limit(node.span) or is_bare_label(scene, node):
             return above
         words = node.text(scene.text)
         if words.rstrip().endswith(";") and scene.words.opening.match(words):
@@ -137,7 +137,7 @@ class _Walk:
     def _invites(self, node: Node, above: Context) -> bool:
         """Read an invitation; a list under ``Thành phần`` says who."""
         scene = self.scene
-        if above.doers:
+        if above.doers or above.blocked:
             return False
         for start, end in sentences(scene.text, node.span.start, node.span.end):
             draft = invitation(scene.text, Span(start, end), scene.speaker)
@@ -203,4 +203,5 @@ def _assignees(text: str, draft: Draft) -> tuple[Finding[str], ...]:
         if draft.names
         else ((name, span) for span in draft.doers for name in distribute(text, span))
     )
-    return tuple(Finding(name, (span,), rule, inferred) for name, span in pairs)
+    found = (Finding(name, (span,), rule, inferred) for name, span in pairs)
+    return distinct(found)

@@ -1,0 +1,60 @@
+"""Where one order of a sentence ends and the next one, to somebody else, begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vanban_parser.extract.doers import subject_at
+from vanban_parser.extract.order_forms import implements
+from vanban_parser.extract.orders import told_at
+from vanban_parser.model.document import Span
+from vanban_parser.resolve.task_scene import Scene
+from vanban_parser.text import sentences
+
+_LINK = re.compile(
+    r"(?:;|(?P<comma>,))\s+(?:(?:riêng|đồng thời|và)\s+)?(?=\S)", re.IGNORECASE
+)
+_ASKS = re.compile(r"[^,;:]{0,60}?\b(?:giao|yêu cầu|đề nghị)\b", re.IGNORECASE)
+# "... giao các phòng theo bảng sau:" says nothing by itself.
+_ANNOUNCES = re.compile(
+    r"(?:(?:thực hiện|triển khai|tổ chức|tập trung)[, ]*)*"
+    r"(?:(?:tốt )?(?:các|những|một số) )?(?:nội dung|nhiệm vụ|công việc|việc)?"
+    r"(?: (?:cụ thể|trọng tâm|chủ yếu))*[, ]*"
+    r"(?:như sau|sau đây|sau|dưới đây|theo (?:bảng|biểu|danh sách)[^.;]{0,40})",
+    re.IGNORECASE,
+)
+
+
+def announces_only(action: str) -> bool:
+    """Tell whether words only say that what is to be done follows (``như sau``)."""
+    return _ANNOUNCES.fullmatch(action) is not None
+
+
+def clauses(scene: Scene, start: int, end: int) -> Iterator[tuple[Span, bool]]:
+    """Yield sentences, cut where another body's duty begins, and if it was cut off."""
+    for first, last in sentences(scene.text, start, end):
+        if implements(scene.text, Span(first, last)):
+            yield Span(first, last), False
+            continue
+        begin = first
+        for link in _LINK.finditer(scene.text, first, last):
+            if _is_new_order(scene, first, link, last):
+                yield Span(first, link.start()), first > begin
+                first = link.end()
+        yield Span(first, last), first > begin
+
+
+def _is_new_order(scene: Scene, first: int, link: re.Match[str], end: int) -> bool:
+    """Tell whether another body is told something after a ``;`` or ``, giao``."""
+    at = link.end()
+    before = scene.text[first : link.start()]
+    if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
+        return False
+    if link["comma"] is None and subject_at(scene.text, at, end) is not None:
+        return True
+    told = told_at(scene.text, at, end, scene.speaker)
+    if told != "request":
+        return told is not None
+    # "Đề nghị A làm X; đề nghị B làm Y": else B is asked by A, not by the letter.
+    return link["comma"] is None and _ASKS.match(scene.text, first, at) is not None
