@@ -34,14 +34,29 @@ _HOMES = {
 }
 
 
-def parse(path: str | PathLike[str], settings: Settings | None = None) -> Letter:
+def parse(
+    path: str | PathLike[str],
+    settings: Settings | None = None,
+    *,
+    isolated: bool = False,
+) -> Letter:
     """Return the letter in the PDF or DOCX file at `path`.
+
+    It is read in this process: a file made to do harm may make it hang, take all
+    memory or die.  With `isolated` that befalls a process of its own, which costs half
+    a second; for many letters keep one, `vanban_parser.isolate.IsolatedParser`.
 
     Raises:
         VanbanError: the file cannot be read; says why and what to do.
     """
     from pathlib import Path
 
+    if isolated:
+        from vanban_parser.isolate import IsolatedParser
+        from vanban_parser.settings import Settings
+
+        with IsolatedParser(settings or Settings()) as parser:
+            return parser.parse(Path(path))
     from vanban_parser.pipeline import Parser
 
     return Parser(settings).parse(Path(path))

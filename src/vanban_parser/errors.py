@@ -6,8 +6,11 @@ what to do next.  Codes are listed in ``docs/errors.md``, made from this module.
 
 from __future__ import annotations
 
+import re
 from enum import IntEnum
 from typing import ClassVar
+
+_NO_MEMORY = re.compile(r"\b(?:m|c|re)alloc\b.*\bfailed")
 
 
 class Exit(IntEnum):
@@ -34,6 +37,8 @@ class VanbanError(Exception):
     def __init__(self, filename: str, detail: str = "") -> None:
         self.filename = filename
         self.detail = detail
+        self.trace = ""
+        """The traceback in the process where it happened, if it was asked for."""
         problem = f"{self.problem} ({detail})" if detail else self.problem
         super().__init__(f"{filename}: {problem}; {self.remedy}")
 
@@ -117,6 +122,63 @@ class MissingProgramError(VanbanError):
     )
 
 
+class TimeLimitError(VanbanError):
+    """The process that read the file was ended at its time limit."""
+
+    code = "time-limit"
+    problem = "reading the file took too long"
+    remedy = (
+        "print it to a new PDF and parse that, or split it; if it is a good letter, "
+        "raise max_seconds"
+    )
+
+
+class MemoryLimitError(VanbanError):
+    """The process that read the file wanted more memory than it may have."""
+
+    code = "memory-limit"
+    problem = "reading the file takes too much memory"
+    remedy = (
+        "print it to a new PDF and parse that, or split it; if it is a good letter, "
+        "raise max_memory_bytes"
+    )
+
+
+class OutputLimitError(VanbanError):
+    """What was read from the file is more than one record may be."""
+
+    code = "output-limit"
+    problem = "what the file holds is larger than the limits allow"
+    remedy = "split it; if it is a good letter, raise max_output_bytes"
+
+
+class CrashedError(VanbanError):
+    """The process that read the file died; the files around it were not hurt."""
+
+    code = "crashed"
+    problem = "the process that read the file died"
+    remedy = "open the file and save it anew, or ask the sender for it again"
+
+
+class InternalError(VanbanError):
+    """A defect of this program met this file; the detail is the exception's class."""
+
+    code = "internal-error"
+    problem = "this program failed on the file"
+    remedy = "report it with the version (vanban --version); the letter stays with you"
+
+
+class MissingDependencyError(VanbanError):
+    """A package that parsing needs is not installed; the detail is its module."""
+
+    code = "missing-dependency"
+    exit_code = Exit.MISSING_DEPENDENCY
+    problem = "a package that the program needs is missing"
+    remedy = (
+        "install it again: pip install vanban-parser; vanban doctor says what lacks"
+    )
+
+
 class SettingsError(VanbanError):
     """A setting is unknown or has a value that it cannot take."""
 
@@ -133,3 +195,38 @@ class DataError(VanbanError):
     exit_code = Exit.INTERNAL
     problem = "a data file of the program cannot be used"
     remedy = "install the program again"
+
+
+def ours(error: BaseException, filename: str) -> VanbanError:
+    """Return `error` as one of this program's own; it quotes nothing of the letter."""
+    if _is_of_memory(error):
+        return MemoryLimitError(filename)
+    if isinstance(error, VanbanError):
+        return error
+    name = error.name if isinstance(error, ModuleNotFoundError) else None
+    if name and name.partition(".")[0] != "vanban_parser":
+        return MissingDependencyError(filename, name)
+    return InternalError(filename, type(error).__name__)
+
+
+def relayed(code: str, filename: str, detail: str) -> VanbanError:
+    """Return the error with this code, as another process met it."""
+    waiting: list[type[VanbanError]] = [VanbanError]
+    while waiting:
+        kind = waiting.pop()
+        if kind.code == code:
+            return kind(filename, detail)
+        waiting += kind.__subclasses__()
+    return InternalError(filename, code)
+
+
+def _is_of_memory(error: BaseException | None) -> bool:
+    """Tell whether memory that could not be had is behind an error.
+
+    MuPDF says so only in words.
+    """
+    while error is not None:
+        if isinstance(error, MemoryError) or _NO_MEMORY.search(str(error)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

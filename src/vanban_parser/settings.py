@@ -38,6 +38,13 @@ class Settings(BaseModel):
     """A DOCX that unpacks to more is refused."""
     max_conversion_seconds: PositiveInt = 60
     """A .doc or RTF that LibreOffice converts for longer is given up."""
+    max_seconds: PositiveInt = 18
+    """A letter that is read for longer is given up (each page that is recognised has
+    as long again); not for `parse` of the library, which reads in its own process."""
+    max_memory_bytes: PositiveInt = 1_500_000_000
+    """A letter for which reading takes more memory is given up, as above."""
+    max_output_bytes: PositiveInt = 100_000_000
+    """A letter whose records are longer is given up, as above."""
     trust_roots: tuple[Path, ...] = ()
     """Certificates (PEM or DER files, or folders of them) of the authorities whose
     digital signatures are trusted; without any, `trusted` is null."""

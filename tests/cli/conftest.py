@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner
 
-from tests.cli.fakes import make_fake
+from tests.cli.fakes import FAKE
 from vanban_parser.cli import main, work
 
 
@@ -33,7 +33,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def vanban(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Vanban:
     """Return what runs ``vanban`` in this process, English unless said otherwise."""
-    monkeypatch.setattr(work, "make_parser", make_fake)
+    monkeypatch.setattr(work, "PARSER", FAKE)
     home = str(folder / "home")
     alone = dict.fromkeys(("LANG", "LC_ALL", "LC_MESSAGES", "VANBAN_CONFIG"))
     alone |= {"VANBAN_LANGUAGE": None}

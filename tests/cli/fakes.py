@@ -36,12 +36,12 @@ ENV = {
 # What `vanban` is, with the fake parser behind it.
 FAKED = """
 import sys
-from tests.cli import fakes
 from vanban_parser.cli import main, work
 if __name__ == "__main__":
-    work.make_parser = fakes.make_fake
+    work.PARSER = "tests.cli.fakes:FakeParser"
     sys.exit(main())
 """
+FAKE = "tests.cli.fakes:FakeParser"
 
 TEXT = "Số: 12/UBND-VX\nGiao Phòng Nội vụ báo cáo trước ngày 15/10/2020."
 SECRET = "lời trong văn bản"
@@ -183,5 +183,5 @@ actions: dict[str, Callable[[str], None]] = {
 }
 
 
-def make_fake(settings: Settings) -> FakeParser:
-    return FakeParser(settings)
+def lacking(settings: Settings) -> FakeParser:
+    raise ModuleNotFoundError("no", name="pymupdf")

@@ -341,10 +341,7 @@ def test_a_name_cannot_steer_the_terminal(vanban: Vanban) -> None:
 def test_a_package_that_is_not_installed_ends_with_3(
     vanban: Vanban, write: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def lacking(settings: object) -> object:
-        raise ModuleNotFoundError("no", name="pymupdf")
-
-    monkeypatch.setattr(work, "make_parser", lacking)
+    monkeypatch.setattr(work, "PARSER", "tests.cli.fakes:lacking")
     write(a="ok")
     ran = vanban("parse", "a.pdf")
     assert ran.code == 3

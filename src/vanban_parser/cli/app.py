@@ -17,8 +17,8 @@ from vanban_parser import __version__
 from vanban_parser.cli import configuration, doctor, explain, parse, schema
 from vanban_parser.cli.messages import Language, Say, choose, speaking
 from vanban_parser.cli.options import Early, Run, early, language
-from vanban_parser.cli.problems import InternalError, Problem, ours
-from vanban_parser.errors import Exit, VanbanError
+from vanban_parser.cli.problems import Problem
+from vanban_parser.errors import Exit, InternalError, VanbanError, ours
 
 PROGRAM = "vanban"
 

@@ -11,8 +11,8 @@ import click
 
 from vanban_parser import __version__
 from vanban_parser.cli.options import Run, common
-from vanban_parser.cli.problems import Problem, ours, worst
-from vanban_parser.errors import Exit, VanbanError
+from vanban_parser.cli.problems import Problem, worst
+from vanban_parser.errors import Exit, VanbanError, ours
 
 if TYPE_CHECKING:
     from vanban_parser.cli.messages import Say

@@ -52,14 +52,16 @@ def explain(run: Run, path: str, field: str) -> None:
 def _read(run: Run, path: str) -> Reading:
     from vanban_parser.cli import work
     from vanban_parser.cli.inputs import from_pipe, of_file
+    from vanban_parser.isolate import IsolatedParser
 
-    settings = run.settings()
-    if path == "-":
-        job = from_pipe(sys.stdin.buffer.read(settings.max_bytes + 1), None)
-    else:
-        job = of_file(path)
-    work.hush()
-    return work.read(job, work.make_parser, settings)
+    with IsolatedParser(parser=work.PARSER, debug=run.debug) as parser:
+        settings = run.settings()
+        parser.use(settings)
+        if path == "-":
+            job = from_pipe(sys.stdin.buffer.read(settings.max_bytes + 1), None)
+        else:
+            job = of_file(path)
+        return work.read(job, parser, settings)
 
 
 def _unknown(error: UnknownFieldError, say: Say) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from vanban_parser.cli.inputs import Job
     from vanban_parser.cli.messages import Say
     from vanban_parser.cli.progress import Report
-    from vanban_parser.cli.work import Form, Outcome
+    from vanban_parser.cli.work import Form, Outcome, Worker
     from vanban_parser.settings import Settings
 
 FORMS = ("json", "jsonl", "table", "csv")
@@ -94,18 +95,25 @@ def parse(run: Run, order: Order) -> Exit:
         OutputError: the records cannot be written.
         SettingsError: the settings cannot be used.
     """
+    from vanban_parser.cli import work
     from vanban_parser.cli.progress import Report
     from vanban_parser.cli.target import target_of
+    from vanban_parser.isolate import IsolatedParser
 
-    settings = run.settings(order.received)
-    jobs = list(_jobs(order, settings, run.say))
-    form = order.form or ("jsonl" if order.many else "json")
-    target = target_of(order, jobs, form, run.say)
-    show_bar = order.many and not order.quiet and not target.on_terminal
-    with Report(run, n_jobs=len(jobs), show_bar=show_bar) as report:
-        outcomes = _outcomes(jobs, target.form, order, run, settings)
-        target.write(_reported(outcomes, report))
-    return report.exit_code(strict=order.strict)
+    # Its process imports what it needs while this one looks for its settings.
+    with IsolatedParser(parser=work.PARSER, debug=run.debug) as parser:
+        settings = run.settings(order.received)
+        parser.use(settings)
+        jobs = list(_jobs(order, settings, run.say))
+        form = order.form or ("jsonl" if order.many else "json")
+        target = target_of(order, jobs, form, run.say)
+        show_bar = order.many and not order.quiet and not target.on_terminal
+        with Report(run, n_jobs=len(jobs), show_bar=show_bar) as report:
+            worker = work.Worker(parser, settings, target.form, debug=run.debug)
+            # Closed at once when whoever reads the records has gone.
+            with closing(_outcomes(jobs, worker, order, run, settings)) as outcomes:
+                target.write(_reported(outcomes, report))
+        return report.exit_code(strict=order.strict)
 
 
 def _jobs(order: Order, settings: Settings, say: Say) -> Iterator[Job]:
@@ -129,23 +137,22 @@ def _jobs(order: Order, settings: Settings, say: Say) -> Iterator[Job]:
 
 
 def _outcomes(
-    jobs: list[Job], form: Form, order: Order, run: Run, settings: Settings
-) -> Iterator[Outcome]:
-    """Do the jobs: a single one here, several in processes that may die."""
-    from vanban_parser.cli import work
-
-    if len(jobs) > 1:
-        from vanban_parser.cli.pool import Crew
-
-        n_workers = order.jobs or _usable_cores()
-        crew = Crew(
-            work.make_parser, settings, form, n_workers=n_workers, debug=run.debug
-        )
-        yield from crew.outcomes(jobs)
+    jobs: list[Job], worker: Worker, order: Order, run: Run, settings: Settings
+) -> Generator[Outcome, None, None]:
+    """Do the jobs, several at once where there are several."""
+    n_workers = order.jobs or _usable_cores()
+    if len(jobs) < 2 or n_workers < 2:
+        yield from map(worker, jobs)
         return
-    work.hush()
-    worker = work.Worker(work.make_parser, settings, form, debug=run.debug)
-    yield from map(worker, jobs)
+    from vanban_parser.cli import work
+    from vanban_parser.cli.pool import Crew
+    from vanban_parser.isolate import IsolatedParser
+
+    def one_more() -> Worker:
+        parser = IsolatedParser(settings, parser=work.PARSER, debug=run.debug)
+        return work.Worker(parser, settings, worker.form, debug=run.debug)
+
+    yield from Crew(worker, one_more, n_workers=n_workers).outcomes(jobs)
 
 
 def _reported(outcomes: Iterable[Outcome], report: Report) -> Iterator[Outcome]:

@@ -2,116 +2,67 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import signal
-import threading
+import queue
 from collections import deque
-from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 
-from vanban_parser.cli import work
 from vanban_parser.cli.inputs import Job
-from vanban_parser.cli.problems import CrashedError
-from vanban_parser.cli.work import Form, MakeParser, Outcome, Worker
+from vanban_parser.cli.work import Outcome, Worker
 
-if TYPE_CHECKING:
-    from vanban_parser.settings import Settings
-
-_MOST_WORKERS = 61  # what Windows can wait for
+_MOST_WORKERS = 61  # processes that one can have an eye on
 
 
 class Crew:
-    """Worker processes that parse letters.
+    """Workers with a process each, and a thread each that waits for it.
 
-    A process that dies takes its pool with it and does not say over which file.  Then
-    the jobs that were under way are done again one by one, each in a process of its
-    own, so that only the culprit is reported as crashed.
+    Args:
+        first: A worker that is there already.
+        make: Makes one more.
+        n_workers: How many there may be.
     """
 
     def __init__(
-        self,
-        make: MakeParser,
-        settings: Settings,
-        form: Form,
-        *,
-        n_workers: int,
-        debug: bool,
+        self, first: Worker, make: Callable[[], Worker], *, n_workers: int
     ) -> None:
-        self._begin = (make, settings, form, debug)
+        self._make = make
         self._n_workers = min(n_workers, _MOST_WORKERS)
-        self._here = Worker(make, settings, form, debug=debug)
+        self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+        self._idle.put(first)
+        self._made: list[Worker] = []
 
-    def outcomes(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
+    def outcomes(self, jobs: Sequence[Job]) -> Generator[Outcome, None, None]:
         """Yield one outcome a job, in their order; few are held at a time."""
-        waiting = deque(jobs)
-        while waiting:
-            suspects = yield from self._together(waiting)
-            for job in suspects:
-                yield self._alone(job)
-
-    def _together(self, waiting: deque[Job]) -> Generator[Outcome, None, list[Job]]:
-        """Do jobs until none is left or the pool dies; return those it died over."""
-        under_way: deque[tuple[Job, Future[Outcome]]] = deque()
-        with self._pool(min(self._n_workers, len(waiting))) as pool:
-            while waiting or under_way:
-                try:
-                    while waiting and len(under_way) < 2 * self._n_workers:
-                        under_way.append((waiting[0], _submit(pool, waiting[0])))
-                        waiting.popleft()
-                    outcome = under_way[0][1].result()
-                except BrokenProcessPool:
-                    # Empty if it died before it was given anything: then the next
-                    # job is tried alone, so that the work ends in any case.
-                    return [job for job, _ in under_way] or [waiting.popleft()]
-                under_way.popleft()
-                yield outcome
-        return []
-
-    def _alone(self, job: Job) -> Outcome:
-        with self._pool(1) as pool:
-            try:
-                return _submit(pool, job).result()
-            except BrokenProcessPool:
-                return self._here.failed(job, CrashedError(job.shown))
-
-    @contextmanager
-    def _pool(self, n_workers: int) -> Iterator[ProcessPoolExecutor]:
-        # spawn: the same on every system, and no lock is copied in a state it never
-        # leaves, as fork may do.
-        pool = ProcessPoolExecutor(
-            n_workers,
-            mp_context=multiprocessing.get_context("spawn"),
-            initializer=work.begin,
-            initargs=self._begin,
-        )
+        n_workers = min(self._n_workers, len(jobs))
+        waiting = iter(jobs)
+        under_way: deque[Future[Outcome]] = deque()
+        threads = ThreadPoolExecutor(n_workers)
         try:
-            yield pool
-        except BaseException:
-            # Whoever reads the outcomes has gone, or a person pressed Ctrl-C: do not
-            # wait for letters that nobody will see.
-            pool.shutdown(wait=False, cancel_futures=True)
-            for child in multiprocessing.active_children():
-                child.terminate()
-            raise
-        pool.shutdown()
+            while len(self._made) < n_workers - 1:
+                self._made.append(self._make())
+                self._idle.put(self._made[-1])
+            for job in waiting:
+                under_way.append(threads.submit(self._do, job))
+                if len(under_way) == 2 * n_workers:
+                    yield under_way.popleft().result()
+            while under_way:
+                yield under_way.popleft().result()
+        finally:
+            # Perhaps whoever reads the outcomes has gone, or a person pressed Ctrl-C:
+            # do not wait for letters that nobody will see.
+            for future in under_way:
+                future.cancel()
+            self._close()
+            threads.shutdown(cancel_futures=True)
+            self._close()
 
+    def _do(self, job: Job) -> Outcome:
+        worker = self._idle.get()
+        try:
+            return worker(job)
+        finally:
+            self._idle.put(worker)
 
-def _submit(pool: ProcessPoolExecutor, job: Job) -> Future[Outcome]:
-    with _without_interrupt():
-        return pool.submit(work.work, job)
-
-
-@contextmanager
-def _without_interrupt() -> Iterator[None]:
-    """Start processes deaf to Ctrl-C: before `work.begin` they would print about it."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGINT, before)
+    def _close(self) -> None:
+        for worker in self._made:
+            worker.parser.close()

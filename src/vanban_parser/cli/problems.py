@@ -8,49 +8,12 @@ from vanban_parser.cli.messages import Say
 from vanban_parser.errors import Exit, VanbanError
 
 
-class InternalError(VanbanError):
-    """A defect of this program met this file; the detail is the exception's class."""
-
-    code = "internal-error"
-    problem = "this program failed on the file"
-    remedy = "report it with the version (vanban --version); the letter stays with you"
-
-
-class MissingDependencyError(VanbanError):
-    """A package that parsing needs is not installed; the detail is its module."""
-
-    code = "missing-dependency"
-    exit_code = Exit.MISSING_DEPENDENCY
-    problem = "a package that the program needs is missing"
-    remedy = (
-        "install it again: pip install vanban-parser; vanban doctor says what lacks"
-    )
-
-
-class CrashedError(VanbanError):
-    """The process that read the file died; the files around it were not hurt."""
-
-    code = "crashed"
-    problem = "the process that read the file died"
-    remedy = "open the file and save it anew, or ask the sender for it again"
-
-
 class OutputError(VanbanError):
     """The result cannot be written; nothing half-written is left behind."""
 
     code = "cannot-write"
     problem = "cannot be written"
     remedy = "check the folder, its permissions and the free space"
-
-
-def ours(error: Exception, filename: str) -> VanbanError:
-    """Return `error` as one of this program's own; it quotes nothing of the letter."""
-    if isinstance(error, VanbanError):
-        return error
-    name = error.name if isinstance(error, ModuleNotFoundError) else None
-    if name and name.partition(".")[0] != "vanban_parser":
-        return MissingDependencyError(filename, name)
-    return InternalError(filename, type(error).__name__)
 
 
 # Worst last.  A file that failed outweighs one that should be looked at.

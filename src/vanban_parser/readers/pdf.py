@@ -35,6 +35,10 @@ MEDIA_TYPE = "application/pdf"
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
 # Fewer letters than this on a page are a stamp or a page number, not a page of text.
 _USABLE_LETTERS = 40
+# Readers look for the end in the last KiB; some mail servers add a line or two.
+_END, _END_WITHIN = b"%%EOF", 2048
+# In points: the longest that a page may be (ISO 32000-1, annex C.2), five metres.
+_LONGEST_SIDE = 14_400
 # A vector drawing with more paths than this is a map or a plan, not a ruled table.
 _MOST_PATHS = 3000
 # A digit set this much smaller than its line is a footnote's mark.
@@ -84,19 +88,28 @@ def read_pdf(data: bytes, filename: str, settings: Settings) -> Document:
 def _open(data: bytes, filename: str, settings: Settings) -> pymupdf.Document:
     try:
         pdf = pymupdf.open(stream=data, filetype="pdf")
+        if pdf.needs_pass:
+            raise EncryptedFileError(filename)
+        _refuse_excess(pdf, filename, settings)
     except _BROKEN as error:
         raise DamagedFileError(filename, type(error).__name__) from error
-    if pdf.needs_pass:
-        pdf.close()
-        raise EncryptedFileError(filename)
-    if pdf.page_count > settings.max_pages:
-        count = pdf.page_count
-        pdf.close()
-        raise TooLargeError(filename, f"{count} pages, limit {settings.max_pages}")
-    if pdf.page_count == 0:
-        pdf.close()
-        raise DamagedFileError(filename, "no page")
+    if pdf.is_repaired and _END not in data[-_END_WITHIN:]:
+        # MuPDF mends what it can: of a letter cut off in the middle it shows the rest.
+        raise DamagedFileError(filename, "it breaks off")
     return pdf
+
+
+def _refuse_excess(pdf: pymupdf.Document, filename: str, settings: Settings) -> None:
+    count = pdf.page_count
+    if count > settings.max_pages:
+        raise TooLargeError(filename, f"{count} pages, limit {settings.max_pages}")
+    if count == 0:
+        raise DamagedFileError(filename, "no page")
+    for number in range(count):
+        box = pdf.page_cropbox(number)
+        if max(box.width, box.height) > _LONGEST_SIDE:
+            detail = f"page {number + 1} is {box.width:.0f} x {box.height:.0f} pt"
+            raise TooLargeError(filename, detail)
 
 
 def _is_usable(page: Page) -> bool:

@@ -1,0 +1,220 @@
+"""The process that reads letters: told what to read on stdin, answers on stdout.
+
+It may hang, grow or die over a file; whoever started it sees to that.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import logging
+import os
+import sys
+import threading
+import time
+import traceback
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
+
+from vanban_parser.errors import MemoryLimitError, OutputLimitError, VanbanError, ours
+from vanban_parser.isolate import wire
+
+if TYPE_CHECKING:
+    from vanban_parser.pipeline import Reading
+    from vanban_parser.settings import Settings
+
+# LibreOffice must have given up before its process is ended.
+_CONVERSION_SHARE = 0.8
+_LOOK_AT_PARENT_SECONDS = 2.0
+
+
+class LetterParser(Protocol):
+    """What is needed of `pipeline.Parser`."""
+
+    def read(self, path: Path) -> Reading: ...
+    def read_bytes(self, data: bytes, filename: str) -> Reading: ...
+
+
+def main() -> None:
+    """Serve until stdin is closed."""
+    requests, answers = _take_pipes()
+    if "--warm" in sys.argv:
+        # While the parent still looks for its settings.
+        importlib.import_module("vanban_parser.pipeline")
+        importlib.import_module("vanban_parser.readers.pdf")
+    with contextlib.suppress(EOFError, BrokenPipeError):
+        begin = wire.receive(requests, sys.maxsize).head
+        _confine(begin["limits"])
+        serve(Server(begin), requests, answers)
+
+
+def serve(server: Server, requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer one request after the other.
+
+    Raises:
+        EOFError: there will be no more.
+        BrokenPipeError: nobody wants the answer.
+    """
+    while True:
+        request = wire.receive(requests, sys.maxsize)
+        wire.send(answers, {"event": "begun"})
+        _limit_cpu(server.seconds)
+        head, body = server.answer(request)
+        wire.send(answers, head, body)
+
+
+class Server:
+    """Makes the parser once, reads letters, and never raises for what a file does."""
+
+    def __init__(self, begin: Mapping[str, Any]) -> None:
+        self._begin = begin
+        self._parser: LetterParser | None = None
+        self.seconds: float = begin["limits"]["seconds"]
+        self._most_bytes: int = begin["limits"]["output_bytes"]
+
+    def answer(self, request: wire.Frame) -> tuple[dict[str, Any], bytes]:
+        """Return the records of the letter that is asked for, or the error."""
+        filename = request.head["filename"]
+        try:
+            head, body = self._read(request)
+        except Exception as error:  # one bad file must not stop the rest
+            return self._failed(ours(error, filename)), b""
+        if len(body) > self._most_bytes:
+            limit = f"{len(body)} bytes, limit {self._most_bytes}"
+            return self._failed(OutputLimitError(filename, limit)), b""
+        return head, body
+
+    def _read(self, request: wire.Frame) -> tuple[dict[str, Any], bytes]:
+        if self._parser is None:
+            self._parser = self._made()
+        path = request.head["path"]
+        if path is not None:
+            reading = self._parser.read(Path(path))
+        else:
+            reading = self._parser.read_bytes(request.body, request.head["filename"])
+        text = written(reading, request.head["form"]).encode("utf-8")
+        record = {"bytes": len(text), "n_warnings": len(reading.letter.warnings)}
+        return {"event": "read", "records": [record]}, text
+
+    def _made(self) -> LetterParser:
+        from vanban_parser.settings import Settings
+
+        module, _, name = self._begin["parser"].partition(":")
+        make = getattr(importlib.import_module(module), name)
+        settings = Settings.model_validate(self._begin["settings"])
+        parser: LetterParser = make(_in_time(settings, self.seconds))
+        return parser
+
+    def _failed(self, error: VanbanError) -> dict[str, Any]:
+        trace = ""
+        if self._begin["debug"] and sys.exc_info()[0]:
+            trace = traceback.format_exc()
+        if isinstance(error, MemoryLimitError):
+            gc.collect()
+        return {
+            "event": "failed",
+            "code": error.code,
+            "detail": error.detail,
+            "trace": trace,
+        }
+
+
+def written(reading: Reading, form: str) -> str:
+    """Return a letter as text: ``json``, ``jsonl``, ``csv``, or what `Record` reads.
+
+    These are ``register`` (the line of the register) and ``reading`` (with the readings
+    that lost), as JSON.
+    """
+    from vanban_parser.export.json import dumps, to_json, to_record
+
+    if form == "csv":
+        from vanban_parser.export.csv import to_csv, to_rows
+
+        return to_csv(to_rows(reading.letter))
+    if form == "register":
+        from dataclasses import asdict
+
+        from vanban_parser.export.table import to_register
+
+        return dumps(asdict(to_register(reading.letter)))
+    if form == "reading":
+        rivals = {
+            pointer: [
+                (rival.span.start, rival.span.end, rival.reason) for rival in all_
+            ]
+            for pointer, all_ in reading.rivals.items()
+        }
+        return dumps({"letter": to_record(reading.letter), "rivals": rivals})
+    return to_json(reading.letter, indent=2 if form == "json" else None)
+
+
+def _in_time(settings: Settings, seconds: float) -> Settings:
+    """Return the settings with what waits for programs inside the letter's time."""
+    most = max(int(seconds * _CONVERSION_SHARE), 1)
+    shorter = min(settings.max_conversion_seconds, most)
+    return settings.model_copy(update={"max_conversion_seconds": shorter})
+
+
+def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Return stdin and stdout, and leave nothing there for a library to use.
+
+    The copies are not handed on to programs that are started.
+    """
+    requests = os.fdopen(os.dup(0), "rb")
+    answers = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(2, 1)
+    # Nor let one write what it read of a letter.
+    warnings.simplefilter("ignore")
+    logging.getLogger().addHandler(logging.NullHandler())
+    threading.Thread(target=_leave_with_parent, daemon=True).start()
+    return requests, answers
+
+
+def _leave_with_parent() -> None:
+    """End when the parent has been killed: it cannot end us any more."""
+    parent = os.getppid()
+    while os.getppid() == parent:
+        time.sleep(_LOOK_AT_PARENT_SECONDS)
+    os._exit(1)
+
+
+def _confine(limits: Mapping[str, Any]) -> None:
+    """Let the system refuse memory, large files and core dumps; Windows has a job."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    # Of Linux: what is private and written to.  Addresses alone cost nothing, and
+    # LibreOffice reserves many.  Elsewhere RLIMIT_DATA says less, and does no harm.
+    wanted = {
+        resource.RLIMIT_DATA: limits["memory_bytes"],
+        resource.RLIMIT_FSIZE: limits["file_bytes"],
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, limit in wanted.items():
+        hard = resource.getrlimit(kind)[1]
+        lower = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
+        with contextlib.suppress(OSError, ValueError):
+            resource.setrlimit(kind, (lower, hard))
+
+
+def _limit_cpu(seconds: float) -> None:
+    """End this process over a letter even if its parent, who should, was killed."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    limit = int(usage.ru_utime + usage.ru_stime + 10 * seconds) + 1
+    hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+    if hard == resource.RLIM_INFINITY or limit < hard:
+        resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
+
+
+if __name__ == "__main__":
+    main()

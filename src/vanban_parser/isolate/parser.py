@@ -1,0 +1,231 @@
+"""`IsolatedParser`: what `pipeline.Parser` does, in a process that may die of it."""
+
+from __future__ import annotations
+
+import json
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self
+
+from vanban_parser.errors import (
+    CrashedError,
+    MemoryLimitError,
+    OutputLimitError,
+    TimeLimitError,
+    VanbanError,
+    relayed,
+)
+from vanban_parser.isolate import wire
+from vanban_parser.isolate.limits import Limits
+from vanban_parser.isolate.worker import DiedError, Limit, OverrunError, Task, Worker
+
+if TYPE_CHECKING:
+    from vanban_parser.model.letter import Letter
+    from vanban_parser.pipeline import Reading
+    from vanban_parser.settings import Settings
+
+PARSER = "vanban_parser.pipeline:Parser"
+Form = Literal["json", "jsonl", "csv", "register", "reading"]
+"""What a letter is written as; the last two are read by `Record`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One letter, written in the form asked for, and how many warnings it has."""
+
+    text: str
+    n_warnings: int
+
+    def letter(self) -> Letter:
+        """Return the letter of a record in the form ``json`` or ``jsonl``."""
+        from vanban_parser.model.letter import Letter
+
+        return Letter.model_validate_json(self.text)
+
+    def reading(self) -> Reading:
+        """Return the letter of a record in the form ``reading``, with what lost."""
+        from vanban_parser.model.document import Span
+        from vanban_parser.model.findings import Rival
+        from vanban_parser.model.letter import Letter
+        from vanban_parser.pipeline import Reading
+
+        told = json.loads(self.text)
+        rivals = {
+            pointer: tuple(Rival(Span(start, end), why) for start, end, why in items)
+            for pointer, items in told["rivals"].items()
+        }
+        return Reading(Letter.model_validate_json(json.dumps(told["letter"])), rivals)
+
+
+class IsolatedParser:
+    """Reads letters in a process of their own, one after the other.
+
+    The process is kept from letter to letter and replaced when it has read many, has
+    grown, or a letter went wrong.  It is started when this is made, before anybody
+    knows what it is to do, so that it can import meanwhile.  To be used by one thread
+    at a time, and closed.
+
+    Args:
+        settings: How to read; may be given later, by `use`.
+        limits: What a letter may cost; those of the settings unless given.
+        parser: What makes the parser, ``module:name``.
+        debug: Whether the traceback of a failure is kept (`trace` of the error), and
+            whether what libraries print is seen.
+    """
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        *,
+        limits: Limits | None = None,
+        parser: str = PARSER,
+        debug: bool = False,
+    ) -> None:
+        self._parser = parser
+        self._debug = debug
+        self._limits = limits or Limits()
+        self._limits_given = limits is not None
+        self._task: Task | None = None
+        self._is_closed = False
+        self._worker: Worker | None = self._started()
+        if settings is not None:
+            self.use(settings)
+
+    def use(self, settings: Settings) -> None:
+        """Read by `settings` from now on; to be said once, before the first letter."""
+        self._task = Task(self._parser, settings.model_dump(mode="json"), self._debug)
+        if not self._limits_given:
+            self._limits = Limits.of(settings)
+        if self._worker is not None:
+            self._worker.begin(self._task, self._limits)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process with all that it started; may be called again.
+
+        Another thread may do so: then the letter under way is given up.
+        """
+        self._is_closed = True
+        self._discard()
+
+    def _discard(self) -> None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.end()
+
+    def parse(self, path: Path) -> Letter:
+        """Return the letter in the file at `path`.
+
+        Raises:
+            VanbanError: as `run`.
+        """
+        return self.run(path)[0].letter()
+
+    def parse_bytes(self, data: bytes, filename: str) -> Letter:
+        """Return the letter in `data`; `filename` names it in messages.
+
+        Raises:
+            VanbanError: as `run`.
+        """
+        return self.run((data, filename))[0].letter()
+
+    def run(
+        self, source: Path | tuple[bytes, str], form: Form = "jsonl"
+    ) -> tuple[Record, ...]:
+        """Return the records of the letters in a file, or in bytes with a file name.
+
+        Raises:
+            VanbanError: the file cannot be read; `TimeLimitError`, `MemoryLimitError`,
+                `OutputLimitError` and `CrashedError` where the process was ended or
+                died over it.
+        """
+        path, (body, filename) = (
+            (source.absolute(), (b"", source.name))
+            if isinstance(source, Path)
+            else (None, source)
+        )
+        head = {
+            "event": "read",
+            "path": None if path is None else str(path),
+            "filename": filename,
+            "form": form,
+        }
+        answer = self._asked(head, body, filename)
+        if answer.head["event"] == "failed":
+            raise _failure(answer, filename)
+        return tuple(_records(answer))
+
+    def _asked(
+        self, head: dict[str, str | None], body: bytes, filename: str
+    ) -> wire.Frame:
+        """Ask, and once more where the process and not the file may be to blame."""
+        started = time.monotonic()
+        while True:
+            worker = self._ready(filename)
+            is_fresh = worker.n_letters == 0
+            try:
+                return worker.ask(head, body)
+            except OverrunError as overrun:
+                self._discard()
+                raise _beyond(overrun.limit, filename, self._limits) from None
+            except DiedError as death:
+                self._discard()
+                is_early = time.monotonic() - started < self._limits.seconds / 2
+                is_again = head.get("again") is not None
+                if is_again or not is_early or (is_fresh and not death.from_outside):
+                    raise CrashedError(filename, death.how) from None
+                head = {**head, "again": "yes"}
+
+    def _ready(self, filename: str) -> Worker:
+        if self._task is None:
+            raise RuntimeError("settings are to be given before the first letter")
+        if self._worker is not None and self._worker.n_letters and self._worker.is_worn:
+            self._discard()
+        if self._is_closed:
+            raise CrashedError(filename, "closed")
+        if self._worker is None:
+            self._worker = self._started()
+            self._worker.begin(self._task, self._limits)
+        return self._worker
+
+    def _started(self) -> Worker:
+        warm = self._parser == PARSER
+        return Worker(warm=warm, quiet=not self._debug)
+
+
+def _records(answer: wire.Frame) -> list[Record]:
+    records, start = [], 0
+    for told in answer.head["records"]:
+        end = start + told["bytes"]
+        text = answer.body[start:end].decode("utf-8")
+        records.append(Record(text, told["n_warnings"]))
+        start = end
+    return records
+
+
+def _failure(answer: wire.Frame, filename: str) -> VanbanError:
+    error = relayed(answer.head["code"], filename, answer.head["detail"])
+    error.trace = answer.head["trace"]
+    return error
+
+
+def _beyond(limit: Limit, filename: str, limits: Limits) -> VanbanError:
+    if limit is Limit.MEMORY:
+        return MemoryLimitError(filename, f"limit {limits.memory_bytes} bytes")
+    if limit is Limit.OUTPUT:
+        return OutputLimitError(filename, f"limit {limits.output_bytes} bytes")
+    if limit is Limit.START:
+        return CrashedError(filename, "it did not start")
+    return TimeLimitError(filename, f"limit {limits.seconds:g} s")
