@@ -129,7 +129,7 @@ class Reading(NamedTuple):
 
 
 class FakeParser:
-    """Does what the file says: ok, warn, damaged, bug, crash, slow."""
+    """Does what the file says: ok, warn, damaged, bug, crash, slow, received."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -149,8 +149,12 @@ class FakeParser:
         source = letter().source.model_copy(
             update={"filename": filename, "sha256": hashlib.sha256(data).hexdigest()}
         )
-        warnings = (WARNING,) if order[:1] == ["warn"] else ()
-        return Reading(letter(source=source, warnings=warnings), RIVALS)
+        changes: dict[str, Any] = {"source": source}
+        if order[:1] == ["warn"]:
+            changes["warnings"] = (WARNING,)
+        if order[:1] == ["received"]:
+            changes["issued_on"] = str(self.settings.received)
+        return Reading(letter(**changes), RIVALS)
 
 
 def _damaged(filename: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import datetime as dt
 import hashlib
 import io
 import json
@@ -17,7 +16,6 @@ from tests.cli.conftest import Vanban
 from tests.cli.fakes import SECRET
 from vanban_parser.cli import work
 from vanban_parser.export.csv import COLUMNS
-from vanban_parser.settings import Settings
 
 
 def lines(text: str) -> list[dict[str, Any]]:
@@ -351,19 +349,11 @@ def test_a_package_that_is_not_installed_ends_with_3(
 
 @pytest.mark.parametrize("written", ["2026-09-11", "11/09/2026"])
 def test_the_day_of_receipt_reaches_the_parser(
-    vanban: Vanban, write: Any, monkeypatch: pytest.MonkeyPatch, written: str
+    vanban: Vanban, write: Any, written: str
 ) -> None:
-    write(a="ok")
-    seen: list[Settings] = []
-    fake = work.make_parser
-
-    def make(settings: Settings) -> Any:
-        seen.append(settings)
-        return fake(settings)
-
-    monkeypatch.setattr(work, "make_parser", make)
-    assert vanban("parse", "a.pdf", "--received", written).code == 0
-    assert [settings.received for settings in seen] == [dt.date(2026, 9, 11)]
+    write(a="received")
+    ran = vanban("parse", "a.pdf", "--received", written)
+    assert json.loads(ran.out)["issued_on"] == "2026-09-11"
 
 
 def test_a_day_of_receipt_that_does_not_exist_is_refused(
