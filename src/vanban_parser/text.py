@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _LIGATURES = {
     "\ufb00": "ff",
@@ -73,11 +72,18 @@ def normalise(text: str) -> str:
     return _RUN_OF_SPACES.sub(" ", text).strip()
 
 
-@lru_cache(maxsize=4096)
-def _fold_character(character: str) -> str:
-    base = unicodedata.normalize("NFD", character)[0]
-    base = "d" if base in "đĐ" else base.lower()
-    return base if len(base) == 1 else character
+class _Folds(dict[int, str]):
+    """A table for ``str.translate`` that fills itself, one character at a time."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        base = unicodedata.normalize("NFD", character)[0]
+        base = "d" if base in "đĐ" else base.lower()
+        self[code] = base if len(base) == 1 else character
+        return self[code]
+
+
+_FOLDS = _Folds()
 
 
 def fold(text: str) -> str:
@@ -85,7 +91,7 @@ def fold(text: str) -> str:
 
     ``Ủy ban`` and ``UỶ BAN`` both give ``uy ban``; offsets stay valid.
     """
-    return "".join(map(_fold_character, text))
+    return text.lower() if text.isascii() else text.translate(_FOLDS)
 
 
 def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -7,7 +7,7 @@ a DOCX of one letter give the same text and blocks; only boxes and pages differ.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -224,13 +224,8 @@ class Document:
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Return the printed words that `span` touches (none for DOCX)."""
         first = max(bisect_right(self._starts, span.start) - 1, 0)
-        found = []
-        for word in self.words[first:]:
-            if word.start >= span.end:
-                break
-            if word.end > span.start:
-                found.append(word)
-        return tuple(found)
+        last = bisect_left(self._starts, span.end, first)
+        return tuple(word for word in self.words[first:last] if word.end > span.start)
 
     def boxes(self, span: Span) -> tuple[Box, ...]:
         """Return one box per printed line that `span` touches, in reading order.

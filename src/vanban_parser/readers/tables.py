@@ -6,6 +6,7 @@ cells; parsing the page a second time with it would cost more than all the rest.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -138,4 +139,10 @@ def _lines(values: list[float]) -> list[float]:
 
 
 def _nearest(lines: Sequence[float], value: float) -> int:
-    return min(range(len(lines)), key=lambda index: abs(lines[index] - value))
+    """Return the index of the line nearest to `value`; `lines` are sorted."""
+    right = bisect_left(lines, value)
+    if right == 0:
+        return 0
+    if right == len(lines) or value - lines[right - 1] <= lines[right] - value:
+        return right - 1
+    return right
