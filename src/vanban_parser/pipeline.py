@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from vanban_parser.extract.percentages import find_percentages
@@ -29,10 +29,14 @@ from vanban_parser.zones import cut
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A letter, and for each value (by JSON Pointer) what was considered and lost."""
+    """A letter, and for each value (by JSON Pointer) how it was come by.
+
+    `rivals` were considered and lost; `traits` are what its confidence is weighed by.
+    """
 
     letter: Letter
     rivals: Mapping[str, tuple[Rival, ...]]
+    traits: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class Parser:
@@ -76,8 +80,8 @@ class Parser:
     def resolve(self, document: Document) -> Reading:
         """Return the letter that `document` is; any text gives one."""
         facts = _facts(document, self.settings.received)
-        letter, rivals = assemble(document, facts, self.settings.language)
-        return Reading(letter, rivals)
+        made = assemble(document, facts, self.settings.language)
+        return Reading(made.letter, made.rivals, made.traits)
 
 
 def _facts(document: Document, received: dt.date | None) -> Facts:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
 from vanban_parser.model.document import Document, Span
@@ -17,24 +18,37 @@ from vanban_parser.model.letter import (
     SourceFile,
     Task,
 )
+from vanban_parser.resolve.confidence import confidence, traits_of, unsure
 from vanban_parser.resolve.drafts import TaskFinding
 from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.signatures import digital_signatures
 from vanban_parser.resolve.titles import title_of
-from vanban_parser.resolve.warnings import warn
+from vanban_parser.resolve.warnings import codes, warn
 from vanban_parser.text import fold
 
 # Names this project's ids (RFC 9562, version 5); never changed, or every id would.
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:task:1")
 
 
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A letter; by JSON Pointer the readings that lost, and each value's traits."""
+
+    letter: Letter
+    rivals: Mapping[str, tuple[Rival, ...]]
+    traits: Mapping[str, tuple[str, ...]]
+
+
 def assemble(
     document: Document, facts: Facts, language: Literal["vi", "en"]
-) -> tuple[Letter, Mapping[str, tuple[Rival, ...]]]:
-    """Return the letter, and by JSON Pointer the readings that lost."""
+) -> Assembled:
+    """Return the letter that `facts` are, and how each value was come by."""
     header, signing = facts.header, facts.signing
     found = dict(_pointers(facts))
     signatures, doubts = digital_signatures(document, _value(header.issuer))
+    doubted = (*codes(document, facts, found), *doubts)
+    traits = traits_of(document, found, doubted)
+    sure = confidence(traits)
     letter = Letter(
         source=SourceFile(
             filename=document.source.filename,
@@ -75,12 +89,12 @@ def assemble(
             pointer: tuple(_evidence(document, finding))
             for pointer, finding in found.items()
         },
-        confidence={},
-        warnings=warn(document, facts, found, language, doubts),
+        confidence=sure,
+        warnings=warn(document, (*doubted, *unsure(sure)), language),
         text=document.text,
     )
     rivals = {pointer: f.rivals for pointer, f in found.items() if f.rivals}
-    return letter, rivals
+    return Assembled(letter, rivals, traits)
 
 
 def _value(finding: Finding[str] | None) -> str | None:

@@ -16,18 +16,13 @@ _UNKNOWN = "inferred"
 
 def warn(
     document: Document,
-    facts: Facts,
-    found: Mapping[str, Finding[object]],
+    doubts: Iterable[tuple[str, str | None]],
     language: Literal["vi", "en"],
-    doubts: Iterable[tuple[str, str | None]] = (),
 ) -> tuple[contract.Warning, ...]:
-    """Return the letter's warnings, each (code, field) once, header first.
-
-    `doubts` are further codes with their fields, of the digital signatures.
-    """
+    """Return the warnings that `doubts`, codes with their fields, are; each once."""
     messages = {row["code"]: row[language] for row in table("warnings")["warning"]}
     out: dict[tuple[str, str | None], contract.Warning] = {}
-    for code, field in (*_codes(document, facts, found), *doubts):
+    for code, field in doubts:
         known = code if code in messages else _UNKNOWN
         message = messages[known]
         if field is None and code == "page-without-text":
@@ -40,9 +35,10 @@ def warn(
     return tuple(out.values())
 
 
-def _codes(
+def codes(
     document: Document, facts: Facts, found: Mapping[str, Finding[object]]
 ) -> Iterator[tuple[str, str | None]]:
+    """Yield what a person should look at: a code and the field, header first."""
     for notice in document.notices:
         yield notice.code, None
     yield from _header(facts)
