@@ -9,6 +9,7 @@ from vanban_parser.lexicon.load import table
 from vanban_parser.model import letter as contract
 from vanban_parser.model.document import Document
 from vanban_parser.model.findings import Finding
+from vanban_parser.resolve.checks import inconsistencies
 from vanban_parser.resolve.facts import Facts
 
 _UNKNOWN = "inferred"
@@ -51,6 +52,7 @@ def codes(
         for flag in task.deadline.value.flags if task.deadline is not None else ():
             yield flag, f"/tasks/{index}/deadline"
     yield from _early_deadlines(facts)
+    yield from inconsistencies(document, facts)
 
 
 def _header(facts: Facts) -> Iterator[tuple[str, str | None]]:

@@ -1,0 +1,99 @@
+"""What does not fit together in a letter is told, and what fits is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.letters_of import TO_ALL, parse, typed_letter
+
+DISTRICT = "HUYỆN TRIỆU SƠN"
+
+
+def told(body: str, code: str, **letter: str) -> list[str | None]:
+    warnings = parse(typed_letter(body, **letter)).warnings
+    return [warning.field for warning in warnings if warning.code == code]
+
+
+@pytest.mark.parametrize(
+    ("words", "differs"),
+    [
+        ("Đã nộp báo cáo 45/50 (90%) đơn vị.", False),
+        ("Đã nộp báo cáo 45/50 xã (đạt tỷ lệ 90%).", False),
+        ("Có 2/3 xã, chiếm tỷ lệ 66,67% tổng số xã.", False),
+        ("Có 2/3 xã, chiếm tỷ lệ 66,6% tổng số xã.", False),
+        ("Kế hoạch đạt 63/60 hồ sơ (105%).", False),
+        ("Đã nộp báo cáo 45/50 xã (95%).", True),
+        ("Có 2/3 xã, chiếm tỷ lệ 76,67% tổng số xã.", True),
+        # Of something else, a day, an address.
+        ("Có 11/15 đơn vị đạt trên 80% chỉ tiêu.", False),
+        ("Đến ngày 15/9 (đạt 40%) các xã đã nộp.", False),
+    ],
+)
+def test_a_share_that_is_not_its_ratio_is_told(words: str, *, differs: bool) -> None:
+    assert bool(told(words, "ratio-differs")) is differs
+
+
+def test_the_share_itself_is_where_to_look() -> None:
+    body = "Tỷ lệ chung đạt 80%; có 45/50 xã (95%) đã nộp."
+
+    assert told(body, "ratio-differs") == ["/percentages/1"]
+
+
+@pytest.mark.parametrize(("low", "differs"), [(3, False), (5, True)])
+def test_communes_that_do_not_add_up_to_the_district_are_told(
+    low: int, *, differs: bool
+) -> None:
+    # Triệu Sơn had 34 communes in September 2020; offices and letter are invented.
+    body = (
+        "Trong tháng có 27 xã, thị trấn đạt 90% trở lên, 4 xã đạt 80%, còn "
+        f"{low} xã đạt dưới 50%."
+    )
+    letter = typed_letter(body, issuer=DISTRICT).replace("năm 2026", "năm 2020")
+
+    warnings = parse(letter).warnings
+
+    assert ("counts-differ" in {warning.code for warning in warnings}) is differs
+
+
+def test_counts_without_shares_are_no_division() -> None:
+    body = "Có 2 xã đạt 90%, 3 xã đạt 80%, 4 xã đạt 70% và 5 xã chưa báo cáo."
+    letter = typed_letter(body, issuer=DISTRICT).replace("năm 2026", "năm 2020")
+
+    assert "counts-differ" not in {warning.code for warning in parse(letter).warnings}
+
+
+@pytest.mark.parametrize(
+    ("doer", "known"),
+    [
+        ("Phòng Nội vụ", True),
+        ("UBND xã Mẫu Lâm", True),
+        ("Chi cục Thuế huyện", False),
+    ],
+)
+def test_a_doer_who_is_not_addressed_is_told(doer: str, *, known: bool) -> None:
+    body = f"Giao {doer} rà soát hồ sơ trước ngày 30/9/2026."
+    letter = typed_letter(body, to=TO_ALL)
+
+    parsed = parse(letter)
+
+    assert parsed.tasks, "the order was read"
+    codes = {warning.code for warning in parsed.warnings}
+    assert ("assignee-not-addressed" in codes) is not known
+
+
+def test_orders_without_a_task_are_told() -> None:
+    quoted = "“Yêu cầu các xã rà soát hồ sơ trước ngày 30/9/2026.”"
+
+    assert told(quoted, "orders-without-task") == ["/tasks"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Giao Phòng Nội vụ rà soát hồ sơ.",
+        "Tình hình nhìn chung ổn định.",
+        "Công việc được làm theo đề nghị của Phòng Nội vụ.",
+    ],
+)
+def test_a_letter_that_orders_nothing_or_was_read_is_quiet(words: str) -> None:
+    assert told(words, "orders-without-task") == []
