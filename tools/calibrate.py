@@ -1,7 +1,7 @@
 """Measure how often values like each other are right, and keep it as weights.
 
     python -m tools.calibrate             measure, print, write nothing
-    python -m tools.calibrate --write     write data/confidence.toml and docs/confidence.md
+    python -m tools.calibrate --write     and write the weights and docs/confidence.md
 
 Needs the corpus beside the repository.  Each claimed value of each letter with a gold
 label is right or wrong as the corpus' scorer has it; a logistic regression over the
@@ -14,18 +14,19 @@ from __future__ import annotations
 import argparse
 import csv
 import datetime as dt
+import json
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
-
-import numpy as np
 
 from tools.facts import load_scorer
 from tools.judged import judged
 from tools.score import CORPUS, SCORER, corpus_gold
+from tools.weights import Judged, Weights
 from vanban_parser.errors import VanbanError
 from vanban_parser.export.json import to_json
 from vanban_parser.pipeline import Parser
@@ -34,10 +35,6 @@ from vanban_parser.resolve.confidence import field_of, odds, settled, whole
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "src" / "vanban_parser" / "data" / "confidence.toml"
 PAGE = ROOT / "docs" / "confidence.md"
-SELDOM = 8
-"""A rule seen less often is not measured alone."""
-RIDGE = {"field": 0.5, "rule": 2.0, "other": 1.0}
-"""How strongly each kind of trait is drawn to no effect."""
 LEAST_SURE = 0.95
 """From here on a value is called sure: at most 1 of 100 such may be wrong."""
 WRONG_AMONG_SURE = 0.007
@@ -47,20 +44,8 @@ SUREST = 0.995
 BINS = (0.0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 1.0001)
 
 
-@dataclass(frozen=True)
-class Judged:
-    """One letter: each judged value's traits, and whether it is right."""
-
-    name: str
-    kind: str
-    traits: Mapping[str, tuple[str, ...]]
-    right: Mapping[str, bool]
-
-
 def judge(name: str, label: Mapping[str, object], kind: str) -> Judged | None:
     """Parse one letter and judge what it claims; None where it is not read."""
-    import json
-
     scorer = load_scorer(SCORER)
     path = CORPUS / "letters" / str(label["file"])
     try:
@@ -71,68 +56,6 @@ def judge(name: str, label: Mapping[str, object], kind: str) -> Judged | None:
     right = judged(scorer, label, record)
     traits = {pointer: reading.traits[pointer] for pointer in right}
     return Judged(name, kind, traits, right)
-
-
-class Weights:
-    """What each trait weighs, fitted to letters."""
-
-    def __init__(self, letters: Sequence[Judged]) -> None:
-        seen = Counter(
-            trait for letter in letters for of in letter.traits.values() for trait in of
-        )
-        self._names = ["all", "rule:seldom"]
-        self._names += sorted(t for t, n in seen.items() if _is_kept(t, n))
-        self._index = {name: i for i, name in enumerate(self._names)}
-        self.of = self._fit(letters)
-
-    def _fit(self, letters: Sequence[Judged]) -> dict[str, float]:
-        rows, answers = [], []
-        for letter in letters:
-            for pointer, of in letter.traits.items():
-                # A part of a false task says nothing about parts of true ones.
-                if not _is_of_a_task(letter, pointer):
-                    continue
-                rows.append(self._row(of))
-                answers.append(float(letter.right[pointer]))
-        x, y = np.array(rows), np.array(answers)
-        ridge = np.array([_ridge(name) for name in self._names])
-        w = np.zeros(x.shape[1])
-        for _ in range(50):
-            p = 1 / (1 + np.exp(-(x @ w)))
-            gradient = x.T @ (p - y) + ridge * w
-            hessian = (x.T * (p * (1 - p))) @ x + np.diag(ridge)
-            step = np.linalg.solve(hessian, gradient)
-            w -= step
-            if float(np.abs(step).max()) < 1e-8:
-                break
-        return dict(zip(self._names, map(float, w), strict=True))
-
-    def _row(self, traits: Sequence[str]) -> list[float]:
-        row = [0.0] * len(self._names)
-        row[0] = 1.0
-        for trait in traits:
-            seldom = self._index["rule:seldom"] if trait.startswith("rule:") else None
-            place = self._index.get(trait, seldom)
-            if place is not None:
-                row[place] = 1.0
-        return row
-
-
-def _is_kept(trait: str, n: int) -> bool:
-    return n >= SELDOM or trait.startswith("field:")
-
-
-def _is_of_a_task(letter: Judged, pointer: str) -> bool:
-    if not pointer.startswith("/tasks/") or pointer.endswith("/action"):
-        return True
-    return letter.right["/".join(pointer.split("/")[:3]) + "/action"]
-
-
-def _ridge(name: str) -> float:
-    if name == "all":
-        return 1e-6
-    kind = name.split(":")[0]
-    return RIDGE.get(kind, RIDGE["other"])
 
 
 def raw(weights: Mapping[str, float], letter: Judged) -> dict[str, float]:
@@ -170,7 +93,7 @@ def knots_of(values: Sequence[tuple[float, bool, str, str]]) -> list[list[float]
 def report(values: Sequence[tuple[float, bool, str, str]]) -> Reliability:
     """Return how well confidence and truth agree."""
     bins = []
-    for low, high in zip(BINS, BINS[1:], strict=False):
+    for low, high in pairwise(BINS):
         inside = [(s, r) for s, r, *_ in values if low <= s < high]
         if inside:
             said = sum(s for s, _ in inside) / len(inside)
@@ -203,12 +126,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; return its exit code."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--write", action="store_true")
+    options.add_argument("--labels", type=Path, metavar="DIR", help="more labels")
     options.add_argument("--jobs", type=int, default=2)
     chosen = options.parse_args(arguments)
-    letters = read_letters(chosen.jobs)
+    letters = read_letters(chosen.jobs, chosen.labels)
     values = left_out(letters)
     knots = knots_of(values)
-    final = [(settled(knots, share), *rest) for share, *rest in values]
+    final = [
+        (settled(knots, share), right, field, kind)
+        for share, right, field, kind in values
+    ]
     print_report(final)
     if chosen.write:
         weights = Weights(letters).of
@@ -217,11 +144,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def read_letters(jobs: int) -> list[Judged]:
-    """Return every letter of the corpus that has a gold label and is read."""
+def read_letters(jobs: int, more: Path | None) -> list[Judged]:
+    """Return every letter of the corpus that has a label and is read.
+
+    `more` is a folder of further labels, in the form of the gold ones.
+    """
     with (CORPUS / "manifest.tsv").open(encoding="utf-8") as rows:
         kinds = {r["file"]: r["kind"] for r in csv.DictReader(rows, delimiter="\t")}
-    gold = corpus_gold(())
+    gold = [*corpus_gold(())]
+    gold += [
+        (path.stem, json.loads(path.read_text(encoding="utf-8")))
+        for path in (sorted(more.glob("*.json")) if more else ())
+    ]
     with ProcessPoolExecutor(jobs) as pool:
         tasks = [pool.submit(judge, n, g, kinds[str(g["file"])]) for n, g in gold]
         done = [task.result() for task in tasks]
@@ -245,8 +179,8 @@ def summary(found: Reliability) -> str:
     """Return the figures of a table on one line."""
     share = found.n_sure_wrong / found.n_sure if found.n_sure else 0.0
     return (
-        f"{found.n} values, calibration error {found.error:.3f}; of {found.n_sure} with "
-        f"{LEAST_SURE} or more {found.n_sure_wrong} wrong ({100 * share:.1f} %)"
+        f"{found.n} values, calibration error {found.error:.3f}; of {found.n_sure} "
+        f"with {LEAST_SURE} or more {found.n_sure_wrong} wrong ({100 * share:.1f} %)"
     )
 
 
@@ -257,11 +191,12 @@ def as_toml(
 ) -> str:
     """Return data/confidence.toml."""
     n_values = sum(len(letter.right) for letter in letters)
+    today = dt.datetime.now(tz=dt.UTC)
     lines = [
         "# How much each trait of a value weighs, in log-odds of its being right.",
         "# Written by `python -m tools.calibrate --write`; see docs/confidence.md.",
         f'source = "gold labels of {len(letters)} real letters, {n_values} values"',
-        f'checked = {{ by = "vanban_parser", on = "{dt.date.today():%Y-%m-%d}" }}',  # noqa: DTZ011 - the day of the clerk's desk
+        f'checked = {{ by = "vanban_parser", on = "{today:%Y-%m-%d}" }}',
         "# A value of the header below this gets a warning.",
         f"least = {UNSURE}",
         "# From what the weights give to what was observed on letters left out.",
@@ -273,46 +208,51 @@ def as_toml(
     return "\n".join(lines) + "\n"
 
 
+PAGE_TEXT = """\
+# Confidence
+
+Every value of a letter comes with the probability that it is right: `confidence` in
+the JSON, by JSON Pointer. It is weighed from traits of the value (its field, the rule
+that found it, what was inferred, how the words were read) by what was measured of
+such values on labelled letters. A value from 0.95 on is meant to be taken without a
+look; a header value below {unsure} gets the warning `unsure`, and
+`vanban parse --min-confidence 0.95` leaves out what is less sure and says so.
+
+This page and `data/confidence.toml` are written by `python -m tools.calibrate --write`.
+
+## Measured
+
+On {n} real letters ({counts}); each letter is judged by weights that were fitted to
+the others only. Letters of offices that write otherwise will be harder than that.
+
+{table}
+
+All: {all}.
+
+{kinds}
+
+A value in an annex is outside the labels: its confidence is that of values like it in
+the letter proper.
+"""
+
+
 def as_page(
     values: Sequence[tuple[float, bool, str, str]], letters: Sequence[Judged]
 ) -> str:
     """Return docs/confidence.md."""
     kinds = Counter(letter.kind for letter in letters)
-    counts = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items()))
     by_kind = []
     for kind in sorted(kinds):
         own = [value for value in values if value[3] == kind]
-        by_kind.append(f"- {kind}: {summary(report(own))}")
-    whole_ = report(values)
-    return "\n".join(
-        [
-            "# Confidence",
-            "",
-            "Every value of a letter comes with the probability that it is right:",
-            "`confidence` in the JSON, by JSON Pointer. It is weighed from traits of the value",
-            "(its field, the rule that found it, what was inferred, how the words were read)",
-            "by what was measured of such values on gold labels. A value from 0.95 on is meant",
-            "to be taken without a look; a header value below 0.8 gets the warning `unsure`.",
-            "",
-            "This page and `data/confidence.toml` are written by",
-            "`python -m tools.calibrate --write`.",
-            "",
-            "## Measured",
-            "",
-            f"On {len(letters)} real letters ({counts}); each letter is judged by weights that",
-            "were fitted to the others only. Letters of offices that write otherwise will be",
-            "harder than that.",
-            "",
-            *whole_.lines(),
-            "",
-            f"All: {summary(whole_)}.",
-            "",
-            *by_kind,
-            "",
-            "A value in an annex is outside the gold labels: its confidence is that of values",
-            "like it in the letter.",
-            "",
-        ]
+        by_kind.append(f"- {kind}: {summary(report(own))}.")
+    everything = report(values)
+    return PAGE_TEXT.format(
+        unsure=UNSURE,
+        n=len(letters),
+        counts=", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())),
+        table="\n".join(everything.lines()),
+        all=summary(everything),
+        kinds="\n".join(by_kind),
     )
 
 

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from vanban_parser.lexicon.gazetteer import Gazetteer, gazetteer
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Document, Flow
-from vanban_parser.model.findings import Finding
 from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.territory import era_order, last_day
 from vanban_parser.text import fold
@@ -105,7 +104,7 @@ def _counts(document: Document, facts: Facts) -> Iterator[Doubt]:
 
 
 def _communes_of_the_area(facts: Facts) -> int | None:
-    """Return how many communes the issuer's district or province had; None if unsure."""
+    """Return how many communes the issuer's area had; None if unsure."""
     header = facts.header
     issuer = header.issuer.value if header.issuer else ""
     area = _AREA.search(issuer)
@@ -158,7 +157,7 @@ def _plain(name: str) -> str:
 
 def _kinds(words: str) -> list[str]:
     """Return the kinds of bodies that a group (``các phòng, ban``) takes in."""
-    if "cac " not in words and "cac" != words[:3]:
+    if "cac " not in words and words[:3] != "cac":
         return []
     return [match[1] for match in _KIND.finditer(words)]
 

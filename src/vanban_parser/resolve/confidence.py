@@ -50,7 +50,7 @@ def traits_of(
 
 
 def field_of(pointer: str) -> str:
-    """Return the field of a JSON Pointer: ``/tasks/3/deadline`` is ``tasks/deadline``."""
+    """Return a JSON Pointer without places: ``tasks/deadline``."""
     return _INDEX.sub("", pointer).lstrip("/")
 
 
