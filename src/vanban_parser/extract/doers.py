@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vanban_parser.extract.persons import persons_end
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.lexicon.organ_words import CAPITALS, organ_words
 from vanban_parser.lexicon.organs import organ_at
@@ -83,9 +84,10 @@ def _names_end(text: str, pos: int, end: int) -> int | None:
 
 def _body_end(text: str, pos: int, end: int) -> int | None:
     """Return where a body, post or territory that starts at `pos` ends."""
+    people = persons_end(text, pos, end)
     found = organ_at(text, pos, end)
-    if found is not None:
-        return found.end
+    if people is not None or found is not None:
+        return max(people or 0, found.end if found is not None else 0)
     territory = _TERRITORY.match(text, pos, end)
     return territory.end() if territory is not None else None
 

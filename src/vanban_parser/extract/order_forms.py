@@ -16,7 +16,8 @@ Cue = Literal["order", "request", "invite", "subject", "object", "passed"]
 # What may stand before the doer at the head of a sentence.
 LEAD = re.compile(
     r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|theo đó|riêng|riêng đối với|trước mắt|do đó"
-    r"|vì vậy|trên cơ sở đó|trong đó|đối với|về phía|giao|hàng năm|hằng năm)[,:]?\s+)+",
+    r"|vì vậy|do vậy|vì thế|trên cơ sở đó|trong đó|đối với|về phía|giao|hàng năm"
+    r"|hằng năm)[,:]?\s+)+",
     re.IGNORECASE,
 )
 PAST = re.compile(r"\b(?:đã|vừa|trước đó|trước đây|vừa qua)\b", re.IGNORECASE)
@@ -36,6 +37,8 @@ _IMPLEMENT = re.compile(
     r"|căn cứ (?:quyết định|nghị quyết)(?: này)? thi hành|thi hành quyết định này",
     re.IGNORECASE,
 )
+_BAN = re.compile(r"(?:nghiêm cấm|cấm|không cho phép)\s+(?=\w)", re.IGNORECASE)
+_SIRS = re.compile(r"(?:các )?(?:ông,? \(?bà\)?|đồng chí)\s*:\s*(?=\w)", re.IGNORECASE)
 # "... gửi Sở X biết, thực hiện", "... để các đơn vị nghiên cứu, góp ý".
 _PASSED = re.compile(r"\b(?:gửi|thông báo|báo cáo|chuyển)\b", re.IGNORECASE)
 _TO_WHOM = re.compile(r"\b(?:gửi|để|đến|tới|cho)\s+(?=\w)", re.IGNORECASE)
@@ -71,11 +74,20 @@ def implementing(text: str, sentence: Span) -> Order | None:
         return None
     lead = LEAD.match(text, sentence.start, match.start())
     start = lead.end() if lead is not None else sentence.start
+    sirs = _SIRS.match(text, start, match.start())
+    start = sirs.end() if sirs is not None else start
     if organ_at(text, start, match.start()) is None:
         return None
     names = text[start : match.start()].rstrip(" ,;")
     doers = Span(start, start + len(names))
     return Order(doers, Span(match.start(), sentence.end), "subject")
+
+
+def forbidden(text: str, sentence: Span) -> Order | None:
+    """Read ``Nghiêm cấm các xã thu tiền ...``: the words of the ban are the action."""
+    ban = _BAN.match(text, sentence.start, sentence.end)
+    doers = doers_at(text, ban.end(), sentence.end) if ban is not None else None
+    return Order(doers, sentence, "order") if doers is not None else None
 
 
 def to_be_sent(text: str, sentence: Span) -> Order | None:

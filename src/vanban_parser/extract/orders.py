@@ -23,6 +23,7 @@ from vanban_parser.extract.order_forms import (
     PAST,
     Cue,
     Order,
+    forbidden,
     implementing,
     passed_on,
     to_be_sent,
@@ -32,15 +33,21 @@ from vanban_parser.lexicon.orders import order_words
 from vanban_parser.lexicon.organs import organ_at
 from vanban_parser.model.document import Span
 
-_TO = re.compile(r"\s*(?:cho|đối với|đồng chí|các đồng chí|đ/c)\s+")
+_TO = re.compile(
+    r"\s*(?:(?:cho|đối với)\s+)?(?:(?:các )?(?:ông,? \(?bà\)?|đồng chí|đ/c)\s*:?\s+)?"
+    r"(?=\w)",
+    re.IGNORECASE,
+)
 # A sentence that starts so has its main clause after a comma.
 _LONG_LEAD = re.compile(
     r"(?:căn cứ|trên cơ sở|trong thời hạn|trong vòng|sau khi|để|nhằm|thực hiện|theo"
     r"|khi|định kỳ|trước ngày|chậm nhất|hằng|hàng|quý|năm \d|tháng \d|nhận được"
     r"|ngay sau|trong quá trình|từ ngày|đến ngày|trong quý|trong tháng|trong năm|qua"
-    r"|do|với)\b",
+    r"|do(?! (?:đó|vậy))|với|trường hợp|nếu)\b",
     re.IGNORECASE,
 )
+# "Theo đó, các hội phải ..." says what a rule means.
+_EXPLAINS = re.compile(r"(?:theo đó|như vậy|theo quy định)\b", re.IGNORECASE)
 _TELLS = re.compile(r"(?:giao|yêu cầu|(?:kính |trân trọng )?đề nghị)\b", re.IGNORECASE)
 _LONGEST_LEAD = 320
 # "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện" closes a letter.
@@ -65,7 +72,7 @@ def find_orders(
     `imposed`: the sentence stands where the letter tells people what to do, so that
     a doer and a verb are enough; of an addressee (`audience`) they always are.
     """
-    order = implementing(text, sentence)
+    order = implementing(text, sentence) or forbidden(text, sentence)
     if order is None:
         subject = _subject(text, sentence, audience, imposed=imposed)
         if subject is not None and _INFORMS.match(text, subject.action.start):
@@ -118,7 +125,10 @@ def _cued(text: str, sentence: Span, speaker: Speaker) -> Order | None:
     words = order_words()
     for match in words.cue.finditer(text, sentence.start, sentence.end):
         before = text[sentence.start : match.start()]
-        if words.not_before.search(before[-40:]):
+        polite = words.polite.match(match.group()) is not None
+        if not polite and words.not_before.search(before[-40:]):
+            continue
+        if words.weak.match(match.group()) and not _names(before, speaker):
             continue
         # "(giao Ban Dân tộc tỉnh thông báo)": in brackets the issuer speaks.
         bracketed = before.endswith("(")
@@ -130,6 +140,13 @@ def _cued(text: str, sentence: Span, speaker: Speaker) -> Order | None:
         if order is not None:
             return order
     return None
+
+
+def _names(before: str, speaker: Speaker) -> bool:
+    """Tell whether the clause before a cue is the writer's name."""
+    clause = re.split(r"[,;:]", before)[-1].strip()
+    found = organ_at(clause, 0, len(clause)) if clause else None
+    return found is not None and speaker.speaks(found.of(clause))
 
 
 def _is_other_word(text: str, pos: int, end: int) -> bool:
@@ -205,6 +222,8 @@ def _subject(
     words = order_words()
     end = sentence.end
     long_lead = _LONG_LEAD.match(text, sentence.start, end)
+    if not imposed and _EXPLAINS.match(text, sentence.start, end):
+        return None
     if words.opening.match(text, sentence.start, end) and long_lead is None:
         return None
     for start in _heads(text, sentence):

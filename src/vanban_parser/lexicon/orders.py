@@ -16,6 +16,10 @@ class OrderWords:
 
     cue: re.Pattern[str]
     """A cue word; its group name is its kind: order, request or invite."""
+    weak: re.Pattern[str]
+    """A cue only where the writer is named before it."""
+    polite: re.Pattern[str]
+    """A cue whatever stands before it."""
     not_before: re.Pattern[str]
     """Matched on the words before a cue: it is none."""
     not_after: re.Pattern[str]
@@ -39,6 +43,8 @@ class OrderWords:
     """A label line; its group name is lead, support, time or product."""
     general: tuple[tuple[str, re.Pattern[str]], ...]
     standing: re.Pattern[str]
+    ban: re.Pattern[str]
+    """How an action starts that forbids."""
 
 
 def _any(words: Iterable[str]) -> str:
@@ -65,11 +71,14 @@ def order_words() -> OrderWords:
             rf"|(?P<request>{_any(cues['request'])})"
             rf"|(?P<invite>{_any(cues['invite'])}))(?!\w)"
         ),
+        weak=_compile(rf"(?:{_any(cues['weak'])})(?!\w)"),
+        polite=_compile(rf"(?:{_any(cues['polite'])})(?!\w)"),
         not_before=_compile(rf"(?<!\w)(?:{_any(cues['not_before'])})\s*$"),
         not_after=_compile(rf"\s*(?:{_any(cues['not_after'])})(?!\w)"),
         modal=_compile(
-            r"(?:có trách nhiệm|chịu trách nhiệm(?! thi hành| trước| về)|có nhiệm vụ"
-            r"|cần phải|phải|cần|được giao)(?!\w)\s*"
+            r"(?:có trách nhiệm|có nhiệm vụ|cần phải|phải|cần|được giao"
+            r"|chịu trách nhiệm(?! thi hành)(?=,? "
+            rf"(?:{_any([*doing['adverbs'], *doing['verbs']])})(?!\w)))(?!\w)\s*"
         ),
         action=_compile(rf"(?:{_any(starts)})(?!\w)"),
         verb=_compile(rf"(?:{_any([*doing['adverbs'], *doing['verbs']])})(?!\w)"),
@@ -90,5 +99,6 @@ def order_words() -> OrderWords:
             + r")\s*:\s*"
         ),
         general=tuple((row["id"], _compile(row["regex"])) for row in data["general"]),
+        ban=_compile(rf"(?:{_any(data['standing']['bans'])})(?!\w)"),
         standing=_compile(rf"(?<!\w)(?:{_any(data['standing']['words'])})(?!\w)"),
     )

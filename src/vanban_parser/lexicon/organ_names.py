@@ -7,6 +7,7 @@ import re
 from vanban_parser.lexicon.organ_words import CAPITALS, OrganWords, organ_words
 
 _WORD = re.compile(r"[\w&][\w&’'.]*(?:[-/][\w&]+)*")
+_AND_FIELD = re.compile(" và ")
 _N_WORDS = 16
 """Words in the free part of a name at most."""
 _CAPITALISED = re.compile(rf" [{CAPITALS}]\w*")
@@ -81,7 +82,7 @@ class Names:
             return None
         start = end + len(glue)
         field = self.match(self._words.field, start)
-        if field is not None and glue in {" ", " và "} and self.is_capital(start):
+        if field is not None and self._goes_on_with(field, start, glue):
             return field.end()
         word = self.match(_WORD, start)
         if word is None or (glue == ", " and not purpose):
@@ -96,6 +97,26 @@ class Names:
                 else None
             )
         return self._lower_word(word, start, glue) if lower else None
+
+    def _goes_on_with(self, field: re.Match[str], start: int, glue: str) -> bool:
+        """Tell whether a field after ` `, `và` or a comma belongs to the name before.
+
+        ``Trung tâm Đầu tư, Thương mại và Du lịch`` lists fields; ``Hạt Kiểm lâm và
+        Công an huyện`` are two bodies.
+        """
+        if not self.is_capital(start):
+            return False
+        if glue == ", ":
+            link = self.match(_AND_FIELD, field.end())
+            other = self.match(self._words.field, link.end()) if link else None
+            return other is not None and not self._is_placed(link, other)
+        body = self.match(self._words.name, start)
+        placed = body is not None and self.match(self._words.place, body.end())
+        return glue in {" ", " và "} and not (glue == " và " and placed)
+
+    def _is_placed(self, link: re.Match[str] | None, field: re.Match[str]) -> bool:
+        body = self.match(self._words.name, link.end()) if link else None
+        return body is not None and body.end() >= field.end()
 
     def _lower_word(self, word: re.Match[str], start: int, glue: str) -> int | None:
         words = self._words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from vanban_parser.extract.doers import subject_at
+from vanban_parser.extract.doers import doers_at, subject_at
 from vanban_parser.extract.order_forms import implements
 from vanban_parser.extract.orders import told_at
 from vanban_parser.model.document import Span
@@ -21,14 +21,21 @@ _ANNOUNCES = re.compile(
     r"(?:(?:thực hiện|triển khai|tổ chức|tập trung)[, ]*)*"
     r"(?:(?:tốt )?(?:các|những|một số) )?(?:nội dung|nhiệm vụ|công việc|việc)?"
     r"(?: (?:cụ thể|trọng tâm|chủ yếu))*[, ]*"
-    r"(?:như sau|sau đây|sau|dưới đây|theo (?:bảng|biểu|danh sách)[^.;]{0,40})",
+    r"(?:như sau|sau đây|sau|dưới đây|theo (?:bảng|biểu|danh sách|phụ lục)[^.;]{0,60})",
     re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"(?:(?:tổ chức|triển khai|thực hiện|tập trung)[, ]*)+", re.IGNORECASE
 )
 
 
-def announces_only(action: str) -> bool:
+def announces_only(text: str, action: Span) -> bool:
     """Tell whether words only say that what is to be done follows (``như sau``)."""
-    return _ANNOUNCES.fullmatch(action) is not None
+    words = action.of(text)
+    if _ANNOUNCES.fullmatch(words) is not None:
+        return True
+    listed = text[action.end : action.end + 2].lstrip().startswith(":")
+    return listed and _BARE.fullmatch(words) is not None
 
 
 def clauses(scene: Scene, start: int, end: int) -> Iterator[tuple[Span, bool]]:
@@ -39,6 +46,10 @@ def clauses(scene: Scene, start: int, end: int) -> Iterator[tuple[Span, bool]]:
             continue
         begin = first
         for link in _LINK.finditer(scene.text, first, last):
+            names = doers_at(scene.text, first, last)
+            if names is not None and names.end > link.start():
+                # "Thủ trưởng các phòng; Chủ tịch UBND các xã ...": still the names.
+                continue
             if _is_new_order(scene, first, link, last):
                 yield Span(first, link.start()), first > begin
                 first = link.end()

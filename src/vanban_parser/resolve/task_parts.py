@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from vanban_parser.extract.doers import doers_at, whole_name
+from vanban_parser.extract.doers import doers_at, whole_name, without_exception
+from vanban_parser.extract.persons import persons
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.lexicon.organs import distribute
 from vanban_parser.model.document import Span
@@ -33,7 +34,7 @@ _HELPS = re.compile(
 _REPORT = re.compile(
     r"(?<!\w)(?P<verb>báo cáo|gửi|trình|nộp|đề xuất|phản ánh|thông tin)\b"
     r"(?:(?!\bđể\b|\bgửi\b|[.;:(])[^.;:(]){0,140}?"
-    r"\s(?P<to>về|cho|đến|tới|lên)\s+(?=\w)",
+    r"\s(?P<to>về|đến|tới|lên|(?<!sách )(?<!xuất )cho)\s+(?=\w)",
     re.IGNORECASE,
 )
 _REPORT_DIRECT = re.compile(
@@ -51,6 +52,17 @@ _CLAUSE = re.compile(
     r"(?=(?:và |đồng thời |song song |phấn đấu |hoàn thành |báo cáo |gửi ))"
 )
 _AND = re.compile(r"\s+(?:và|còn|riêng)\s+(?=\w)")
+# "Nếu có khó khăn, vướng mắc, ..." and what to do then: boilerplate.
+_TROUBLE = re.compile(
+    r"(?:nếu|trường hợp|khi|trong quá trình)\b.{0,90}?(?:vướng mắc|khó khăn|phát sinh"
+    r"|vấn đề)",
+    re.IGNORECASE,
+)
+_TELL_US = re.compile(
+    r"(?:kịp thời |chủ động |đề nghị |tổng hợp,? |phản ánh,? )*"
+    r"(?:báo cáo|phản ánh|liên hệ|thông báo|trao đổi|thông tin|gửi)\b",
+    re.IGNORECASE,
+)
 # Characters of further sentences that are a task of their own.
 _LONG = 60
 # Characters of "Trong tháng 12 năm 2026, " with room for a remark.
@@ -111,6 +123,16 @@ def report_to(text: str, draft: Draft) -> tuple[Finding[str], ...]:
 def _names(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
     for name in distribute(text, span):
         yield Finding(name, (span,), rule)
+
+
+def names_of(text: str, span: Span) -> tuple[str, ...]:
+    """Return the names that doers list; an exception stays with the name before it."""
+    people = persons(text, span)
+    if people:
+        return tuple(person.of(text) for person in people)
+    named, excepted = without_exception(text, span)
+    names = distribute(text, named)
+    return (*names[:-1], names[-1] + excepted) if names else (span.of(text),)
 
 
 def distinct(found: Iterable[Finding[str]]) -> tuple[Finding[str], ...]:
@@ -202,11 +224,17 @@ def _trim(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def general_rule(text: str, action: Span) -> str | None:
-    """Return the id of the closing formula that an action is, or None."""
+def general_rule(text: str, action: Span, lead: Span | None = None) -> str | None:
+    """Return the id of the closing formula that an action is, or None.
+
+    `lead` stands before the doer in its sentence: ``nếu có vướng mắc, đề nghị ...``.
+    """
     words = text[action.start : action.end].strip(" .;:/")
     if len(words) > 260:
         return None
+    if lead is not None and _TROUBLE.search(text, lead.start, lead.end):
+        words_after = _TELL_US.match(words)
+        return "in-case-of-trouble" if words_after is not None else None
     for rule, pattern in order_words().general:
         if pattern.match(words):
             return rule

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from vanban_parser.extract.doers import doers_at
+from vanban_parser.extract.doers import doers_at, past_gap
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.task_scene import Context, Scene
+from vanban_parser.text import sentences
 
 _PREFIX = re.compile(
     r"(?:đối với|về phía|giao|đề nghị|yêu cầu|trách nhiệm của|nhiệm vụ của|phân công"
@@ -28,6 +29,15 @@ _EVERYBODY = re.compile(
     r"|công việc|bước|văn bản|điều kiện|mục tiêu)[\w/]+)"
     r"(?:\s+[\w/]+){0,9})\s*:"
 )
+# "Thành lập Tổ giúp việc, gồm các thành viên:" heads a list of people.
+_MEMBERS = re.compile(
+    r"\b(?:gồm|gồm có|(?:danh sách|các) thành viên|gồm các (?:ông|đồng chí|thành viên)"
+    r"[^:]{0,40})(?: (?:như )?sau(?: đây)?)?$",
+    re.IGNORECASE,
+)
+_WORK = re.compile(
+    r"\b(?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp)\b", re.IGNORECASE
+)
 _LONGEST_HEADING = 140
 _LONGEST_NAME_TAIL = 160
 # "Các phòng tham gia đào tạo:" above a list is a name, verb or not.
@@ -45,14 +55,22 @@ def heading(scene: Scene, node: Node, above: Context) -> Context | None:
     if scene.words.imposing_heading.match(bare):
         of_somebody = _PREFIX.match(bare) is not None and named_point(scene, node)
         if not of_somebody:
-            return Context(imposed=True)
+            return Context(imposed=True, asks=above.asks)
+    if _is_background(scene, words, bare):
+        return Context(imposed=False, blocked=True)
     if _is_sentence(words):
         return None
-    if scene.words.background_heading.match(bare):
-        return Context(imposed=False, blocked=True)
     if node.kind == "article" and scene.has_items(node) and not words.endswith(":"):
         return Context(imposed=above.imposed and not scene.normative)
     return None
+
+
+def _is_background(scene: Scene, words: str, bare: str) -> bool:
+    """Tell whether a heading opens a list of people, or a part without orders."""
+    if _MEMBERS.search(bare) and not _WORK.search(bare):
+        return True
+    background = scene.words.background_heading.match(bare)
+    return background is not None and not _is_sentence(words)
 
 
 def _is_sentence(words: str) -> bool:
@@ -146,11 +164,26 @@ def _is_action(scene: Scene, words: str) -> bool:
     return scene.words.verb.match(" ".join(words.split()[1:4])) is not None
 
 
+def _told_last(scene: Scene, node: Node) -> Span | None:
+    """Read ``... Giao Phòng Kinh tế:`` at the end of a paragraph above a list."""
+    text, end = scene.text, node.span.end
+    start, last = sentences(text, node.span.start, end)[-1]
+    for cue in scene.words.cue.finditer(text, start, last):
+        doers = doers_at(text, past_gap(text, cue.end(), last), last)
+        if doers is not None and not text[doers.end : end].strip(" :"):
+            issuer = scene.speaker.is_named(doers.of(text))
+            return None if issuer else doers
+    return None
+
+
 def lead_in(scene: Scene, node: Node, above: Context) -> Context | None:
     """Read ``... yêu cầu X thực hiện các nội dung sau:`` for the list below it."""
     words = node.text(scene.text).rstrip()
     if not words.endswith(":") or scene.normative:
         return None
+    told = _told_last(scene, node)
+    if told is not None:
+        return Context(imposed=True, doers=(told,), source="lead-in")
     order = scene.last_order(node.span, imposed=above.imposed)
     if order is not None and order.doers is not None:
         # "Chủ tịch UBND tỉnh có ý kiến như sau:" tells nobody yet.

@@ -6,23 +6,23 @@ import re
 from dataclasses import replace
 
 from vanban_parser.extract.order_forms import Order
+from vanban_parser.extract.orders import told_at
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.resolve.task_clauses import announces_only, clauses
+from vanban_parser.resolve.task_forms import said_after
 from vanban_parser.resolve.task_parts import is_help
 from vanban_parser.resolve.task_scene import Context, Scene
+from vanban_parser.resolve.task_traps import trap
 
 _TOPIC = re.compile(r"(?:đối với|về|riêng)\s+[^:]{4,220}:\s+(?=\S)", re.IGNORECASE)
 _FOLLOWS = re.compile(
     r"(?:trong đó|nhất là|theo đó|cụ thể|lưu ý|đồng thời|thời gian|hoàn thành|phấn đấu"
-    r"|việc|toàn bộ|kết quả|riêng|nếu|trường hợp|trước mắt|ưu tiên)\b",
-    re.IGNORECASE,
-)
-# "Ông Nguyễn Văn A - Phó Trưởng phòng ...": a list of members.
-_PERSON = re.compile(
-    r"(?:Ông|Bà|Đồng chí|Đ/c)[:\s]+[A-ZĐÀ-Ỹ][^,;.:–-]{2,40}\s*[-–,:]\s+\w",
+    r"|việc|toàn bộ|kết quả|riêng|nếu|trường hợp|trước mắt|ưu tiên|thời hạn|thời điểm"
+    r"|trên cơ sở đó|đối với|từ đó|qua đó|sau khi|trong quá trình|định kỳ|hằng|hàng"
+    r"|trước ngày|chậm nhất|các nội dung|báo cáo)\b",
     re.IGNORECASE,
 )
 _THIS = re.compile(
@@ -40,14 +40,6 @@ _DUE = re.compile(
     r"|đến (?:hết )?ngày|hoàn thành|xong)\b",
     re.IGNORECASE,
 )
-_FACT = re.compile(
-    r"(?:ngày \d{1,2}[/.]\d{1,2}[/.]\d{4},? [^.;]{3,90}? (?:có|ban hành|nhận được)"
-    r" (?:các )?(?:văn bản|công văn|quyết định|kế hoạch|thông báo|chỉ thị|báo cáo"
-    r"|tờ trình)"
-    r"|đã|qua kiểm tra|hiện nay|thời gian qua|trong thời gian qua|vừa qua|phê bình"
-    r"|biểu dương|ghi nhận)\b",
-    re.IGNORECASE,
-)
 
 
 def read_paragraph(
@@ -58,32 +50,34 @@ def read_paragraph(
     `own`: the doers of `above` are named in this very paragraph.
     """
     drafts: list[Draft] = []
-    announces = scene.has_items(node) and scene.text[: span.end].rstrip().endswith(":")
     topic = None
     if above.doers and not own:
         topic = _TOPIC.match(scene.text, span.start, span.end)
     start = topic.end() if topic is not None else span.start
     for sentence, parted in clauses(scene, start, span.end):
-        if drafts and _is_part_of(scene, drafts[-1], sentence):
-            drafts[-1] = _longer(scene, drafts[-1], sentence.end)
+        if trap(scene.text, node.span, sentence) is not None:
+            continue
+        before = drafts[-1] if drafts else None
+        if before is not None and _is_part_of(scene, before, sentence):
+            drafts[-1] = _longer(scene, before, sentence.end)
             continue
         # "Giao A làm X; B làm Y": what tells A tells B.
         under = replace(above, imposed=True) if parted and drafts else above
         draft = _sentence(scene, node, sentence, under, own=own, first=not drafts)
-        if draft is None:
-            if drafts and _goes_on(scene, sentence):
-                drafts[-1] = _longer(scene, drafts[-1], sentence.end)
+        if draft is not None and _only_announces(scene, node, draft, sentence, own=own):
             continue
-        listed = announces and sentence.end == span.end and not own
-        if announces_only(draft.action.of(scene.text)) or (
-            listed and _only_announces(scene, draft, sentence)
-        ):
-            continue
-        if drafts and _is_same_point(drafts[-1], draft):
-            drafts[-1] = _longer(scene, drafts[-1], sentence.end)
-        else:
+        if before is not None and _is_same(scene, before, draft, sentence):
+            drafts[-1] = _longer(scene, before, sentence.end)
+        elif draft is not None:
             drafts.append(draft)
     return drafts
+
+
+def _is_same(scene: Scene, before: Draft, draft: Draft | None, sentence: Span) -> bool:
+    """Tell whether a sentence goes on with the task before it."""
+    if draft is None:
+        return _goes_on(scene, sentence)
+    return _is_same_point(before, draft)
 
 
 def _is_part_of(scene: Scene, before: Draft, sentence: Span) -> bool:
@@ -92,13 +86,21 @@ def _is_part_of(scene: Scene, before: Draft, sentence: Span) -> bool:
     return _is_more_of(scene, before, sentence) or is_help(scene.text, sentence)
 
 
-def _only_announces(scene: Scene, draft: Draft, sentence: Span) -> bool:
-    """Tell whether a sentence before a list is said in full by the list.
+def _only_announces(
+    scene: Scene, node: Node, draft: Draft, sentence: Span, *, own: bool
+) -> bool:
+    """Tell whether a sentence says nothing that the list after it does not say.
 
-    ``... thực hiện các việc sau:`` is; a duty that ends in ``trong đó:`` is not.
+    ``... thực hiện các việc sau:`` is such a one; a duty that ends in ``trong đó:``
+    is not.
     """
-    words = sentence.of(scene.text).rstrip(" :")
-    details = words.lower().endswith("trong đó")
+    if announces_only(scene.text, draft.action):
+        return True
+    text = scene.text[: node.span.end].rstrip()
+    heads_list = scene.has_items(node) and text.endswith(":") and not own
+    if not heads_list or sentence.end < len(text):
+        return False
+    details = sentence.of(scene.text).rstrip(" :").lower().endswith("trong đó")
     return draft.rule != "point" or not details
 
 
@@ -137,30 +139,44 @@ def _sentence(
     first: bool,
 ) -> Draft | None:
     """Read one sentence: points under named doers, then orders, then inherited ones."""
-    if _tells(scene, sentence):
-        return None
     imposed = above.imposed and not scene.reporting
     if not (imposed or scene.reporting or scene.normative):
         # Who does what by when is an order wherever it stands.
         imposed = _is_due(scene, sentence)
     assigned = own or (above.assigns and imposed)
-    if assigned and above.source == "heading" and scene.acts(sentence):
-        return _point(scene, node, sentence, above, own=own)
+    named_last = said_after(scene, sentence) if imposed or assigned else None
+    if named_last is not None:
+        return named_last
     for order in scene.orders(sentence, imposed=imposed):
-        draft = _from_order(scene, order, above, own=own)
+        if assigned and not _leads(scene, node, sentence, order, above):
+            continue
+        draft = _from_order(scene, order, sentence, above, own=own)
         if draft is not None:
             return _with_lead(draft, order, sentence)
-    if assigned and (first or scene.acts(sentence)):
+    acts = scene.acts(sentence)
+    if assigned and (first or acts):
         return _point(scene, node, sentence, above, own=own)
-    if imposed and above.asks and node.rank < PLAIN and scene.acts(sentence):
-        return asked(scene, sentence, "point")
-    return None
+    asks = imposed and above.asks and node.rank < PLAIN
+    return asked(scene, sentence, "point") if asks and acts else None
 
 
-def _tells(scene: Scene, sentence: Span) -> bool:
-    """Tell whether a sentence reports a fact or names a member of a list."""
-    at = (scene.text, sentence.start, sentence.end)
-    return _FACT.match(*at) is not None or _PERSON.match(*at) is not None
+def _leads(
+    scene: Scene, node: Node, sentence: Span, order: Order, above: Context
+) -> bool:
+    """Tell whether an order among somebody's points is told to somebody else.
+
+    Its doers stand at the head of the sentence, or the issuer's own ``giao`` does;
+    behind another verb (``- Hướng dẫn, đề nghị các xã ...``) they are what it is about.
+    """
+    if order.cue == "object":
+        return True
+    if order.doers is None:
+        return False
+    if not scene.acts(sentence) or order.doers.start == sentence.start:
+        return True
+    told = told_at(scene.text, sentence.start, sentence.end, scene.speaker)
+    asks = node.rank == PLAIN or above.source != "heading"
+    return told == "order" or (told == "request" and asks)
 
 
 def _with_lead(draft: Draft, order: Order, sentence: Span) -> Draft:
@@ -181,9 +197,9 @@ def _is_due(scene: Scene, sentence: Span) -> bool:
 
 
 def _from_order(
-    scene: Scene, order: Order, above: Context, *, own: bool
+    scene: Scene, order: Order, sentence: Span, above: Context, *, own: bool
 ) -> Draft | None:
-    if scene.normative and not (above.imposed or _of_this(scene, order)):
+    if scene.normative and not (above.imposed or _of_this(scene, order, sentence)):
         return None
     if scene.reporting and order.cue not in ("request", "passed"):
         # A report proposes what others should order.
@@ -201,10 +217,13 @@ def _from_order(
     return asked(scene, order.action, rule)
 
 
-def _of_this(scene: Scene, order: Order) -> bool:
+def _of_this(scene: Scene, order: Order, sentence: Span) -> bool:
     """Tell whether a duty of a normative decision is about carrying it out."""
+    if order.doers is None:
+        return False
+    told = told_at(scene.text, sentence.start, sentence.end, scene.speaker)
     found = _THIS.search(scene.text, order.action.start, order.action.end)
-    return order.doers is not None and found is not None
+    return told == "order" or found is not None
 
 
 def _point(

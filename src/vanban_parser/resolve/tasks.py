@@ -10,7 +10,6 @@ import re
 from dataclasses import replace
 
 from vanban_parser.extract.outline import Node
-from vanban_parser.lexicon.organs import distribute
 from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline, TaskKind
@@ -23,6 +22,7 @@ from vanban_parser.resolve.task_parts import (
     coordinators,
     distinct,
     general_rule,
+    names_of,
     report_to,
     with_deadlines,
 )
@@ -177,9 +177,11 @@ def _finding(scene: Scene, zones: Zones, draft: Draft) -> TaskFinding:
     value = draft.action.of(text)
     general = None
     if draft.deadline is None and not draft.support:
-        general = general_rule(text, draft.action)
+        general = general_rule(text, draft.action, draft.lead)
     kind: TaskKind = "general" if general else "task"
-    starts_standing = draft.deadline is None and scene.words.standing.match(value)
+    starts_standing = draft.deadline is None and (
+        scene.words.standing.match(value) or scene.words.ban.match(value)
+    )
     if kind == "task" and (draft.standing or starts_standing):
         kind = "standing"
     return TaskFinding(
@@ -201,7 +203,7 @@ def _assignees(text: str, draft: Draft) -> tuple[Finding[str], ...]:
     pairs = (
         zip(draft.names, draft.doers, strict=True)
         if draft.names
-        else ((name, span) for span in draft.doers for name in distribute(text, span))
+        else ((name, span) for span in draft.doers for name in names_of(text, span))
     )
     found = (Finding(name, (span,), rule, inferred) for name, span in pairs)
     return distinct(found)
