@@ -38,6 +38,11 @@ _TO = re.compile(
     r"(?=\w)",
     re.IGNORECASE,
 )
+# "Đề nghị các đồng chí nghiên cứu": those the letter is addressed to.
+_YOU = re.compile(
+    r"(?:các |quý )?(?:đồng chí|ông,? \(?bà\)?|ông/bà|vị đại biểu|anh,? chị)\s+",
+    re.IGNORECASE,
+)
 # A sentence that starts so has its main clause after a comma.
 _LONG_LEAD = re.compile(
     r"(?:căn cứ|trên cơ sở|trong thời hạn|trong vòng|sau khi|để|nhằm|thực hiện|theo"
@@ -48,6 +53,13 @@ _LONG_LEAD = re.compile(
 )
 # "Theo đó, các hội phải ..." says what a rule means.
 _EXPLAINS = re.compile(r"(?:theo đó|như vậy|theo quy định)\b", re.IGNORECASE)
+# "Sở A có Công văn số ..., theo đó đề nghị ...": what another letter asks.
+_TOLD_OF = re.compile(
+    r"\b(?:công văn|văn bản|tờ trình|báo cáo|thông báo|kế hoạch|quyết định|đơn"
+    r"|kết luận)\b[^.;]{0,400}?"
+    r"(?:theo đó|trong đó|nêu rõ|có nội dung|với nội dung)[,:]?\s*$",
+    re.IGNORECASE,
+)
 _TELLS = re.compile(r"(?:giao|yêu cầu|(?:kính |trân trọng )?đề nghị)\b", re.IGNORECASE)
 _LONGEST_LEAD = 320
 # "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện" closes a letter.
@@ -128,6 +140,8 @@ def _cued(text: str, sentence: Span, speaker: Speaker) -> Order | None:
         polite = words.polite.match(match.group()) is not None
         if not polite and words.not_before.search(before[-40:]):
             continue
+        if _TOLD_OF.search(before):
+            continue
         if words.weak.match(match.group()) and not _names(before, speaker):
             continue
         # "(giao Ban Dân tộc tỉnh thông báo)": in brackets the issuer speaks.
@@ -189,6 +203,8 @@ def _after_cue(text: str, match: re.Match[str], sentence: Span) -> Order | None:
         doers = whole_name(text, doers, sentence.end)
         action = action_after(text, doers.end, _bracket_end(text, match, sentence))
         return Order(doers, action, kind) if action is not None else None
+    pronoun = _YOU.match(text, start, sentence.end)
+    start = pronoun.end() if pronoun is not None else start
     if kind == "order" or not words.action.match(text, start, sentence.end):
         return None
     modal = words.modal.match(text, start, sentence.end)

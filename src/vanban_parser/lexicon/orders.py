@@ -64,7 +64,9 @@ def order_words() -> OrderWords:
     data = table("tasks")
     cues, doing, background = data["cues"], data["doing"], data["background"]
     headings, labels = data["headings"], data["labels"]
-    starts = [*doing["modals"], *doing["adverbs"], *doing["verbs"]]
+    verbs = [*doing["adverbs"], *doing["verbs"], *doing["nouns_too"]]
+    starts = [*doing["modals"], *verbs]
+    safe = [*doing["modals"], *doing["adverbs"], *doing["verbs"]]
     return OrderWords(
         cue=_compile(
             rf"(?<!\w)(?:(?P<order>{_any(cues['order'])})"
@@ -78,12 +80,12 @@ def order_words() -> OrderWords:
         modal=_compile(
             r"(?:có trách nhiệm|có nhiệm vụ|cần phải|phải|cần|được giao"
             r"|chịu trách nhiệm(?! thi hành)(?=,? "
-            rf"(?:{_any([*doing['adverbs'], *doing['verbs']])})(?!\w)))(?!\w)\s*"
+            rf"(?:{_any(verbs)})(?!\w)))(?!\w)\s*"
         ),
         action=_compile(rf"(?:{_any(starts)})(?!\w)"),
-        verb=_compile(rf"(?:{_any([*doing['adverbs'], *doing['verbs']])})(?!\w)"),
+        verb=_compile(rf"(?:{_any(verbs)})(?!\w)"),
         plain_action=_compile(
-            rf"(?:{_any(word for word in starts if ' ' in word)}"
+            rf"(?:{_any(word for word in safe if ' ' in word)}"
             rf"|{_any(doing['short'])})(?!\w)"
         ),
         background=_compile(rf"(?:{_any(background['after_doer'])})(?!\w)"),

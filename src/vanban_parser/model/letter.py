@@ -178,7 +178,11 @@ class Deadline(Part):
 
 
 class Task(Item):
-    """Something the letter orders, assigns, requests or invites a body to do."""
+    """Something the letter orders, assigns, requests or invites a body to do.
+
+    `condition` is the case in which it is to be done (``nếu có mưa lớn``), and
+    `consequence` what counts when the deadline passes (``coi như thống nhất``).
+    """
 
     id: UUID
     title: Annotated[str, Field(max_length=120)]
@@ -189,6 +193,8 @@ class Task(Item):
     deadline: Deadline | None = None
     kind: TaskKind = "task"
     communes: tuple[str, ...] = ()
+    condition: str | None = None
+    consequence: str | None = None
 
 
 class Evidence(Part):

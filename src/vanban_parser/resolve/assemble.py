@@ -144,6 +144,10 @@ def _task_pointers(
     yield f"{base}/action", task.action
     if task.deadline is not None:
         yield f"{base}/deadline", task.deadline
+    if task.condition is not None:
+        yield f"{base}/condition", task.condition
+    if task.consequence is not None:
+        yield f"{base}/consequence", task.consequence
     for name, findings in (
         ("assignees", task.assignees),
         ("coordinators", task.coordinators),
@@ -218,6 +222,8 @@ def _tasks(facts: Facts) -> Iterator[Task]:
             deadline=task.deadline.value if task.deadline is not None else None,
             kind=task.kind,
             communes=_communes(facts, task),
+            condition=_value(task.condition),
+            consequence=_value(task.consequence),
             annex=task.annex,
         )
 

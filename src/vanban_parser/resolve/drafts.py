@@ -28,6 +28,8 @@ class Draft:
     standing: bool = False
     lead: Span | None = None
     """Words of the sentence before the doer (``Trong thời hạn 60 ngày, X ...``)."""
+    scope: Finding[Deadline] | None = None
+    """A deadline set above or below it for several tasks; its own goes before."""
     names: tuple[str, ...] = ()
     """Doers already read as names (a table cell, the list of addressees)."""
 
@@ -43,4 +45,6 @@ class TaskFinding:
     deadline: Finding[Deadline] | None = None
     kind: TaskKind = "task"
     annex: bool = False
+    condition: Finding[str] | None = None
+    consequence: Finding[str] | None = None
     rivals: tuple[Rival, ...] = field(default=())

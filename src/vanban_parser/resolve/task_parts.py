@@ -146,7 +146,22 @@ def distinct(found: Iterable[Finding[str]]) -> tuple[Finding[str], ...]:
 def with_deadlines(
     text: str, draft: Draft, issued_on: str | None, event: str | None
 ) -> tuple[Draft, ...]:
-    """Give a draft its deadline; one with several becomes one draft a deadline."""
+    """Give a draft its deadline; one with several becomes one draft a deadline.
+
+    A deadline set for several tasks at once counts where a task has none itself.
+    """
+    found = _own_deadlines(text, draft, issued_on, event)
+    if len(found) > 1 or draft.scope is None:
+        return found
+    return tuple(
+        piece if piece.deadline is not None else replace(piece, deadline=draft.scope)
+        for piece in found
+    )
+
+
+def _own_deadlines(
+    text: str, draft: Draft, issued_on: str | None, event: str | None
+) -> tuple[Draft, ...]:
     if draft.deadline is not None:
         return (draft,)
     action = draft.action

@@ -35,6 +35,12 @@ _MEMBERS = re.compile(
     r"[^:]{0,40})(?: (?:như )?sau(?: đây)?)?$",
     re.IGNORECASE,
 )
+# "UBND huyện yêu cầu:" asks those the letter is addressed to.
+_ASKS = re.compile(
+    r"\b(?:yêu cầu|đề nghị|chỉ thị)(?: (?:như|các nội dung|các việc|các nhiệm vụ|một số"
+    r" (?:nội dung|việc)))?(?: sau)?(?: đây)?\s*:$",
+    re.IGNORECASE,
+)
 _WORK = re.compile(
     r"\b(?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp)\b", re.IGNORECASE
 )
@@ -104,6 +110,9 @@ def named_point(scene: Scene, node: Node) -> tuple[Span, Span | None] | None:
     if colon < 0:
         return (doers, None) if _stands_alone(scene, node, doers) else None
     tail = text[doers.end : colon]
+    if scene.speaker.is_named(doers.of(text)) and scene.words.cue.search(tail):
+        # "UBND huyện yêu cầu:" names who asks, not who is asked.
+        return None
     after = text[colon + 1 : end]
     rest = after.strip()
     whole = not rest and scene.has_items(node) and len(tail.split()) <= _SHORT_TAIL
@@ -199,7 +208,12 @@ def lead_in(scene: Scene, node: Node, above: Context) -> Context | None:
             asks=not doers,
         )
     if scene.words.lead_in.search(words) and not _FACT.match(words):
-        return Context(imposed=True, doers=above.doers, source=above.source)
+        return Context(
+            imposed=True,
+            doers=above.doers,
+            source=above.source,
+            asks=not above.doers and _ASKS.search(words) is not None,
+        )
     if above.assigns:
         return above
     return Context(imposed=False)

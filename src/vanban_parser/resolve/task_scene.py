@@ -10,8 +10,10 @@ from vanban_parser.extract.orders import find_orders
 from vanban_parser.extract.outline import Node, outline
 from vanban_parser.extract.speakers import Speaker
 from vanban_parser.lexicon.orders import order_words
+from vanban_parser.lexicon.organs import level
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
+from vanban_parser.model.letter import Deadline
 from vanban_parser.model.zones import Zones
 from vanban_parser.text import fold, sentences
 
@@ -56,6 +58,8 @@ class Context:
     """Where the doers come from: heading or lead-in."""
     asks: bool = False
     """A lead-in asks the addressees themselves."""
+    due: Finding[Deadline] | None = None
+    """A deadline for all that stands here and has none of its own."""
     blocked: bool = False
     """Under a heading of background: a name above a list orders nothing."""
 
@@ -114,12 +118,35 @@ class Scene:
         ]
         return found[-1] if found else None
 
+    def is_superiors(self, order: Order) -> bool:
+        """Tell whether a sentence tells what a higher body has ordered.
+
+        ``UBND tỉnh giao Sở Nội vụ ...`` in a letter of a district or of a sở.
+        """
+        if order.doers is None or order.cue != "subject":
+            return False
+        name = order.doers.of(self.text)
+        if not self.words.cue.match(self.text, order.action.start, order.action.end):
+            return False
+        if self.head.parent is not None and Speaker.of(self.head.parent).is_named(name):
+            return True
+        return _rank(name) > max(_rank(self.head.issuer), 0)
+
     def is_issuer(self, name: str) -> bool:
         """Tell whether `name` is the issuer's own, with or without its territory."""
         if self.head.issuer is None:
             return False
         plain = (_written_out(name), _written_out(self.head.issuer))
         return plain[1].startswith(plain[0])
+
+
+_RANKS = ("commune", "district", "province", "central")
+
+
+def _rank(name: str | None) -> int:
+    """Return how high a body stands (commune 0, central 3), or -1 where unknown."""
+    found = level(name) if name else None
+    return _RANKS.index(found) if found in _RANKS else -1
 
 
 def _written_out(name: str) -> str:

@@ -206,6 +206,8 @@ def _from_order(
         return None
     action = scene.trimmed(order.action.start, order.action.end)
     if order.doers is not None:
+        if scene.is_superiors(order):
+            return None
         own_plan = scene.is_issuer(order.doers.of(scene.text))
         if own_plan and not scene.assigning:
             return None

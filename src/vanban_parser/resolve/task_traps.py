@@ -21,6 +21,11 @@ _FACT = re.compile(
     r"|vừa qua|trước đây|tính đến|đến nay|còn \d)\b",
     re.IGNORECASE,
 )
+_CITES = re.compile(
+    r"theo quy định (?:tại|của) (?:các )?(?:điểm|khoản|điều|mục|luật|bộ luật|nghị định"
+    r"|thông tư|pháp lệnh)\b",
+    re.IGNORECASE,
+)
 _JUDGED = re.compile(
     r"(?:[^,;:]{0,60}?\b)?(?:phê bình|biểu dương|ghi nhận|đánh giá cao|tuyên dương"
     r"|hoan nghênh|cảm ơn)\b",
@@ -47,13 +52,16 @@ _AND_WORK = re.compile(r"\b(?:giao|yêu cầu|đề nghị)\b", re.IGNORECASE)
 def trap(text: str, paragraph: Span, sentence: Span) -> str | None:
     """Return why a sentence of a paragraph orders nothing, or None where it may.
 
-    The reason is one of ``quoted``, ``fact``, ``judgement``, ``right``, ``member``.
+    The reason is one of ``quoted``, ``fact``, ``citation``, ``judgement``, ``right``,
+    ``member``.
     """
     if _is_quoted(text, paragraph, sentence):
         return "quoted"
     at = (text, sentence.start, sentence.end)
     if _FACT.match(*at):
         return "fact"
+    if _CITES.match(*at) and not _AND_WORK.search(text, sentence.start, sentence.end):
+        return "citation"
     judged = _JUDGED.match(*at)
     if judged is not None and not _AND_WORK.search(text, sentence.start, sentence.end):
         return "judgement"

@@ -7,6 +7,7 @@ Kính gửi, that it is an order at all from the lead-in or heading it stands un
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from vanban_parser.extract.outline import Node
@@ -14,9 +15,11 @@ from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline, TaskKind
 from vanban_parser.model.zones import Zones
+from vanban_parser.resolve.anaphora import pointed_at
 from vanban_parser.resolve.deadlines import find_deadlines, find_meeting_time
 from vanban_parser.resolve.drafts import Draft, TaskFinding
 from vanban_parser.resolve.invitations import attendees, invitation
+from vanban_parser.resolve.task_conditions import condition, consequence
 from vanban_parser.resolve.task_labels import is_bare_label, take_label
 from vanban_parser.resolve.task_parts import (
     coordinators,
@@ -33,6 +36,7 @@ from vanban_parser.resolve.task_points import (
     named_point,
 )
 from vanban_parser.resolve.task_scene import Context, Letterhead, Scene
+from vanban_parser.resolve.task_scope import due_above, scope_of, sets_for_all
 from vanban_parser.resolve.task_sentences import read_paragraph
 from vanban_parser.resolve.task_tables import table_drafts
 from vanban_parser.text import fold, sentences
@@ -70,7 +74,7 @@ class _Walk:
             above = root if node.parent is None else contexts[node.parent]
             contexts[node.index] = above
             if not self._is_quoted(node):
-                contexts[node.index] = self._paragraph(node, above)
+                contexts[node.index] = self._scoped(node, above)
         event = self.meeting.value.date if self.meeting is not None else None
         issued_on = self.scene.head.issued_on
         return [
@@ -89,6 +93,21 @@ class _Walk:
             return False
         self.quoting = words.count("“") > words.count("”")
         return self.quoting or words.rstrip(" .;").endswith("”")
+
+    def _scoped(self, node: Node, above: Context) -> Context:
+        """Read one paragraph with the deadlines set for it and by it."""
+        scene, before = self.scene, len(self.found)
+        for_all = sets_for_all(scene, node.span)
+        if for_all is not None:
+            self.found = due_above(self.found, for_all, 0)
+            return above
+        under = self._paragraph(node, above)
+        if above.due is not None:
+            self.found[before:] = due_above(self.found[before:], above.due, 0)
+        if under is above or not scene.has_items(node):
+            return under
+        due = scope_of(scene, node.span) or above.due
+        return replace(under, due=due)
 
     def _paragraph(self, node: Node, above: Context) -> Context:
         """Read one paragraph; return the context of what stands under it."""
@@ -174,6 +193,9 @@ def _meeting(scene: Scene) -> Finding[Deadline] | None:
 def _finding(scene: Scene, zones: Zones, draft: Draft) -> TaskFinding:
     """Write a draft down."""
     text = scene.text
+    after = consequence(text, draft.action)
+    if after is not None:
+        draft = replace(draft, action=after.action)
     value = draft.action.of(text)
     general = None
     if draft.deadline is None and not draft.support:
@@ -194,16 +216,27 @@ def _finding(scene: Scene, zones: Zones, draft: Draft) -> TaskFinding:
         deadline=draft.deadline,
         kind=kind,
         annex=zones.in_annex(draft.action),
+        condition=condition(text, draft.lead),
+        consequence=after.finding if after is not None else None,
     )
 
 
 def _assignees(text: str, draft: Draft) -> tuple[Finding[str], ...]:
     rule = f"assignee-{draft.inherited}" if draft.inherited else "assignee"
     inferred = "assignee-from-addressees" if draft.inherited == "addressees" else None
-    pairs = (
-        zip(draft.names, draft.doers, strict=True)
-        if draft.names
-        else ((name, span) for span in draft.doers for name in names_of(text, span))
-    )
-    found = (Finding(name, (span,), rule, inferred) for name, span in pairs)
+    if draft.names:
+        pairs = zip(draft.names, draft.doers, strict=True)
+        found = [Finding(name, (span,), rule, inferred) for name, span in pairs]
+    else:
+        found = [f for span in draft.doers for f in _named(text, span, rule)]
     return distinct(found)
+
+
+def _named(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
+    """Yield the bodies that doers name, or the ones listed before that they mean."""
+    listed = pointed_at(text, span)
+    for pointed in listed:
+        yield Finding(pointed.name, (span, pointed.span), "assignee-listed-before")
+    if not listed:
+        for name in names_of(text, span):
+            yield Finding(name, (span,), rule)

@@ -1,0 +1,48 @@
+"""Deadlines that a heading, a lead-in or a last line sets for several tasks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.letter import Deadline
+from vanban_parser.resolve.deadlines import find_deadlines
+from vanban_parser.resolve.drafts import Draft
+from vanban_parser.resolve.task_scene import Scene
+
+_ALL_ABOVE = re.compile(
+    r"(?:(?:thời (?:hạn|gian)|việc|yêu cầu|đề nghị)[^.;:]{0,60}?)?"
+    r"(?:các|những|toàn bộ|tất cả)(?: các)?"
+    r" (?:nội dung|nhiệm vụ|công việc|việc|phần việc)"
+    r"(?: công việc)?(?: nêu)? (?:trên|này)\b[^.;]{0,80}?"
+    r"(?:hoàn thành|xong|thực hiện|:)",
+    re.IGNORECASE,
+)
+
+
+def scope_of(scene: Scene, span: Span) -> Finding[Deadline] | None:
+    """Return the one deadline that words above a list set for what stands in it."""
+    found = find_deadlines(scene.text, span.start, span.end, scene.head.issued_on)
+    values = {(f.value.date, f.value.rrule, f.value.duration) for f in found}
+    return found[0] if len(values) == 1 else None
+
+
+def sets_for_all(scene: Scene, span: Span) -> Finding[Deadline] | None:
+    """Return the deadline of ``Các nội dung trên hoàn thành trước ngày ...``."""
+    head = _ALL_ABOVE.match(scene.text, span.start, span.end)
+    return scope_of(scene, span) if head is not None else None
+
+
+def due_above(
+    drafts: Sequence[Draft], due: Finding[Deadline], since: int
+) -> list[Draft]:
+    """Give `due` to those drafts from offset `since` on that set none themselves."""
+    return [
+        replace(draft, scope=due)
+        if draft.action.start >= since and draft.scope is None
+        else draft
+        for draft in drafts
+    ]
