@@ -32,7 +32,7 @@ _GAP = re.compile(r"[\s,:;–-]*")
 _TAIL = re.compile(r"(?:\s+[\w/-]+){1,8}")
 # Ends a name as surely as a verb does.
 _STOP = re.compile(
-    r"(?:được biết|biết|để|nhằm|về|theo|khi|nếu|trong|trước|sau|không|chưa|chỉ|đều"
+    r"(?:được biết|biết|để|nhằm|về|theo|khi|nếu|trong|trước|sau|không|chưa|chỉ|mới|đều"
     r"|nghiêm cấm|tuyệt đối)\b",
     re.IGNORECASE,
 )

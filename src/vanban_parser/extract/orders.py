@@ -48,7 +48,7 @@ _LONG_LEAD = re.compile(
     r"(?:căn cứ|trên cơ sở|trong thời hạn|trong vòng|sau khi|để|nhằm|thực hiện|theo"
     r"|khi|định kỳ|trước ngày|chậm nhất|hằng|hàng|quý|năm \d|tháng \d|nhận được"
     r"|ngay sau|trong quá trình|từ ngày|đến ngày|trong quý|trong tháng|trong năm|qua"
-    r"|do(?! (?:đó|vậy))|với|trường hợp|nếu)\b",
+    r"|do(?! (?:đó|vậy))|với|trường hợp|nếu|đối với)\b",
     re.IGNORECASE,
 )
 # "Theo đó, các hội phải ..." says what a rule means.
@@ -61,7 +61,7 @@ _TOLD_OF = re.compile(
     re.IGNORECASE,
 )
 _TELLS = re.compile(r"(?:giao|yêu cầu|(?:kính |trân trọng )?đề nghị)\b", re.IGNORECASE)
-_LONGEST_LEAD = 320
+_LONGEST_LEAD = 420
 # "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện" closes a letter.
 _INFORMS = re.compile(r"(?:trân trọng )?thông báo\b[^.;]{0,200}\bbiết\b", re.IGNORECASE)
 _STRONG = re.compile(

@@ -11,7 +11,7 @@ from vanban_parser.text import fold
 # level is among them: "UBND tỉnh" in a district's letter is somebody else.
 _HEAD = frozenset(
     fold(
-        "chủ tịch phó giám đốc bộ trưởng lãnh đạo đồng chí thường trực văn phòng"
+        "chủ tịch phó giám đốc bộ trưởng lãnh đạo đồng chí thường trực"
         " thủ trưởng tướng chánh ban sở cục vụ viện bí thư hiệu ông bà ub"
     ).split()
 )

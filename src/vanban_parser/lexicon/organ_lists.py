@@ -143,7 +143,11 @@ def _item(text: str, pos: int, end: int, organ: Organ | None) -> int | None:
         return None
     field = words.field.match(text, pos, end)
     if field is not None:
-        return None if _is_verb(text, pos, field.end(), end) else field.end()
+        if _is_verb(text, pos, field.end(), end):
+            return None
+        # "các Sở: Tài chính, Công an tỉnh": with its territory it is a body itself.
+        body = organ(pos, 2) if organ and words.name.match(text, pos, end) else None
+        return max(field.end(), body or 0)
     if words.post.match(text, pos, end) or words.committee.match(text, pos, end):
         return None
     place = _PLACE.match(text, pos, end) if words.kind.match(text, pos, end) else None

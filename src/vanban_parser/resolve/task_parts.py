@@ -34,8 +34,12 @@ _HELPS = re.compile(
 _REPORT = re.compile(
     r"(?<!\w)(?P<verb>báo cáo|gửi|trình|nộp|đề xuất|phản ánh|thông tin)\b"
     r"(?:(?!\bđể\b|\bgửi\b|[.;:(])[^.;:(]){0,140}?"
-    r"\s(?P<to>về|đến|tới|lên|(?<!sách )(?<!xuất )cho)\s+(?=\w)",
+    r"\s(?P<to>về|đến|tới|lên)\s+(?=\w)",
     re.IGNORECASE,
+)
+# "gửi danh sách cho X"; "đề xuất chính sách cho X" reports nothing to X.
+_SENT_TO = re.compile(
+    r"(?<!\w)(?:gửi|nộp|trình|báo cáo)\b[^.;:(,]{0,60}?\scho\s+(?=\w)", re.IGNORECASE
 )
 _REPORT_DIRECT = re.compile(
     r"(?<!\w)(?<!để tổng hợp, )(?<!để tổng hợp )(?:báo cáo|trình|gửi)"
@@ -76,16 +80,23 @@ def coordinators(text: str, draft: Draft) -> tuple[Finding[str], ...]:
     found: list[Finding[str]] = []
     for span in draft.support:
         found += _names(text, span, "label-support")
-    for match in _WITH.finditer(text, draft.action.start, draft.action.end):
-        doers = doers_at(text, match.end(), draft.action.end)
-        if doers is not None:
-            doers = whole_name(text, doers, draft.action.end)
-            found += _names(text, doers, "together-with")
+    for helper in helpers(text, draft.action):
+        found += _names(text, helper, "together-with")
     for comma in _COMMA.finditer(text, draft.action.start, draft.action.end):
         doers = doers_at(text, comma.end(), draft.action.end)
         if doers is not None and _HELPS.match(text, doers.end, draft.action.end):
             found += _names(text, doers, "helps")
     return distinct(found)
+
+
+def helpers(text: str, span: Span) -> tuple[Span, ...]:
+    """Return those named after ``phối hợp với`` in the words above a list."""
+    found: list[Span] = []
+    for match in _WITH.finditer(text, span.start, span.end):
+        doers = doers_at(text, match.end(), span.end)
+        if doers is not None:
+            found.append(whole_name(text, doers, span.end))
+    return tuple(found)
 
 
 def is_help(text: str, sentence: Span) -> bool:
@@ -107,7 +118,7 @@ def report_to(text: str, draft: Draft) -> tuple[Finding[str], ...]:
     start, end = draft.action.start, draft.action.end
     purpose = _PURPOSE.search(text, start, end)
     end = purpose.start() if purpose is not None else end
-    for pattern in (_REPORT, _REPORT_DIRECT):
+    for pattern in (_REPORT, _SENT_TO, _REPORT_DIRECT):
         for match in pattern.finditer(text, start, end):
             doers = doers_at(text, match.end(), end)
             if doers is None:
@@ -132,6 +143,9 @@ def names_of(text: str, span: Span) -> tuple[str, ...]:
         return tuple(person.of(text) for person in people)
     named, excepted = without_exception(text, span)
     names = distribute(text, named)
+    if len(names) < 2 and "(" not in named.of(text) and ":" not in named.of(text):
+        # One name: the words after the part that is known belong to it.
+        return (span.of(text),)
     return (*names[:-1], names[-1] + excepted) if names else (span.of(text),)
 
 

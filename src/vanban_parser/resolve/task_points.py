@@ -41,6 +41,8 @@ _ASKS = re.compile(
     r" (?:nội dung|việc)))?(?: sau)?(?: đây)?\s*:$",
     re.IGNORECASE,
 )
+# "UBND các xã thực hiện các việc sau:": the name ends before that.
+_ANNOUNCES = re.compile(r"\b(?:sau(?: đây)?|dưới đây|cụ thể)\s*$", re.IGNORECASE)
 _WORK = re.compile(
     r"\b(?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp)\b", re.IGNORECASE
 )
@@ -108,6 +110,8 @@ def named_point(scene: Scene, node: Node) -> tuple[Span, Span | None] | None:
         return _everybody(scene, node, begin, end)
     colon = text.find(":", doers.end, end)
     if colon < 0:
+        if _heads_items(scene, node, begin, doers):
+            return Span(begin, node.span.end), None
         return (doers, None) if _stands_alone(scene, node, doers) else None
     tail = text[doers.end : colon]
     if scene.speaker.is_named(doers.of(text)) and scene.words.cue.search(tail):
@@ -118,7 +122,8 @@ def named_point(scene: Scene, node: Node) -> tuple[Span, Span | None] | None:
     whole = not rest and scene.has_items(node) and len(tail.split()) <= _SHORT_TAIL
     if len(tail) > _LONGEST_NAME_TAIL or (not whole and _orders(scene, tail)):
         return None
-    name = Span(begin, doers.end + len(tail.partition("(")[0].rstrip()))
+    tail = "" if _ANNOUNCES.search(tail) else tail.partition("(")[0].rstrip()
+    name = Span(begin, doers.end + len(tail))
     if not rest:
         return name, None
     if not _is_action(scene, rest):
@@ -141,6 +146,21 @@ def _everybody(
         return None
     start = match.end() + len(rest) - len(rest.lstrip())
     return Span(begin, match.end("name")), Span(start, end)
+
+
+def _heads_items(scene: Scene, node: Node, begin: int, doers: Span) -> bool:
+    """``5. Các phòng tham gia đào tạo``: bold, short, over a list, no sentence."""
+    tail = scene.text[doers.end : node.span.end]
+    quantified = scene.text[begin : begin + 4].casefold().startswith(("các ", "mỗi "))
+    return (
+        quantified
+        and bool(tail.strip())
+        and node.block.bold
+        and node.rank < PLAIN
+        and scene.has_items(node)
+        and len(tail.split()) <= _SHORT_TAIL
+        and tail[-1] not in ".;,"
+    )
 
 
 def _stands_alone(scene: Scene, node: Node, doers: Span) -> bool:

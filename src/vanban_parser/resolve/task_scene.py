@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vanban_parser.extract.order_forms import Order
 from vanban_parser.extract.orders import find_orders
-from vanban_parser.extract.outline import Node, outline
+from vanban_parser.extract.outline import PLAIN, Node, outline
 from vanban_parser.extract.speakers import Speaker
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.lexicon.organs import level
@@ -58,6 +58,8 @@ class Context:
     """Where the doers come from: heading or lead-in."""
     asks: bool = False
     """A lead-in asks the addressees themselves."""
+    support: tuple[Span, ...] = ()
+    """Who helps with all that stands here: ``phối hợp với X ..., cụ thể:``."""
     due: Finding[Deadline] | None = None
     """A deadline for all that stands here and has none of its own."""
     blocked: bool = False
@@ -80,6 +82,7 @@ class Scene:
         self.audience = tuple(Speaker.of(f.value) for f in head.addressees)
         self.nodes = outline(text, zones.body)
         self.parents = {node.parent for node in self.nodes if node.parent is not None}
+        self.pointed = {node.parent for node in self.nodes if node.rank < PLAIN}
         self.ordering = head.document_type in _ORDERING_TYPES
         self.assigning = head.document_type in _ASSIGNING_TYPES
         self.reporting = head.document_type in _REPORTING_TYPES
@@ -90,6 +93,10 @@ class Scene:
     def has_items(self, node: Node) -> bool:
         """Tell whether other paragraphs stand under this one."""
         return node.index in self.parents
+
+    def has_points(self, node: Node) -> bool:
+        """Tell whether points with markers of their own stand under this one."""
+        return node.index in self.pointed
 
     def acts(self, span: Span) -> bool:
         """Tell whether words start with a verb or its adverb."""
@@ -150,4 +157,5 @@ def _rank(name: str | None) -> int:
 
 
 def _written_out(name: str) -> str:
-    return re.sub(r"\bubnd\b", "uy ban nhan dan", fold(name)).strip()
+    plain = re.sub(r"\bubnd\b", "uy ban nhan dan", fold(name))
+    return re.sub(r"\bhdnd\b", "hoi dong nhan dan", plain).strip()

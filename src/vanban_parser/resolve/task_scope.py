@@ -11,7 +11,7 @@ from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
 from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.drafts import Draft
-from vanban_parser.resolve.task_scene import Scene
+from vanban_parser.resolve.task_scene import Context, Scene
 
 _ALL_ABOVE = re.compile(
     r"(?:(?:thời (?:hạn|gian)|việc|yêu cầu|đề nghị)[^.;:]{0,60}?)?"
@@ -34,6 +34,21 @@ def sets_for_all(scene: Scene, span: Span) -> Finding[Deadline] | None:
     """Return the deadline of ``Các nội dung trên hoàn thành trước ngày ...``."""
     head = _ALL_ABOVE.match(scene.text, span.start, span.end)
     return scope_of(scene, span) if head is not None else None
+
+
+def handed_down(drafts: Sequence[Draft], above: Context) -> list[Draft]:
+    """Give drafts what stands above them: a deadline for all, and who helps."""
+    found = list(drafts)
+    if above.due is not None:
+        found = due_above(found, above.due, 0)
+    if not above.support:
+        return found
+    return [
+        replace(draft, support=(*draft.support, *above.support))
+        if draft.rule == "point"
+        else draft
+        for draft in found
+    ]
 
 
 def due_above(

@@ -21,7 +21,7 @@ _TOPIC = re.compile(r"(?:đối với|về|riêng)\s+[^:]{4,220}:\s+(?=\S)", re.
 _FOLLOWS = re.compile(
     r"(?:trong đó|nhất là|theo đó|cụ thể|lưu ý|đồng thời|thời gian|hoàn thành|phấn đấu"
     r"|việc|toàn bộ|kết quả|riêng|nếu|trường hợp|trước mắt|ưu tiên|thời hạn|thời điểm"
-    r"|trên cơ sở đó|đối với|từ đó|qua đó|sau khi|trong quá trình|định kỳ|hằng|hàng"
+    r"|trên cơ sở|đối với|từ đó|qua đó|sau khi|trong quá trình|định kỳ|hằng|hàng"
     r"|trước ngày|chậm nhất|các nội dung|báo cáo)\b",
     re.IGNORECASE,
 )
@@ -97,7 +97,7 @@ def _only_announces(
     if announces_only(scene.text, draft.action):
         return True
     text = scene.text[: node.span.end].rstrip()
-    heads_list = scene.has_items(node) and text.endswith(":") and not own
+    heads_list = scene.has_points(node) and text.endswith(":") and not own
     if not heads_list or sentence.end < len(text):
         return False
     details = sentence.of(scene.text).rstrip(" :").lower().endswith("trong đó")

@@ -26,6 +26,12 @@ _CITES = re.compile(
     r"|thông tư|pháp lệnh)\b",
     re.IGNORECASE,
 )
+# "Đơn vị nào chậm nộp thì ...": what befalls whoever does not.
+_WHOEVER = re.compile(
+    r"(?:nếu )?(?:những |các )?(?:(?:cơ quan|đơn vị|địa phương|cá nhân|tập thể|tổ chức"
+    r"|hộ|xã|phường|trường|người)(?:, | và |/)?)+(?: (?!nào)[^\s,.;:]+){0,6}? nào\b",
+    re.IGNORECASE,
+)
 _JUDGED = re.compile(
     r"(?:[^,;:]{0,60}?\b)?(?:phê bình|biểu dương|ghi nhận|đánh giá cao|tuyên dương"
     r"|hoan nghênh|cảm ơn)\b",
@@ -53,7 +59,7 @@ def trap(text: str, paragraph: Span, sentence: Span) -> str | None:
     """Return why a sentence of a paragraph orders nothing, or None where it may.
 
     The reason is one of ``quoted``, ``fact``, ``citation``, ``judgement``, ``right``,
-    ``member``.
+    ``condition``, ``member``.
     """
     if _is_quoted(text, paragraph, sentence):
         return "quoted"
@@ -62,6 +68,8 @@ def trap(text: str, paragraph: Span, sentence: Span) -> str | None:
         return "fact"
     if _CITES.match(*at) and not _AND_WORK.search(text, sentence.start, sentence.end):
         return "citation"
+    if _WHOEVER.match(*at):
+        return "condition"
     judged = _JUDGED.match(*at)
     if judged is not None and not _AND_WORK.search(text, sentence.start, sentence.end):
         return "judgement"

@@ -25,6 +25,7 @@ from vanban_parser.resolve.task_parts import (
     coordinators,
     distinct,
     general_rule,
+    helpers,
     names_of,
     report_to,
     with_deadlines,
@@ -36,7 +37,12 @@ from vanban_parser.resolve.task_points import (
     named_point,
 )
 from vanban_parser.resolve.task_scene import Context, Letterhead, Scene
-from vanban_parser.resolve.task_scope import due_above, scope_of, sets_for_all
+from vanban_parser.resolve.task_scope import (
+    due_above,
+    handed_down,
+    scope_of,
+    sets_for_all,
+)
 from vanban_parser.resolve.task_sentences import read_paragraph
 from vanban_parser.resolve.task_tables import table_drafts
 from vanban_parser.text import fold, sentences
@@ -102,12 +108,19 @@ class _Walk:
             self.found = due_above(self.found, for_all, 0)
             return above
         under = self._paragraph(node, above)
-        if above.due is not None:
-            self.found[before:] = due_above(self.found[before:], above.due, 0)
-        if under is above or not scene.has_items(node):
+        new = handed_down(self.found[before:], above)
+        self.found[before:] = new
+        if not scene.has_items(node):
             return under
-        due = scope_of(scene, node.span) or above.due
-        return replace(under, due=due)
+        # A line that is a task itself ("..., trong đó:") has its own helpers.
+        opens = not new and node.text(scene.text).rstrip().endswith(":")
+        if under is above and not opens:
+            return under
+        return replace(
+            under,
+            due=scope_of(scene, node.span) or above.due,
+            support=(helpers(scene.text, node.span) if opens else ()) or above.support,
+        )
 
     def _paragraph(self, node: Node, above: Context) -> Context:
         """Read one paragraph; return the context of what stands under it."""
