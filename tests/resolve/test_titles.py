@@ -32,6 +32,39 @@ def test_a_title_is_the_first_thing_to_be_done(action: str, title: str) -> None:
     assert title_of(action) == title
 
 
+@pytest.mark.parametrize(
+    ("action", "title"),
+    [
+        ("căn cứ Kế hoạch này, lập danh sách các thôn", "Lập danh sách các thôn"),
+        ("trên cơ sở ý kiến các xã, tổng hợp số liệu", "Tổng hợp số liệu"),
+        ("hằng tháng, tổ chức đối thoại với dân", "Tổ chức đối thoại với dân"),
+        ("khẩn trương nộp hồ sơ dự án chợ", "Nộp hồ sơ dự án chợ"),
+        ("theo dõi, đôn đốc các xã thực hiện", "Theo dõi, đôn đốc các xã thực hiện"),
+        ("chủ trì, phối hợp với Báo và Phát thanh tỉnh", None),
+        ("rà soát hồ sơ các thôn theo đúng quy định", "Rà soát hồ sơ các thôn"),
+        ("kiểm tra các trạm theo quy định của pháp luật", "Kiểm tra các trạm"),
+    ],
+)
+def test_a_title_starts_with_its_verb_and_ends_before_formulas(
+    action: str, title: str | None
+) -> None:
+    assert title_of(action) == (title or action[:1].upper() + action[1:])
+
+
+@pytest.mark.parametrize(
+    "tail",
+    [
+        " để UBND huyện có cơ sở xem xét, quyết định việc sửa chữa các công trình",
+        ", trong đó nêu rõ khó khăn, vướng mắc, nguyên nhân và trách nhiệm của ai",
+        " nhằm nâng cao chất lượng sinh hoạt cộng đồng của nhân dân trên địa bàn",
+    ],
+)
+def test_a_long_title_ends_where_a_clause_does(tail: str) -> None:
+    core = "rà soát, thống kê toàn bộ nhà văn hóa thôn đã xuống cấp trên địa bàn"
+
+    assert title_of(core + tail) == core[:1].upper() + core[1:]
+
+
 def test_a_long_title_loses_its_citations_first() -> None:
     lead = "rà soát, thống kê, lập danh sách nhà văn hóa của tất cả các thôn trong xã"
     citation = (
