@@ -72,7 +72,8 @@ class _Casing:
 
     def run(self) -> list[str]:
         """Return the words in normal capitals."""
-        if not self._kind(0) and not self._phrase(0) and self._until_mark(0) > 1:
+        known = self._kind(0) or self._phrase(0) or _is_abbreviation(self._printed[0])
+        if not known and self._until_mark(0) > 1:
             return self._title_all()
         index = 0
         while index < len(self._words):
@@ -161,6 +162,8 @@ class _Casing:
         return length if places.is_province(name) or places.is_district(name) else 0
 
     def _phrase(self, index: int) -> tuple[str, ...]:
+        if tuple(self._words[max(index - 1, 0) : index + 1]) == ("xã", "hội"):
+            return ()  # "trật tự xã hội" names no association
         known = _phrases()
         for length in range(min(12, len(self._words) - index), 0, -1):
             key = name_key(" ".join(self._words[index : index + length]))

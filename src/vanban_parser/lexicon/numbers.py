@@ -31,7 +31,9 @@ _DASH = r" ?[-–—_] ?"
 # sentence starts with; a dot or slash only what is no new sentence.
 _MORE = (
     rf"(?:{_DASH}{_GROUP}|[-–—]\d{{1,4}}(?![\d/.,]\d|\d)"
-    rf"|[./](?=[{_CAP}]{{2}}){_GROUP}"
+    rf"|[./](?=[{_CAP}]{{2}}){_GROUP}|\. (?=[{_CAP}]{{2,8}}[-–—]){_GROUP}"
+    # The year, as older numbers end ("2070/QĐ.UB.95 ngày ...").
+    rf"|(?<=[{_CAP}])\.\d\d(?= (?:ngày|của)|[,;)]|$)"
     r"|(?<=QH) \d\d?(?!\d|[/.]\d)|(?<=BCĐ) (?:389|138|35)(?!\d|[/.]\d)"
     r"|(?<=[A-ZĐ]) (?:TT|XH|DL|ĐT|TTDL|VX|NC|TH|KT|TC)(?=$|[\s,;.)](?![A-ZĐ]{2})))"
 )

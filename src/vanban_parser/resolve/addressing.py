@@ -22,6 +22,10 @@ _PURPOSE = re.compile(
     r"|thay\s)[^()]*\)?",
     re.IGNORECASE,
 )
+# "Các sở: NV; TC; YT": abbreviations that share their head word are one item.
+_SHARED = re.compile(
+    r"\W*(?:Các|Những) [^:;]{2,30}:(?: ?[A-ZĐ][\wĐ&,.]{0,9}(?: ?- ?[\wĐ&]{1,9})? ?;){2}"
+)
 _ARCHIVE = re.compile(r"^Lưu\b", re.IGNORECASE)
 _DRAFTER = re.compile(r"\s*\([^()]*\)?(?:[\s.,]*[A-ZĐ][\w.]{0,6})?\s*$")
 _TRAILING_INITIAL = re.compile(r"(?<=[)\w])[.\s]+[A-ZĐ]\.?$")
@@ -93,6 +97,7 @@ def _items(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
 def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
     start, depth = span.start, 0
     archive = _ARCHIVE.match(_BULLET.sub("", span.of(text)))
+    shared = _SHARED.match(span.of(text)) is not None
     for at in range(span.start, span.end):
         sign = text[at]
         depth += (sign == "(") - (sign == ")")
@@ -100,7 +105,7 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
         if bullet is not None and depth <= 0:
             yield start, at
             start = bullet.end() - 2
-        elif sign == ";" and depth <= 0 and archive is None:
+        elif sign == ";" and depth <= 0 and archive is None and not shared:
             yield start, at
             start = at + 1
     yield start, span.end

@@ -28,7 +28,8 @@ _NUMERIC = re.compile(
     r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})"
 )
 _LEAD = re.compile(
-    r"^\W*(?:V/ ?v\b\.?|V/v[:.]?|Về việc\b|VỀ VIỆC\b)[\s:]*", re.IGNORECASE
+    r"^\W*(?:Trích yếu ?: ?)?(?:V ?/ ?v\b\.?|Vv ?:|Về việc\b|(?<=: )|(?<=:))[\s:]*",
+    re.IGNORECASE,
 )
 _ENCLOSING = re.compile(r"\s*\((?:kèm theo|ban hành kèm)[^)]*\)\s*$", re.IGNORECASE)
 # A name that goes on with one of these on the next line is one body over two lines.
@@ -253,8 +254,8 @@ def _document_type(
     """The title decides; then a type code in the notation; then công văn."""
     coded = _type_of_notation(match)
     if zones.title is not None:
-        printed = fold(zones.title.of(text))
-        name = next((n for n in type_names() if fold(n) == printed), None)
+        printed = _without_spaces(zones.title.of(text))
+        name = next((n for n in type_names() if _without_spaces(n) == printed), None)
         if name is not None:
             rivals: tuple[Rival, ...] = ()
             if coded is not None and coded != name and match is not None:
@@ -268,6 +269,10 @@ def _document_type(
     return None
 
 
+def _without_spaces(words: str) -> str:
+    return re.sub(r"[\W_]", "", fold(words))
+
+
 def _type_of_notation(match: NumberMatch | None) -> str | None:
     """Return the type that a notation names, if it names one (``QĐ-UBND``)."""
     if match is None:
@@ -276,7 +281,8 @@ def _type_of_notation(match: NumberMatch | None) -> str | None:
     if match.style == "party":
         head = groups[0]
     else:
-        last = groups[-1].split("-")
+        # Older notations part their groups with a dot: ``QĐ.UB``.
+        last = re.split(r"[-.]", groups[-1])
         # One group alone is a body (``123/SNV``), never a type.
         if len(last) < 2:
             return None
@@ -289,5 +295,7 @@ def _subject(text: str, spans: Sequence[Span]) -> Finding[str] | None:
         return None
     printed = " ".join(span.of(text) for span in spans)
     value = _LEAD.sub("", printed, count=1)
+    if printed.startswith("(") and value.endswith(")"):
+        value = value[:-1]
     value = _ENCLOSING.sub("", value).strip(" .;:_*-–")
     return Finding(value, tuple(spans), "subject") if value else None

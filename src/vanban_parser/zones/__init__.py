@@ -9,8 +9,10 @@ from vanban_parser.zones.header import (
     header_zone,
     issuer_side,
     mark_lines,
+    number_below,
     number_line,
     place_date_line,
+    subject_below,
 )
 from vanban_parser.zones.lines import Lines
 from vanban_parser.zones.title import addressee_zone, title_zone
@@ -25,7 +27,8 @@ def cut(document: Document) -> Zones:
     side = issuer_side(lines, header.left)
     titled = title_zone(lines, header.end, header.left)
     addressees, body_start = addressee_zone(lines, titled.after)
-    closing = closing_zone(lines, body_start)
+    names = " ".join(lines.fold_of(span.of(document.text)) for span in side.issuer)
+    closing = closing_zone(lines, body_start, names)
     body_end = closing.end if closing.start is None else closing.start
     body = tuple(lines.blocks[body_start:body_end])
     ends = [span.end for span in (*closing.signature, *closing.distribution)]
@@ -36,10 +39,14 @@ def cut(document: Document) -> Zones:
     ]
     return Zones(
         issuer=side.issuer,
-        number=side.number or number_line(lines, header.right),
+        number=side.number
+        or number_line(lines, header.right)
+        or number_below(lines, header.end),
         place_date=place_date_line(lines, header, titled.after),
         title=titled.title,
-        subject=titled.subject if titled.title is not None else side.subject,
+        subject=titled.subject
+        if titled.title is not None
+        else side.subject or subject_below(lines, header.end),
         marks=mark_lines(lines, max(header.end, body_start)),
         addressees=addressees,
         body=body,

@@ -7,15 +7,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban_parser.model.document import Align, Flow, Span
-from vanban_parser.zones.lines import MOTTO, RECIPIENTS, Lines
+from vanban_parser.zones.lines import RECIPIENTS, Lines
+from vanban_parser.zones.signers import TITLE_WORD, Signers
 
 _ENCLOSED = re.compile(
     r"(?:phu luc|bieu mau|mau so|danh sach|kem theo|bang tong hop|du thao|de cuong)\b"
 )
+_ISSUED_WITH = re.compile(r"\((?:ban hanh|kem theo (?:\w+ ){1,3}so\b)")
 _COPY = re.compile(r"(?:sao y|sao luc|trich sao)\b")
 _PREFIX = re.compile(
     r"(?:T\.?M|T/M|K\.?T|K/T|T\.?L|T/L|T\.?U\.?Q|Q)\s*[./]?\s*[A-ZĐÀ-Ỹ]"
 )
+# One line of a text taken from the page line by line: an item of Nơi nhận, and a line
+# of the signature beside it.
+_BOTH = re.compile(r"(?P<item>[^;]*[:;,.]) (?P<title>[^\W\d_][^:;,]{5,})$")
 # Without Nơi nhận a signature is looked for in this many blocks from the end.
 _FROM_END = 12
 _LONGEST_LINE = 90
@@ -31,8 +36,12 @@ class ClosingZone:
     end: int
 
 
-def closing_zone(lines: Lines, start: int) -> ClosingZone:
-    """Return the first signature block and Nơi nhận after `start`."""
+def closing_zone(lines: Lines, start: int, issuer: str = "") -> ClosingZone:
+    """Return the first signature block and Nơi nhận after `start`.
+
+    `issuer` is the folded name of the issuing bodies: of two signature blocks side by
+    side (a joint letter) that of the first body is returned.
+    """
     first = _first(lines, start)
     if first is None:
         end = start
@@ -42,38 +51,83 @@ def closing_zone(lines: Lines, start: int) -> ClosingZone:
     reader = _Reader(lines, first)
     reader.read()
     return ClosingZone(
-        first, tuple(reader.signature), tuple(reader.distribution), reader.at
+        first, reader.signers.chosen(issuer), tuple(reader.distribution), reader.at
     )
 
 
 def starts_annex(lines: Lines, index: int) -> bool:
     """Tell whether a block starts an annex, an enclosed document or a copy's note."""
     folded = lines.folded[index]
-    if _ENCLOSED.match(folded) and lines.blocks[index].align is not Align.LEFT:
+    centred = lines.blocks[index].align is not Align.LEFT
+    if centred and (_ENCLOSED.match(folded) or _ISSUED_WITH.match(folded)):
         return True
-    if MOTTO.search(folded) or _COPY.match(folded):
+    if lines.motto(index) or _COPY.match(folded) or _heads_enclosed(lines, index):
         return True
     return folded.startswith("phu luc") and lines.is_capitals(index)
 
 
+def _heads_enclosed(lines: Lines, index: int) -> bool:
+    """Tell whether a block opens two columns with a motto: another letter's header."""
+    block = lines.blocks[index]
+    before = lines.blocks[index - 1] if index else None
+    if block.flow not in (Flow.LEFT, Flow.RIGHT) or (
+        before is not None and before.region == block.region
+    ):
+        return False
+    at = index
+    while at < len(lines) and lines.blocks[at].region == block.region:
+        if lines.motto(at) is not None:
+            return True
+        at += 1
+    return False
+
+
 def _first(lines: Lines, start: int) -> int | None:
     for index in range(start, len(lines)):
-        if RECIPIENTS.match(lines.folded[index]):
+        if _is_recipients(lines, index):
             return _top_of_region(lines, start, index)
     for index in range(start, len(lines)):
         if _starts_signature(lines, index):
-            return index
+            return _top_of_columns(lines, start, index)
     return None
+
+
+def _top_of_columns(lines: Lines, start: int, index: int) -> int:
+    """Return the first block of the two columns that `index` stands in."""
+    region = lines.blocks[index].region
+    while region and index > start and lines.blocks[index - 1].region == region:
+        index -= 1
+    return index
+
+
+def _is_recipients(lines: Lines, index: int) -> bool:
+    """Tell whether a block is ``Nơi nhận``; a table's column head says it bare."""
+    heading = RECIPIENTS.match(lines.folded[index])
+    if heading is None:
+        return False
+    return lines.blocks[index].flow is not Flow.CELL or ":" in heading.group()
 
 
 def _top_of_region(lines: Lines, start: int, index: int) -> int:
     """Return the first block beside Nơi nhận, titles right above it included."""
-    region = lines.blocks[index].region
-    while region and index > start and lines.blocks[index - 1].region == region:
-        index -= 1
-    while index > start and _is_title_line(lines, index - 1):
-        index -= 1
-    return index
+    index = _top_of_columns(lines, start, index)
+    top = index
+    if index - 1 > start and _may_be_name(lines, index - 1):
+        top -= 1
+    while top > start and _is_title_line(lines, top - 1):
+        top -= 1
+    return top if top < index - 1 or _is_title_line(lines, index - 1) else index
+
+
+def _may_be_name(lines: Lines, index: int) -> bool:
+    """Tell whether a line right above Nơi nhận can be the signer's name."""
+    block = lines.blocks[index]
+    words = lines.words(block)
+    return (
+        block.flow is Flow.FULL
+        and not words.endswith((".", ";", ":", ","))
+        and _is_name_like(words.split())
+    )
 
 
 def _is_title_line(lines: Lines, index: int) -> bool:
@@ -109,7 +163,7 @@ class _Reader:
         self.lines = lines
         self.first = first
         self.at = first
-        self.signature: list[Span] = []
+        self.signers = Signers(lines)
         self.distribution: list[Span] = []
         self.listing = False
 
@@ -124,32 +178,59 @@ class _Reader:
     def _take(self) -> bool:
         """Take one block; False where the closing has ended."""
         block, folded = self.lines.blocks[self.at], self.lines.folded[self.at]
-        heading = RECIPIENTS.match(folded)
-        if heading is not None:
-            return self._heading(block.start + heading.end(), block.end)
+        if _is_recipients(self.lines, self.at):
+            heading = RECIPIENTS.match(folded)
+            end = heading.end() if heading else 0
+            return self._heading(block.start + end, block.end)
         if block.flow is Flow.RIGHT:
             self.listing = False
-            self.signature.append(block.span)
+            self.signers.add(self.at, block.span)
             return True
         if block.flow is Flow.CELL:
             return False
+        if self.listing and self._takes_both():
+            return True
+        return self._line()
+
+    def _line(self) -> bool:
+        """Take a line of the left column or of the full width."""
+        block, folded = self.lines.blocks[self.at], self.lines.folded[self.at]
         signed = self._looks_signed(self.at)
         if self.listing and not signed:
             if block.flow is Flow.FULL and not self._is_recipient(folded):
                 return False
             self.distribution.append(block.span)
             return True
+        if block.flow is Flow.FULL and self.signers.is_signed_beside:
+            return False
         if (signed or not self.distribution) and len(folded) <= _LONGEST_LINE:
-            self.signature.append(block.span)
+            self.signers.add(self.at, block.span)
             return True
         return False
+
+    def _takes_both(self) -> bool:
+        """Take an item and a title on one line (``- Như trên; CHỦ TỊCH``)."""
+        block = self.lines.blocks[self.at]
+        match = _BOTH.match(self.lines.words(block))
+        if block.flow is not Flow.FULL or match is None:
+            return False
+        title = match["title"]
+        if match["item"].isupper() or not (title.isupper() and _opens_title(title)):
+            return False
+        start, end = match.span("item")
+        self.distribution.append(Span(block.start + start, block.start + end))
+        self.signers.add(self.at, Span(block.start + match.start("title"), block.end))
+        return True
 
     def _heading(self, start: int, end: int) -> bool:
         """``Nơi nhận:`` again belongs to a copy (SAO Y) or an enclosed letter."""
         if self.distribution and not self.listing:
             return False
         self.listing = True
-        if self.lines.text[start:end].strip(" :"):
+        rest = self.lines.text[start:end].strip(" :")
+        if _opens_title(rest):
+            self.signers.add(self.at, Span(end - len(rest), end))
+        elif rest:
             self.distribution.append(Span(start, end))
         return True
 
@@ -169,8 +250,16 @@ class _Reader:
             not folded.startswith(("-", "+", "luu"))
             and _is_name_like(words.split())
             and not words.endswith((";", ".", ":"))
-            and (block.bold or folded.startswith("da ky"))
+            and (
+                block.bold
+                or folded.startswith("da ky")
+                or (block.flow is Flow.FULL and self.signers.awaits_name)
+            )
         )
+
+
+def _opens_title(words: str) -> bool:
+    return _PREFIX.match(words) is not None or TITLE_WORD.match(words) is not None
 
 
 def _is_name_like(words: Sequence[str]) -> bool:

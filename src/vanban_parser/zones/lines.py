@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
 
 from vanban_parser.lexicon.document_types import type_names
-from vanban_parser.model.document import Block, Document, Flow
+from vanban_parser.lexicon.numbers import parse_number
+from vanban_parser.model.document import Block, Document, Flow, Span
 from vanban_parser.text import fold
 
 MOTTO = re.compile(
     r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap ?[-–—]* ?tu do"
 )
-DATE = re.compile(r"\bngay\b.{0,40}\bthang\b|\bthang\b.{0,30}\bnam\s*\d|, ?ngay \d")
+DATE = re.compile(
+    r"\bngay\b.{0,40}\bthang\b|\bthang\b.{0,30}\bnam\s*\d|, ?ngay \d"
+    r"|, ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d\W*$"
+)
 ADDRESS = re.compile(
     r"kinh (?:gui|trinh|moi|chuyen|thua)\s*:|kinh gui\b|.{3,90} dien\s*:$"
 )
@@ -20,7 +27,7 @@ MARK = re.compile(
     r"\W*(?P<mark>hoa toc hen gio.{0,60}|hoa toc|thuong khan|khan"
     r"|tuyet mat|toi mat|mat)\W*$"
 )
-SUBJECT = re.compile(r"(?:v/ ?v|ve viec)\b[:.]?")
+SUBJECT = re.compile(r"[(“\"]?(?:v ?/ ?v|ve viec)\b[:.]?|(?:trich yeu|vv) ?:")
 RULE = re.compile(r"[\W_]*$")
 """A line of dashes, stars or underscores."""
 
@@ -32,6 +39,26 @@ _NUMBER = re.compile(
     r"\W*(?:Luật |LUẬT |Pháp lệnh )?[SsŠ][ốôỐÔ] ?[:.;]?"
     r"(?=[ \d/._…:]|$)(?! [^\W\d_]{2})"
 )
+
+
+# A motto alone is short; "nước Cộng hòa ..." is named in running text.
+_LONGEST_MOTTO = 130
+_SPACED = re.compile(r"(?:\w ){2,}\w\W*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A line of the header, or one side of a line that holds both sides."""
+
+    index: int
+    """The block that it is of."""
+    span: Span
+    folded: str
+
+
+@cache
+def _types_without_spaces() -> Mapping[str, str]:
+    return {fold(name).replace(" ", ""): name for name in type_names()}
 
 
 class Lines:
@@ -69,15 +96,51 @@ class Lines:
         """Tell whether a block starts like ``Số: .../...``."""
         return _NUMBER.match(self.words(self.blocks[index])) is not None
 
+    def has_number(self, index: int) -> bool:
+        """Tell whether a block is ``Số: .../...`` with a notation on its line."""
+        block = self.blocks[index]
+        found = parse_number(self.text, block.start) if self.is_number(index) else None
+        return found is not None and found.span.end <= block.end
+
+    def motto(self, index: int) -> re.Match[str] | None:
+        """Return where a block prints a motto; running text that names it has none."""
+        folded = self.folded[index]
+        match = MOTTO.search(folded) if len(folded) <= _LONGEST_MOTTO else None
+        if match is None or folded[: match.start()].endswith("nuoc "):
+            return None
+        return match
+
+    def piece(self, index: int, start: int = 0, end: int | None = None) -> Piece:
+        """Return the characters ``[start:end]`` of a block as a piece."""
+        block, folded = self.blocks[index], self.folded[index][start:end]
+        start += len(folded) - len(folded.lstrip())
+        folded = folded.strip()
+        first = block.start + start
+        return Piece(index, Span(first, first + len(folded)), folded)
+
     def type_name(self, index: int) -> str | None:
         """Return the type that a block in capitals prints alone or first."""
-        if not self.is_capitals(index) or self.blocks[index].flow is Flow.CELL:
+        title = self.title(index)
+        return None if title is None else title[0]
+
+    def title(self, index: int) -> tuple[str, Span] | None:
+        """Return the type that a block in capitals prints alone or first, and where.
+
+        ``BẢN QUY CHẾ`` is a quy chế; letters may be set apart (``K Ế H O Ạ C H``).
+        """
+        block, folded = self.blocks[index], self.folded[index]
+        if not self.is_capitals(index) or block.flow is Flow.CELL:
             return None
-        folded = self.folded[index]
-        for name in type_names():
-            plain = fold(name)
-            if folded == plain or folded.startswith((plain + " ", plain + ":")):
-                return name
+        if _SPACED.match(folded):
+            name = _types_without_spaces().get(re.sub(r"[\W_]", "", folded))
+            return None if name is None else (name, block.span)
+        for skipped in (0, 4) if folded.startswith("ban ") else (0,):
+            words = folded[skipped:]
+            for name in type_names():
+                plain = fold(name)
+                if words == plain or words.startswith((plain + " ", plain + ":")):
+                    start = block.start + skipped
+                    return name, Span(start, start + len(name))
         return None
 
     @staticmethod

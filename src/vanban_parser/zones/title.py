@@ -7,7 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban_parser.model.document import Align, Flow, Span
-from vanban_parser.zones.lines import ADDRESS, MARK, RULE, SUBJECT, Lines
+from vanban_parser.zones.lines import (
+    ADDRESS,
+    MARK,
+    RECIPIENTS,
+    RULE,
+    SUBJECT,
+    Lines,
+    Piece,
+)
 
 # Who decides, in capitals between title and căn cứ (CHỦ TỊCH ỦY BAN NHÂN DÂN ...).
 _AUTHORITY = re.compile(
@@ -16,11 +24,15 @@ _AUTHORITY = re.compile(
     r"|tong cuc truong|chanh|hieu truong|truong|thong doc|vien truong|bo |so |phong )"
 )
 _BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|thuc hien|de |nham |ngay \d)")
+# Some offices print place and date under the title.
+_PLACE_DATE = re.compile(r"[^,;:\d]{2,40}, ngay\b.{0,12}\bthang\b.{0,12}\bnam\b.{0,8}")
 _HEADING = re.compile(r"(?:[ivx]+|\d+|[a-z])[.)/] ?\S")
+_PART = re.compile(r"can cu|-|(?:dieu|chuong|phan|muc) (?:[ivx\d]+|thu)\b|dieu ")
 # The title stands within this many blocks of the header.
 _WITHIN = 8
 _MOST_LINES = 8
 _LONGEST_LINE = 700
+_LONGEST_BRACKET = 4
 _MOST_ADDRESSEES = 60
 
 
@@ -33,19 +45,18 @@ class TitleZone:
     after: int
 
 
-def title_zone(lines: Lines, start: int, left: Sequence[int]) -> TitleZone:
+def title_zone(lines: Lines, start: int, left: Sequence[Piece]) -> TitleZone:
     """Return the type name in capitals after the header, and the lines under it."""
     for index in range(start, min(start + _WITHIN, len(lines))):
         folded = lines.folded[index]
         if ADDRESS.match(folded) or (_BASIS.match(folded) and len(folded) > 60):
             break
-        name = lines.type_name(index)
-        if name is None:
+        found = lines.title(index)
+        if found is None:
             continue
-        block = lines.blocks[index]
-        title = Span(block.start, block.start + len(name))
+        block, (_, title) = lines.blocks[index], found
         rest = lines.text[title.end : block.end].strip(" :")
-        if folded.endswith(":") and not rest and _has_subject_in(lines, left):
+        if folded.endswith(":") and not rest and _has_subject_in(left):
             # QUYẾT ĐỊNH: in the body of a letter that has its subject in the header.
             break
         subject: list[Span] = []
@@ -58,8 +69,8 @@ def title_zone(lines: Lines, start: int, left: Sequence[int]) -> TitleZone:
     return TitleZone(None, (), start)
 
 
-def _has_subject_in(lines: Lines, left: Sequence[int]) -> bool:
-    return any(SUBJECT.match(lines.folded[index]) for index in left)
+def _has_subject_in(left: Sequence[Piece]) -> bool:
+    return any(SUBJECT.match(piece.folded) for piece in left)
 
 
 def _subject(lines: Lines, index: int, subject: list[Span]) -> int:
@@ -67,16 +78,38 @@ def _subject(lines: Lines, index: int, subject: list[Span]) -> int:
     first = True
     while index < len(lines) and len(subject) < _MOST_LINES:
         folded = lines.folded[index]
-        if RULE.match(folded) or MARK.match(folded) or _names_issuer(lines, index):
+        if _is_between(lines, index):
             index += 1
             continue
         if _ends_subject(lines, index, first=first):
             break
-        if not (folded.startswith("(") and folded.endswith(")")):
-            subject.append(lines.blocks[index].span)
         first = False
+        if folded.startswith("("):
+            index = _after_bracket(lines, index, subject)
+            continue
+        subject.append(lines.blocks[index].span)
         index += 1
     return index
+
+
+def _after_bracket(lines: Lines, index: int, subject: list[Span]) -> int:
+    """Skip ``(Ban hành kèm theo ...)``, over lines; keep what no bracket ends."""
+    for last in range(index, min(index + _LONGEST_BRACKET, len(lines))):
+        if lines.folded[last].rstrip(" .").endswith(")"):
+            return last + 1
+    subject.append(lines.blocks[index].span)
+    return index + 1
+
+
+def _is_between(lines: Lines, index: int) -> bool:
+    """Tell whether a line under the type name is no part of the subject."""
+    folded = lines.folded[index]
+    return (
+        RULE.match(folded) is not None
+        or MARK.match(folded) is not None
+        or _names_issuer(lines, index)
+        or _PLACE_DATE.fullmatch(folded) is not None
+    )
 
 
 def _names_issuer(lines: Lines, index: int) -> bool:
@@ -104,7 +137,7 @@ def _is_other_part(lines: Lines, index: int) -> bool:
         or lines.is_number(index)
         or len(folded) > _LONGEST_LINE
         or lines.blocks[index].flow is Flow.CELL
-        or folded.startswith(("can cu", "-", "dieu "))
+        or _PART.match(folded) is not None
         or (lines.is_capitals(index) and _AUTHORITY.match(folded) is not None)
     )
 
@@ -151,6 +184,8 @@ def _is_addressee(lines: Lines, index: int, before: str, margin: float) -> bool:
     block, folded = lines.blocks[index], lines.folded[index]
     if RULE.match(folded):
         return index + 1 < len(lines) and folded in {"-", "+"}
+    if RECIPIENTS.match(folded):
+        return False
     if block.flow in (Flow.LEFT, Flow.RIGHT):
         return block.end - block.start < 400
     if len(folded) > 450:
@@ -160,6 +195,9 @@ def _is_addressee(lines: Lines, index: int, before: str, margin: float) -> bool:
     if folded.startswith(("-", "+")):
         return listed or before[:1] in "-+" or " - " in before[:14]
     if listed:
+        if before[:1] in "-+" and before[-1:] == ";":
+            # After items with dashes a line without one only ends the last of them.
+            return lines.words(block)[:1].islower()
         return len(folded) < 300
     deep = block.indent > margin + 30 and len(folded) < 120
     return deep and not folded.endswith(":") and block.align is not Align.CENTER
