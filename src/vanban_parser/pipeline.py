@@ -23,6 +23,8 @@ from vanban_parser.resolve.references import find_references
 from vanban_parser.resolve.signing import read_signature
 from vanban_parser.resolve.task_deadlines import on_the_calendar
 from vanban_parser.resolve.tasks import Letterhead, find_tasks
+from vanban_parser.resolve.warnings import message_of
+from vanban_parser.resolve.withholding import withhold
 from vanban_parser.settings import Settings
 from vanban_parser.zones import cut
 
@@ -51,7 +53,7 @@ class Parser:
         Raises:
             VanbanError: the file cannot be read; says why and what to do.
         """
-        return self.read(path).letter
+        return self._sure(self.read(path).letter)
 
     def parse_bytes(self, data: bytes, filename: str) -> Letter:
         """Return the letter in `data`; `filename` names it in messages.
@@ -59,10 +61,12 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        return self.read_bytes(data, filename).letter
+        return self._sure(self.read_bytes(data, filename).letter)
 
     def read(self, path: Path) -> Reading:
         """Return the letter with the readings that lost, for ``vanban explain``.
+
+        Nothing is withheld here, however unsure.
 
         Raises:
             VanbanError: as `parse`.
@@ -82,6 +86,13 @@ class Parser:
         facts = _facts(document, self.settings.received)
         made = assemble(document, facts, self.settings.language)
         return Reading(made.letter, made.rivals, made.traits)
+
+    def _sure(self, letter: Letter) -> Letter:
+        """Leave out what is less sure than the settings ask."""
+        least = self.settings.min_confidence
+        if not least:
+            return letter
+        return withhold(letter, least, message_of("withheld", self.settings.language))
 
 
 def _facts(document: Document, received: dt.date | None) -> Facts:

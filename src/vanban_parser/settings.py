@@ -10,11 +10,12 @@ import datetime as dt
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     PositiveInt,
     ValidationError,
     field_validator,
@@ -49,6 +50,8 @@ class Settings(BaseModel):
     """Certificates (PEM or DER files, or folders of them) of the authorities whose
     digital signatures are trusted; without any, `trusted` is null."""
 
+    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.0
+    """A value less sure than this is left out, with the warning `withheld`."""
     received: dt.date | None = None
     """The day on which the letters came in: what is due so many days after receipt is
     reckoned from it.  Without one, from the letter's own date as the earliest."""

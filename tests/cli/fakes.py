@@ -129,7 +129,7 @@ class Reading(NamedTuple):
 
 
 class FakeParser:
-    """Does what the file says: ok, warn, damaged, bug, crash, slow, received."""
+    """Does what the file says: ok, warn, damaged, bug, crash, slow, received, least."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -154,6 +154,8 @@ class FakeParser:
             changes["warnings"] = (WARNING,)
         if order[:1] == ["received"]:
             changes["issued_on"] = str(self.settings.received)
+        if order[:1] == ["least"]:
+            changes["subject"] = str(self.settings.min_confidence)
         return Reading(letter(**changes), RIVALS)
 
 

@@ -363,3 +363,16 @@ def test_a_day_of_receipt_that_does_not_exist_is_refused(
     ran = vanban("parse", "a.pdf", "--received", "31/02/2026")
     assert ran.code == 2
     assert "31/02/2026" in ran.err
+
+
+def test_the_least_confidence_reaches_the_parser(vanban: Vanban, write: Any) -> None:
+    write(a="least")
+    ran = vanban("parse", "a.pdf", "--min-confidence", "0.95")
+    assert json.loads(ran.out)["subject"] == "0.95"
+
+
+def test_a_confidence_beyond_one_is_refused(vanban: Vanban, write: Any) -> None:
+    write(a="ok")
+    ran = vanban("parse", "a.pdf", "--min-confidence", "95")
+    assert ran.code == 2
+    assert "95" in ran.err

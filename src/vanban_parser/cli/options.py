@@ -35,11 +35,14 @@ class Run:
     config: Path | None = None
     debug: bool = False
 
-    def settings(self, received: dt.date | None = None) -> Settings:
+    def settings(
+        self, received: dt.date | None = None, min_confidence: float | None = None
+    ) -> Settings:
         """Return the settings in force, in the language that was decided on.
 
         Args:
             received: The day of receipt that the command line gives, or None.
+            min_confidence: The least confidence that it asks for, or None.
 
         Raises:
             SettingsError: see `configuration.load`.
@@ -48,8 +51,15 @@ class Run:
 
         return configuration.load(
             explicit=self.config,
-            flags={"language": self.say.language}
-            | ({"received": received} if received is not None else {}),
+            flags={
+                name: value
+                for name, value in (
+                    ("language", self.say.language),
+                    ("received", received),
+                    ("min_confidence", min_confidence),
+                )
+                if value is not None
+            },
             environ=os.environ,
             folder=configuration.working_folder(),
         )

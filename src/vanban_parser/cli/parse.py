@@ -38,6 +38,7 @@ class Order:
     strict: bool = False
     stdin_name: str | None = None
     received: dt.date | None = None
+    min_confidence: float | None = None
 
     @property
     def many(self) -> bool:
@@ -61,6 +62,12 @@ def build(say: Say) -> click.Command:
     @click.option(
         "--stdin-name", metavar=say("metavar.name"), help=say("help.stdin_name")
     )
+    @click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        metavar="P",
+        help=say("help.min_confidence"),
+    )
     @received(say)
     @common(say)
     @click.pass_obj
@@ -76,9 +83,21 @@ def build(say: Say) -> click.Command:
         strict: bool,
         stdin_name: str | None,
         received: dt.datetime | None,
+        min_confidence: float | None,
     ) -> Exit:
         day = received.date() if received is not None else None
-        order = Order(paths, form, output, force, jobs, quiet, strict, stdin_name, day)
+        order = Order(
+            paths,
+            form,
+            output,
+            force,
+            jobs,
+            quiet,
+            strict,
+            stdin_name,
+            day,
+            min_confidence,
+        )
         return parse(run, order)
 
     return command
@@ -102,7 +121,7 @@ def parse(run: Run, order: Order) -> Exit:
 
     # Its process imports what it needs while this one looks for its settings.
     with IsolatedParser(parser=work.PARSER, debug=run.debug) as parser:
-        settings = run.settings(order.received)
+        settings = run.settings(order.received, order.min_confidence)
         parser.use(settings)
         jobs = list(_jobs(order, settings, run.say))
         form = order.form or ("jsonl" if order.many else "json")

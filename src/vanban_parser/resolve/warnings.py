@@ -36,6 +36,12 @@ def warn(
     return tuple(out.values())
 
 
+def message_of(code: str, language: Literal["vi", "en"]) -> str:
+    """Return the sentence of a warning."""
+    rows = table("warnings")["warning"]
+    return str(next(row[language] for row in rows if row["code"] == code))
+
+
 def codes(
     document: Document, facts: Facts, found: Mapping[str, Finding[object]]
 ) -> Iterator[tuple[str, str | None]]:
