@@ -102,7 +102,7 @@ def _facts(document: Document, received: dt.date | None) -> Facts:
     issued_on = _value(header.issued_on)
     to = addressees(text, zones)
     references = find_references(
-        document, zones, _value(header.code), _value(header.notation)
+        document, zones, _value(header.code), _value(header.notation), issued_on
     )
     tasks = find_tasks(
         document,

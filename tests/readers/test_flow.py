@@ -137,7 +137,6 @@ def test_a_paragraph_that_starts_a_page_is_its_own() -> None:
     assert set(map(str.strip, body)) <= set(lines(document, Flow.FULL))
 
 
-@pytest.mark.xfail(reason="a page of short lines only is taken for a narrow column")
 def test_short_lines_of_one_length_are_paragraphs() -> None:
     body = [f"Thôn số {n} rà soát nhà văn hóa của thôn mình." for n in range(10, 30)]
 

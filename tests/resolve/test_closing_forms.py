@@ -18,6 +18,7 @@ Kính gửi: Phòng Nội vụ.
 """
 RECIPIENTS = "<< Nơi nhận:\n<< - Như trên;\n<< - Lưu: VT.\n"
 SIGNED = ">> KT. CHỦ TỊCH\n>> PHÓ CHỦ TỊCH\n>> Lê Văn Mẫu\n"
+NAME = "Lê Văn Mẫu"
 TITLES = ("KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu")
 
 
@@ -83,6 +84,61 @@ def test_a_columns_head_in_a_table_is_no_list_of_recipients() -> None:
     assert closing(typed) == (*TITLES, ("Như trên", "Lưu: VT"))
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Nơi nhận :", "NƠI NHẬN:", "Nơi nhận", "Nơi gửi:", "* Nơi nhận:", "- Nơi nhận:"],
+)
+def test_the_heading_may_be_typed_in_many_ways(heading: str) -> None:
+    typed = RECIPIENTS.replace("Nơi nhận:", heading) + SIGNED
+
+    assert closing(typed) == (*TITLES, ("Như trên", "Lưu: VT"))
+
+
+def test_where_papers_are_taken_in_is_no_list_of_recipients() -> None:
+    typed = "Nơi nhận hồ sơ: Bộ phận một cửa của huyện.\n" + RECIPIENTS + SIGNED
+
+    assert closing(typed) == (*TITLES, ("Như trên", "Lưu: VT"))
+
+
+@pytest.mark.parametrize(
+    ("lines", "authority", "position", "name"),
+    [
+        (("KT.CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Y Thông Niê"), "KT.CHỦ TỊCH", None, None),
+        (("HIỆU TRƯỞNG", "PGS.TS. Lê Văn Mẫu"), None, "HIỆU TRƯỞNG", "Lê Văn Mẫu"),
+        (("Ký thay CHỦ TỊCH", "PHÓ CHỦ TỊCH", NAME), "Ký thay CHỦ TỊCH", None, NAME),
+        (("Chủ tịch", NAME), None, "Chủ tịch", NAME),
+        (("Giám Đốc", NAME), None, "Giám Đốc", NAME),
+        (("GIÁM ĐỐC", "(Đã ký và đóng dấu)", NAME), None, "GIÁM ĐỐC", NAME),
+        (("T/M BAN CHẤP HÀNH", "BÍ THƯ", NAME), "T/M BAN CHẤP HÀNH", "BÍ THƯ", NAME),
+        (("QUYỀN GIÁM ĐỐC", NAME), None, "QUYỀN GIÁM ĐỐC", NAME),
+        (("THỦ TRƯỞNG ĐƠN VỊ", "Thượng tá Lê Văn Mẫu"), None, None, NAME),
+    ],
+)
+def test_titles_and_names_in_their_forms(
+    lines: tuple[str, ...],
+    authority: str | None,
+    position: str | None,
+    name: str | None,
+) -> None:
+    typed = RECIPIENTS + "".join(f">> {line}\n" for line in lines)
+
+    found = closing(typed)
+
+    assert found[0] == authority
+    assert found[1] == (position or lines[-2])
+    assert found[2] == (name or lines[-1])
+
+
+def test_what_is_decided_is_no_signature() -> None:
+    typed = HEAD.format(issuer="UBND HUYỆN MẪU SƠN") + (
+        "== QUYẾT ĐỊNH:\nĐiều 1. Rà soát nhà văn hóa.\nĐiều 2. Thi hành từ ngày ký./.\n"
+    )
+    letter = parse(typed + SIGNED)
+
+    assert letter.signature is not None
+    assert letter.signature.position == "PHÓ CHỦ TỊCH"
+
+
 # Two boxes side by side --------------------------------------------------------
 
 LEFT = "<< KT. GIÁM ĐỐC SỞ TÀI CHÍNH\n<< PHÓ GIÁM ĐỐC\n<< Trần Thị Mẫu\n"
@@ -139,6 +195,7 @@ def test_who_only_writes_does_not_sign_the_letter(
         ),
         ("- Các đơn vị: Sở Nội vụ; Sở Y tế;", ("Các đơn vị: Sở Nội vụ", "Sở Y tế")),
         ("- Sở Nội vụ; Sở Y tế;", ("Sở Nội vụ", "Sở Y tế")),
+        ("- Lưu (TTLT);", ("Lưu (TTLT)",)),
     ],
 )
 def test_abbreviations_share_their_head_word(line: str, items: tuple[str, ...]) -> None:

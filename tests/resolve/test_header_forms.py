@@ -130,6 +130,11 @@ SAME = {
     "numeric date with dots": dated("Mẫu Sơn, ngày 10.9.2026"),
     "date without comma": dated("Mẫu Sơn ngày 10 tháng 09 năm 2026"),
     "date over two lines": dated("Mẫu Sơn, ngày 10\n>> tháng 9 năm 2026"),
+    "date without spaces": dated("Mẫu Sơn,ngày10 tháng9 năm2026"),
+    "date with capitals": dated("Mẫu Sơn, Ngày 10 Tháng 9 Năm 2026"),
+    "date in brackets": dated("(Mẫu Sơn, ngày 10 tháng 9 năm 2026)"),
+    "date with dashes": dated("Mẫu Sơn, ngày 10 - 9 - 2026"),
+    "the southern Kính gởi": LEFT + RIGHT + REST.replace("Kính gửi:", "Kính gởi :"),
     "arrival stamp apart": "[] CÔNG VĂN ĐẾN\n[] Số: 999\n[] Ngày: 12/9/2026\n"
     + LEFT
     + RIGHT

@@ -6,6 +6,7 @@ import re
 
 from vanban_parser.extract.citation_parts import Part
 from vanban_parser.lexicon.document_types import body_words, citing_names, either
+from vanban_parser.lexicon.organs import organ_at
 
 _CAPITAL = "A-ZĐÀÁẢÃẠĂÂẤẦẨÈÉÊÌÍÒÓÔỐỒƠÙÚƯỨỦỨỲÝ"
 _TYPES = rf"(?i:{either(citing_names())})"
@@ -16,7 +17,7 @@ _AREA = (
 )
 # A comma ends a name unless a known name goes on behind it.
 _PAUSE = (
-    r"[.;:(“”\"\n]|\s[-–—]\s(?=[a-zđ])"
+    r"[.;:()“”\"\n]|\s[-–—]\s(?=[a-zđ])|\s(?=(?:Kết\sluận|Báo\scáo|Thông\sbáo)(?!\w))"
     r"|,(?!\s(?:[Tt]hể\sthao|[Cc]hống|cứu\snạn|[Kk]hoa\shọc|Hạ\stầng))"
 )
 
@@ -31,13 +32,13 @@ def _stops(pause: str, words: tuple[str, ...]) -> re.Pattern[str]:
 _STOPS = _stops(_PAUSE, body_words("stops"))
 # A steering committee bears its task in its name, small words after a comma and all.
 _LONG_STOPS = _stops(
-    rf"[.;:(“”\"\n]|,(?=\s[{_CAPITAL}])",
+    rf"[.;:()“”\"\n]|,(?=\s[{_CAPITAL}])",
     tuple(word for word in body_words("stops") if word not in body_words("purposes")),
 )
 # "liên Bộ: Bộ Tài chính, Bộ Xây dựng": the bodies are listed.
 _JOINT = re.compile(r"liên\s(?:[Bb]ộ|ngành|[Ss]ở|tịch)\b")
 _JOINT_STOPS = _stops(
-    r"[.;(“”\"\n]|,(?!\s(?:Bộ|Sở|Ủy\sban|Ban)\s)", body_words("stops")
+    r"[.;()“”\"\n]|,(?!\s(?:Bộ|Sở|Ủy\sban|Ban)\s)", body_words("stops")
 )
 _LONG_HEAD = re.compile(either(body_words("heads_with_purpose")))
 _SINGLE = re.compile(rf"{either(body_words('single'))}(?!\w)", re.IGNORECASE)
@@ -77,12 +78,42 @@ def name_end(text: str, pos: int, end: int) -> int:
     return last
 
 
+_AND = re.compile(r"\s(?:và|cùng)\s")
+# Bodies whose names say in free words what they do.
+_FREE_HEAD = re.compile(r"(?:Tổng\s[Cc]ục|Chi\s[Cc]ục|Cục|Vụ|Trung\stâm|Viện|Ban)\s")
+
+
+def _known_end(text: str, pos: int, last: int, end: int) -> int:
+    """Return where the name ends by the grammar of names, where that is surer.
+
+    Small words behind it are the sentence's (``Sở Tài chính tình hình ...``), so is
+    ``và`` that no other body follows; a name may also go on where it seemed to stop
+    (``Cục Kiểm tra văn bản và Quản lý xử lý vi phạm hành chính``).
+    """
+    if _LONG_HEAD.match(text, pos) or _JOINT.match(text, pos):
+        return last
+    known = organ_at(text, pos, min(end, pos + MAX_BODY))
+    if known is None:
+        return last
+    if known.end > last:
+        more = text[last : known.end]
+        goes_on = _FREE_HEAD.match(text, pos) and re.fullmatch(r"\s[a-zđ][\w\s]*", more)
+        return known.end if goes_on else last
+    rest = text[known.end : last]
+    if (link := _AND.match(rest)) is not None:
+        after = known.end + link.end()
+        return last if organ_at(text, after, last) is not None else known.end
+    small = re.match(rf"\s(?!{_AREA})[a-zđ]", rest)
+    return known.end if small else last
+
+
 def read_body(text: str, pos: int, end: int) -> Part | None:
     """Read ``của Bộ Nội vụ`` at `pos`: the body's name as written, without ``của``."""
     match = _OF.match(text, pos, end)
     if match is None:
         return None
     last = name_end(text, match.end(), end)
+    last = _known_end(text, match.end(), last, end)
     body = _clean(text[match.end() : last])
     if body is None:
         return None

@@ -155,9 +155,16 @@ def unknown_name(text: str, start: int, stop: int) -> int | None:
     for word in words:
         syllable = text[word[0] : word[1]]
         joined = end is None or text[end : word[0]] == " "
-        if not (joined and syllable.istitle() and not _OFFICE.fullmatch(syllable)):
+        if not (joined and _is_titled(syllable) and not _OFFICE.fullmatch(syllable)):
             break
         if not _VOWEL.search(fold(syllable)):
             return None  # a letter was lost: "Mỹ H a"
         end, count = word[1], count + 1
     return end if end is not None and 2 <= count <= 4 else None
+
+
+def _is_titled(syllable: str) -> bool:
+    """Tell whether only the first letter is a capital (``R'măng`` is one syllable)."""
+    return syllable.istitle() or (
+        syllable[0].isupper() and syllable[1:] == syllable[1:].lower()
+    )

@@ -18,13 +18,23 @@ _NO_LAW = re.compile(
 _AMENDING = re.compile(r"(?:sửa\sđ[ổôồỗố]i|b[ổôồỗố]\ssung)[,\s]", re.IGNORECASE)
 _NO_TITLE = re.compile(r"(?:sư|gia|này|trên|nêu|nói|số|và|hoặc|có|đã|do)\b")
 _WHEN = r"(?:ngày|năm|tháng)\s?\d"
+# What belongs to a listed title though no list has it, and who passed the law.
+_OF_COUNCILS = re.compile(
+    r"\scủa\s(?:HĐND|Hội\sđồng\snhân\sdân)(?:,|\svà)\s(?:UBND|[ỦU]\w\s\w{3}\snhân\sdân)",
+    re.IGNORECASE,
+)
+_OF_ASSEMBLY = re.compile(
+    r"\scủa\sQuốc\shội(?:\snước\sCộng\s[^\W\d_]{3}\sxã\shội\schủ\snghĩa\sViệt\sNam)?",
+    re.IGNORECASE,
+)
 _NUMBER = re.compile(
     r"[\s,]{0,3}\(?\s{0,2}(?:(?:Bộ\s)?[Ll]uật\s)?(?:s[ốôồổỗộ]\s{0,2}:?\s{0,2})(?=\d)"
 )
 _YEAR = re.compile(r"[\s,]{0,3}\(?\s?((?:19|20)\d\d)(?![\d/.-])\)?")
 _TYPES = rf"(?i:{either(citing_names())})"
 _END_OF_AMENDING = re.compile(
-    rf"[.;:(“”\"\n]|[\s,]{{0,3}}\b{_WHEN}|,?\s(?:được|đã|và\s(?={_TYPES}))\s"
+    rf"[.;:(“”\"\n]|[\s,]{{0,3}}\b{_WHEN}"
+    rf"|,?\s(?:được|đã|trong\sđó|theo\sđó|và\s(?={_TYPES}))\s"
 )
 _END_OF_UNKNOWN = re.compile(
     rf"[.;:(“”\"\n]|(?P<known>[\s,]{{0,3}}\b(?:{_WHEN}|số\s))|\b{_TYPES}\s"
@@ -92,6 +102,8 @@ def _title_end(
         return _amending_end(text, pos, end)
     known = law_titles()[kind].match(text, pos, end)
     stop = known.end() if known else _unknown_end(text, pos, end)
+    councils = _OF_COUNCILS.match(text, stop, end) if stop is not None else None
+    stop = councils.end() if councils else stop
     return None if stop is None else (stop, ())
 
 
@@ -110,6 +122,8 @@ def _read(text: str, match: re.Match[str], end: int) -> LawName | None:
         return None
     stop, inner = found
     title = _squeeze(text[match.start() : stop])
+    assembly = _OF_ASSEMBLY.match(text, stop, end)
+    stop = assembly.end() if assembly else stop
     number, pos = _own_number(text, stop, end)
     when = None
     if date := read_date(text, pos, end, number.year if number else None):

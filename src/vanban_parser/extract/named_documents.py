@@ -38,8 +38,13 @@ _BY_BODY = re.compile(
     r"(?P<body>Thủ\stướng\sChính\sphủ|Chính\sphủ|Bộ\sChính\strị|Ban\sBí\sthư|Quốc\shội"
     r"|Bộ\strưởng\s|Bộ\s)"
 )
+_CONSTITUTION = re.compile(
+    r"(?<!\w)Hiến\spháp(?:\snước\sCộng\s[^\W\d_]{3}\s[Xx]ã\shội\s[Cc]hủ\snghĩa\sViệt\sNam)?"
+)
 _SEVERAL = re.compile(r"(?:[Cc]ác|[Nn]hững|[Dd]ự\sthảo|\d)\s$")
-_ABOUT = re.compile(r"\s(?:về|về\sviệc|V/v)\s[^.,;:()\n]{4,160}")
+_ABOUT = re.compile(
+    r"\s(?:về|về\sviệc|V/v)\s(?:[^.,;:()\n]|(?<=phòng),(?=\schống\s)){4,160}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +129,29 @@ def _by_body(text: str, start: int, end: int) -> Iterator[NamedDocument]:
         )
 
 
+def _constitution(text: str, start: int, end: int) -> Iterator[NamedDocument]:
+    """Yield ``Hiến pháp năm 2013``: the constitution with its year."""
+    for match in _CONSTITUTION.finditer(text, start, end):
+        date = read_date(text, match.end(), end, None)
+        if date is not None and date.value is not None:
+            yield NamedDocument(
+                "hiến pháp",
+                _squeeze(match.group()),
+                match.start(),
+                date.end,
+                "named-dated",
+                date.value,
+            )
+
+
 def find_named(text: str, start: int, end: int) -> list[NamedDocument]:
     """Return the documents that ``text[start:end]``, a paragraph, cites by name."""
     basis = _basis(text, start, end)
     found = [basis] if basis else []
-    others = (*_dated(text, start, end), *_by_body(text, start, end))
+    others = (
+        *_dated(text, start, end),
+        *_by_body(text, start, end),
+        *_constitution(text, start, end),
+    )
     found += [named for named in others if not basis or named.start >= basis.end]
     return sorted(found, key=lambda named: named.start)

@@ -35,6 +35,9 @@ def _predicate_regex() -> re.Pattern[str]:
         parts.append(re.escape(word) + (rf"(?! (?:{unless})(?!\w))" if unless else ""))
     return re.compile(
         r"(?<!\w)(?<!hiết )(?<!huẩn )(?<!nhất )(?<!mức )(?<!Mức )(?<!độ )(?<!đà )"
+        # "mặt bằng", "cân bằng", "chứng từ" are one word each.
+        r"(?<!mặt )(?<!Mặt )(?<!công )(?<!Công )(?<!cân )(?<!đồng )"
+        r"(?<!chứng )(?<!Chứng )"
         rf"(?:{'|'.join(parts)})(?!\w)"
     )
 
@@ -50,7 +53,18 @@ _NOUN_VERBS = frozenset(words("noun_verbs"))
 _VERB_FIRST = re.compile(
     rf"(?:{PREDICATE.pattern}|{_VERB.pattern})(?! (?-i:[{CAPITALS}]))", re.IGNORECASE
 )
-_OPENER = _any("openers", "[ ,:]+")
+# "Giao thông giảm ..." opens with a noun, not with an order.
+_OPENER = re.compile(
+    rf"(?!giao (?:thông|dịch|nhận|khoán|lưu)(?!\w))"
+    rf"(?:{alternation(words('openers'))})(?!\w)[ ,:]+",
+    re.IGNORECASE,
+)
+_LINKED = re.compile(r"[ ,;]*(?:(?:và|còn) )?")
+_LEADS_OVER = re.compile(
+    r"(?: (?:lên|ngày càng|cũng|đã))*(?: (?:là|đến|tới|ngày càng)"
+    r"|(?<!thực)(?<!thể)(?<!phát)(?<!xuất)(?<!biểu) hiện)$",
+    re.IGNORECASE,
+)
 _ADVERBIAL = _any("adverbials")
 _HEAD = _any("measures")
 _BARE = re.compile(
@@ -118,9 +132,23 @@ def phrase_at(text: str, start: int, end: int) -> Phrase | None:
     verb = verb_at(text, start, end)
     stop = _ASIDE.search(text, start, verb)
     subject = without_time(text, start, stop.start() if stop else verb)
+    subject = _without_end(text, subject) if subject else None
     if subject is None or len(subject) > LONG:
         return None
     return _owner(text, subject, verb)
+
+
+def _without_end(text: str, subject: Span) -> Span:
+    """Drop what leads over to the number (``chỉ số cao nhất là``, ``giảm giá đến``)."""
+    start = subject.start
+    closed = text.rfind(")", start, subject.end)
+    if closed >= 0 and text.find("(", start, closed) < 0:
+        # The bracket was opened before: its words are not the subject's.
+        linked = _LINKED.match(text, closed + 1, subject.end)
+        start = linked.end() if linked else closed + 1
+    end = _LEADS_OVER.search(text, start, subject.end)
+    stop = end.start() if end else subject.end
+    return Span(start, stop) if start < stop else subject
 
 
 def _skip_openers(text: str, start: int, end: int) -> int:

@@ -64,9 +64,32 @@ def _next_words() -> re.Pattern[str]:
     known = alternation(_bounds("after"))
     return re.compile(
         rf" ?(?:/ ?\w+ ?)?[ (]{{0,2}}({known})(?!\w)"
-        rf"|[^.;,%\d\n]{{0,80}}?(?<!\w)({known})(?!\w)",
+        rf"|(?P<between>[^.;,%\d\n]{{0,80}}?)(?<!\w)({known})(?!\w)",
         re.IGNORECASE,
     )
+
+
+@cache
+def _grade() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{alternation(words('grades'))})(?!\w)", re.I)
+
+
+@cache
+def _exceeding() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    verbs = alternation(words("exceeding"))
+    wholes = alternation(words("exceeding", "unless_followed"))
+    return (
+        re.compile(rf"(?<!\w)(?:{verbs}) $", re.IGNORECASE),
+        re.compile(rf" ?\(?(?:{wholes})(?!\w)", re.IGNORECASE),
+    )
+
+
+def exceeds(text: str, floor: int, start: int, end: int, limit: int) -> bool:
+    """Tell ``vượt 20%`` (more than it) from ``vượt 20% kế hoạch`` (by as much)."""
+    verb, whole = _exceeding()
+    if verb.search(text, max(floor, start - _WINDOW), start) is None:
+        return False
+    return whole.match(text, end, limit) is None
 
 
 def bound_before(text: str, floor: int, start: int) -> Bound:
@@ -95,5 +118,8 @@ def bound_after(text: str, end: int, limit: int) -> Bound:
     match = _next_words().match(text, end, limit)
     if match is None:
         return Bound(None, end)
-    comparator = _bounds("after")[(match[1] or match[2]).lower()][0]
-    return Bound(comparator, match.end() if match[1] else end)
+    if match[1]:
+        return Bound(_bounds("after")[match[1].lower()][0], match.end())
+    if _grade().search(match["between"]):
+        return Bound(None, end)
+    return Bound(_bounds("after")[match[3].lower()][0], end)

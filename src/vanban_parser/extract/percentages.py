@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from vanban_parser.extract.percentage_cells import Cells
+from vanban_parser.extract.percentage_lists import shared_out
 from vanban_parser.extract.percentage_subjects import Said, Share, said_of
 from vanban_parser.extract.percentage_words import (
     alternation,
     bound_after,
     bound_before,
+    exceeds,
     words,
 )
 from vanban_parser.model.document import Document, Flow, Span
@@ -91,6 +93,7 @@ def _in_line(
     cell = cells.at(line)
     said: Said | None = None
     previous: Share | None = None
+    settled: list[tuple[_Found, Said | None]] = []
     for item in found:
         if previous is not None and item.share.number == previous.number:
             said_now = said
@@ -98,8 +101,11 @@ def _in_line(
             said_now = said_of(text, line, item.share, previous, said)
         if cell is not None and (said_now is None or said_now.subject is None):
             said_now = cell
-        yield _finding(text, item, said_now, zones)
+        settled.append((item, said_now))
         said, previous = said_now, item.share
+    parts = shared_out(text, [(item.share, told) for item, told in settled])
+    for (item, _), told in zip(settled, parts, strict=True):
+        yield _finding(text, item, told, zones)
 
 
 def _finding(
@@ -139,6 +145,8 @@ def _single(text: str, line: Span, match: re.Match[str], value: float) -> _Found
     before = bound_before(text, line.start, start)
     after = bound_after(text, end, line.end)
     comparator = after.comparator or before.comparator or "="
+    if comparator == "=" and exceeds(text, line.start, start, end, line.end):
+        comparator = ">"
     follows_from = before.follows_from and after.comparator is None
     return _Found(
         Share(Span(start, end), before.edge, after.edge),

@@ -6,7 +6,7 @@ One `Citation` a mention; `vanban_parser.resolve.references` makes documents of 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from vanban_parser.extract.citation_bodies import body_before, issues, read_body
@@ -42,8 +42,12 @@ class Citation:
 _BULLET = re.compile(r"(?:[a-zđ]{1,2}|\d+(?:\.\d+)*)[.)]\s|\d+\s[A-ZĐ]")
 
 
-def _goes_on(text: str, block: Block, following: Block) -> bool:
+def _goes_on(
+    text: str, block: Block, following: Block, cells: Mapping[int, int]
+) -> bool:
     if following.start != block.end + 1 or block.flow is not following.flow:
+        return False
+    if cells.get(block.start) != cells.get(following.start):
         return False
     last = text[block.end - 1]
     if last in ".;:" or _BULLET.match(text, following.start):
@@ -59,10 +63,12 @@ def runs(document: Document) -> Iterator[Span]:
     """
     start = 0
     previous: Block | None = None
+    every = (cell for table in document.tables for cell in table.cells)
+    cells = {span.start: n for n, cell in enumerate(every) for span in cell.spans}
     for block in document.blocks:
         if block.flow is Flow.STAMP:
             continue
-        if previous is None or not _goes_on(document.text, previous, block):
+        if previous is None or not _goes_on(document.text, previous, block, cells):
             if previous is not None:
                 yield Span(start, previous.end)
             start = block.start

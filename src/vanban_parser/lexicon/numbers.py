@@ -32,6 +32,8 @@ _DASH = r" ?[-–—_] ?"
 _MORE = (
     rf"(?:{_DASH}{_GROUP}|[-–—]\d{{1,4}}(?![\d/.,]\d|\d)"
     rf"|[./](?=[{_CAP}]{{2}}){_GROUP}|\. (?=[{_CAP}]{{2,8}}[-–—]){_GROUP}"
+    # The number of a team ("192/KH-ĐKT 557 ngày ...").
+    rf"|(?<=-ĐKT) \d{{2,4}}(?= (?:ngày \d|của ))"
     # The year, as older numbers end ("2070/QĐ.UB.95 ngày ...").
     rf"|(?<=[{_CAP}])\.\d\d(?= (?:ngày|của)|[,;)]|$)"
     r"|(?<=QH) \d\d?(?!\d|[/.]\d)|(?<=BCĐ) (?:389|138|35)(?!\d|[/.]\d)"

@@ -35,6 +35,10 @@ _NOTE_PT = 1.4
 _NOTE_START = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3})(?:\s|\.|$)")
 # So many rows of running text tell the page's margins better than the whole page.
 _ENOUGH_ROWS = 4
+# A row of running text fills this share of the page at least; the right margin is this
+# share (NĐ 30/2020 annex I: 15 to 20 mm of 210).
+_WIDE = 0.45
+_RIGHT_MARGIN = 0.1
 _LAYOUT_GRID = re.compile(r"cong hoa xa hoi chu|dang cong san viet|noi nhan:?")
 
 
@@ -96,6 +100,7 @@ class _Setter:
         if len(running) >= _ENOUGH_ROWS:
             # Without the rows of the two-column parts, which have margins of their own.
             column = column_of(_wide(running, self.page))
+        column = self._to_margin(running, column)
         if closing is None:
             self._running(rest, tables, column)
         else:
@@ -105,6 +110,18 @@ class _Setter:
         if footnotes:
             area = column_of(footnotes)
             self.notes.extend(self._paragraphs(footnotes, area, Flow.NOTE))
+
+    def _to_margin(self, lines: Sequence[Row], column: Column) -> Column:
+        """Return the column as wide as the page lets it be where all lines are short.
+
+        A list of short lines of one length would else seem to fill its column, and be
+        one paragraph.
+        """
+        widest = max((row.x1 - row.x0 for row in lines), default=self.page.width)
+        if widest > _WIDE * self.page.width:
+            return column
+        right = (1 - _RIGHT_MARGIN) * self.page.width
+        return replace(column, right=max(column.right, right))
 
     def _lines(self) -> tuple[list[Row], list[tuple[Grid, dict[GridCell, list[Ink]]]]]:
         """Return the rows outside tables and the tables with their words."""
@@ -268,7 +285,7 @@ def _continues(group: Sequence[Row], row: Row) -> bool:
 
 def _wide(lines: Sequence[Row], page: Page) -> list[Row]:
     """Return the rows that tell where the text's margins are."""
-    wide = [row for row in lines if row.x1 - row.x0 > 0.45 * page.width]
+    wide = [row for row in lines if row.x1 - row.x0 > _WIDE * page.width]
     return wide if len(wide) >= 2 else list(lines)
 
 

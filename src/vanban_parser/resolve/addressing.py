@@ -10,7 +10,7 @@ from vanban_parser.model.findings import Finding
 from vanban_parser.model.zones import Zones
 
 _HEADING = re.compile(
-    r"^\W*(?:Kính\s+(?:gửi|trình|mời|chuyển|thưa)|[^:]{3,90}\bđiện)\s*:?\s*",
+    r"^\W*(?:Kính\s+(?:gửi|gởi|trình|mời|chuyển|thưa)|[^:]{3,90}\bđiện)\s*:?\s*",
     re.IGNORECASE,
 )
 _BULLET = re.compile(r"^\s*(?:[-–—+*•]\s*)+")
@@ -115,6 +115,7 @@ def _without_remarks(item: str) -> str:
     item = _PURPOSE.sub("", item)
     if _ARCHIVE.match(item):
         item = _COPIES.sub("", item)
-        item = _DRAFTER.sub("", item)
+        unit = _DRAFTER.sub("", item)
+        item = item if _ARCHIVE.fullmatch(unit.strip(" :.")) else unit
         item = _TRAILING_INITIAL.sub("", item) if "(" in item else item
     return _END.sub("", item).strip()

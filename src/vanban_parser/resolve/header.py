@@ -18,12 +18,13 @@ from vanban_parser.resolve.marks import secrecy, urgency
 from vanban_parser.text import fold
 
 _PLACE_DATE = re.compile(
-    r"^\W*(?P<place>[^\d,;:]{2,60}?)\s*[,.]?\s*(?:ngày|Ngày|NGÀY)\b", re.DOTALL
+    r"^\W*(?P<place>[^\d,;:]{2,60}?)\s*[,.]?\s*(?:ngày|Ngày|NGÀY)(?![^\W\d_])",
+    re.DOTALL,
 )
 _NUMERIC_PLACE = re.compile(r"^\W*(?P<place>[^\d,;:]{2,60}?)\s*,\s*(?=\d)")
-_DAY = re.compile(r"ngày\s*[.…_]*\s*(?P<day>\d{1,2})\b", re.IGNORECASE)
-_MONTH = re.compile(r"tháng\s*[.…_]*\s*(?P<month>\d{1,2})\b", re.IGNORECASE)
-_YEAR = re.compile(r"năm\s*[.…_]*\s*(?P<year>(?:19|20)\d\d)\b", re.IGNORECASE)
+_DAY = re.compile(r"ngày\s*[.…_]*\s*(?P<day>\d{1,2})(?!\d)", re.IGNORECASE)
+_MONTH = re.compile(r"tháng\s*[.…_]*\s*(?P<month>\d{1,2})(?!\d)", re.IGNORECASE)
+_YEAR = re.compile(r"năm\s*[.…_]*\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _NUMERIC = re.compile(
     r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})"
 )

@@ -40,6 +40,7 @@ class _Named:
 
     mention: CommuneMention
     areas: tuple[Area, ...]
+    """Those written right after the name; the heading above a list says less."""
     verdict: Verdict
 
     @property
@@ -111,7 +112,7 @@ def _resolved(
         before = areas.before(mention.span.start)
         verdict = territory.resolve(mention, after, before)
         if verdict.candidates or mention.is_certain:
-            named.append(_Named(mention, after or before, verdict))
+            named.append(_Named(mention, after, verdict))
         start, shared, in_list = mention.span.start, after, mention.in_list
     return named[::-1]
 

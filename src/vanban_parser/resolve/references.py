@@ -161,19 +161,33 @@ class _Own:
     code: str | None
     notation: str | None
     kind: str | None
+    year: str | None = None
 
     def is_named_by(self, citation: Citation, text: str, zones: Zones) -> bool:
         """Tell whether `citation` is the letter's own name.
 
-        By its number; by notation in the head of an annex (``Kèm theo Kế hoạch số``)
-        where the own number could not be read; by type in ``Căn cứ Kế hoạch ...``.
+        By its number, of its own year (numbers begin anew each year); by notation in
+        the head of an annex (``Kèm theo Kế hoạch số``) where the own number could not
+        be read; by type in ``Căn cứ Kế hoạch ...``.
         """
         if citation.code and self.code:
-            return number_key(citation.code) == self.code
+            same = number_key(citation.code) == self.code
+            return same and (
+                not self._is_of_another_year(citation)
+                or self._heads_an_annex(citation, text, zones)
+            )
         if citation.rule == "named-basis":
             return citation.document_type == self.kind
         if citation.code is None or citation.notation != self.notation:
             return False
+        return self._heads_an_annex(citation, text, zones)
+
+    def _is_of_another_year(self, citation: Citation) -> bool:
+        when = citation.issued_on
+        return bool(self.year and when and not when.startswith(self.year))
+
+    @staticmethod
+    def _heads_an_annex(citation: Citation, text: str, zones: Zones) -> bool:
         before = text[max(0, citation.span.start - 40) : citation.span.start]
         return zones.in_annex(citation.span) and "kèm theo" in before.casefold()
 
@@ -187,15 +201,18 @@ def find_references(
     zones: Zones,
     own_code: str | None,
     own_notation: str | None,
+    issued_on: str | None = None,
 ) -> tuple[Finding[Reference], ...]:
     """Return every other document that the letter cites, once each, in text order.
 
-    `own_code` and `own_notation` are the letter's own, which is left out.  The spans
+    `own_code`, `own_notation` and the partial date `issued_on` are the letter's own,
+    which is left out.  The spans
     of a finding are its mentions, each with date and issuer (a law inside another's
     title lies within that one's span).
     """
     code = number_key(own_code) if own_code else None
-    own = _Own(code, own_notation, _own_type(own_notation))
+    year = issued_on[:4] if issued_on else None
+    own = _Own(code, own_notation, _own_type(own_notation), year)
     citations = [
         citation
         for citation in find_citations(document)

@@ -13,7 +13,15 @@ from vanban_parser.text import fold
 
 # Q. (acting) only before a title word: "Q. GIÁM ĐỐC", never "Q. BÌNH THẠNH".
 _PREFIX = re.compile(
-    r"^\W*(?:T\.?M|T/M|K\.?T|K/T|T\.?L|T/L|T\.?U\.?Q|T/U\.?Q|T/U)\s*[./]?\s*(?=[^\W\d_])"
+    r"^\W*(?:T\.?M|T/M|K\.?T|K/T|T\.?L|T/L|T\.?U\.?Q|T/U\.?Q|T/U)(?:\s*[./]\s*|\s+)"
+    r"(?=[^\W\d_])"
+    r"|^\W*(?i:ký thay|thay mặt|thừa lệnh|thừa (?:ủy|uỷ) quyền)\s(?=[^\W\d_])"
+)
+# A title in small letters, as firms and schools print it; compared with its marks.
+_SMALL_TITLE = re.compile(
+    r"(?:q\. ?|quyền )?(?:phó )?(?:tổng )?"
+    r"(?:chủ tịch|giám đốc|hiệu trưởng|bí thư|chủ nhiệm|chánh văn phòng|viện trưởng"
+    r"|cục trưởng|thủ trưởng|trưởng (?:phòng|ban|khoa|đoàn|bộ))(?!\w)[\w ,-]{0,60}$"
 )
 _TITLE = re.compile(
     r"(?:q\.\s*)?(?:pho|chu tich|chu nhiem|chanh|giam doc|tong|truong|vu truong"
@@ -53,7 +61,7 @@ def read_signature(text: str, zones: Zones) -> Signing:
     lines = [span for span in zones.signature if not _is_noise(span.of(text))]
     name_at = _name_index(text, lines)
     titles = lines if name_at is None else lines[:name_at]
-    titles = [span for span in titles if _is_title(span.of(text))]
+    titles = [span for span in titles if _says_title(span.of(text))]
     last = max(
         (i for i, span in enumerate(titles) if _PREFIX.match(span.of(text))), default=-1
     )
@@ -74,6 +82,16 @@ def read_signature(text: str, zones: Zones) -> Signing:
 def _is_noise(line: str) -> bool:
     bare = _SIGNED.sub("", line).strip(" ()[]._-*")
     return not bare or _ROLE_NOTE.match(line) is not None or len(line) > 110
+
+
+def _says_title(line: str) -> bool:
+    """Tell whether a line is authority or position, in capitals or not."""
+    plain = line.strip(" .,;:").lower().replace("uỷ", "ủy")
+    return (
+        _is_title(line)
+        or _PREFIX.match(line) is not None
+        or _SMALL_TITLE.match(plain) is not None
+    )
 
 
 def _is_title(line: str) -> bool:
@@ -109,7 +127,7 @@ def _bare_name(line: str) -> str:
 
 def _is_name(line: str) -> bool:
     words = _bare_name(line).split()
-    if not 2 <= len(words) <= 6 or _is_title(line):
+    if not 2 <= len(words) <= 6 or _says_title(line):
         return False
     return all(_NAME_WORD.match(word) and word[0].isupper() for word in words)
 

@@ -16,7 +16,7 @@ _ENCLOSED = re.compile(
 _ISSUED_WITH = re.compile(r"\((?:ban hanh|kem theo (?:\w+ ){1,3}so\b)")
 _COPY = re.compile(r"(?:sao y|sao luc|trich sao)\b")
 _PREFIX = re.compile(
-    r"(?:T\.?M|T/M|K\.?T|K/T|T\.?L|T/L|T\.?U\.?Q|Q)\s*[./]?\s*[A-ZĐÀ-Ỹ]"
+    r"(?:(?:T\.?M|T/M|K\.?T|K/T|T\.?L|T/L|T\.?U\.?Q)(?: ?[./] ?| )|Q\. ?)[A-ZĐÀ-Ỹ]"
 )
 # One line of a text taken from the page line by line: an item of Nơi nhận, and a line
 # of the signature beside it.

@@ -16,13 +16,14 @@ MOTTO = re.compile(
     r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap ?[-–—]* ?tu do"
 )
 DATE = re.compile(
-    r"\bngay\b.{0,40}\bthang\b|\bthang\b.{0,30}\bnam\s*\d|, ?ngay \d"
+    r"\bngay(?![a-z]).{0,40}\bthang(?![a-z])|\bthang(?![a-z]).{0,30}nam\s*\d|, ?ngay \d"
     r"|, ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d\W*$"
 )
 ADDRESS = re.compile(
-    r"kinh (?:gui|trinh|moi|chuyen|thua)\s*:|kinh gui\b|.{3,90} dien\s*:$"
+    r"kinh (?:gui|goi|trinh|moi|chuyen|thua)\s*:|kinh g[uo]i\b|.{3,90} dien\s*:$"
 )
-RECIPIENTS = re.compile(r"noi nhan\b\s*:?")
+# "Nơi nhận hồ sơ: ..." is running text.
+RECIPIENTS = re.compile(r"[-*+ ]{0,3}noi (?:nhan|gui)(?:\s*:|(?=\s*$|\s*[-–]))")
 MARK = re.compile(
     r"\W*(?P<mark>hoa toc hen gio.{0,60}|hoa toc|thuong khan|khan"
     r"|tuyet mat|toi mat|mat)\W*$"

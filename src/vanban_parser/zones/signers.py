@@ -21,6 +21,7 @@ TITLE_WORD = re.compile(
 _PRESIDES = re.compile(r"(?:nguoi )?chu (?:tri|toa)\b")
 _WRITES = re.compile(r"(?:nguoi (?:lap|ghi|viet)|thu ky|ke toan|ky ten|xac nhan)\b")
 _FEWEST_WORDS = 2
+_MOST_WORDS = 30
 
 
 class Signers:
@@ -91,7 +92,7 @@ def _is_name(words: str) -> bool:
 
 def _named_at(titles: str, issuer: str) -> int:
     """Return where in `issuer` the body stands that `titles` names, else its end."""
-    words = titles.split()
+    words = titles.split()[:_MOST_WORDS]
     for length in range(len(words), _FEWEST_WORDS - 1, -1):
         for start in range(len(words) - length + 1):
             at = issuer.find(" ".join(words[start : start + length]))
