@@ -96,7 +96,10 @@ class NoTextError(VanbanError):
 
     code = "no-text"
     problem = "no page holds usable text; it is probably a scan"
-    remedy = "run OCR on it first, then parse the result"
+    remedy = (
+        "install Tesseract with Vietnamese (Debian, Ubuntu: make system), or run OCR "
+        "on it first; `vanban doctor` tells what is missing"
+    )
 
 
 class ConversionTimeoutError(VanbanError):

@@ -12,6 +12,7 @@ from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import Letter
 from vanban_parser.readers import registry
+from vanban_parser.readers.registry import Progress
 from vanban_parser.resolve.addressing import addressees, distribution
 from vanban_parser.resolve.assemble import assemble
 from vanban_parser.resolve.dates import resolve_dates
@@ -42,10 +43,17 @@ class Reading:
 
 
 class Parser:
-    """Parse letters; holds settings only, and is safe to reuse and to share."""
+    """Parse letters; holds settings only, and is safe to reuse and to share.
 
-    def __init__(self, settings: Settings | None = None) -> None:
+    `on_page` is told before each page that is read by OCR which page it is (from 1),
+    and how many the file has.
+    """
+
+    def __init__(
+        self, settings: Settings | None = None, on_page: Progress | None = None
+    ) -> None:
         self.settings = settings or Settings()
+        self.on_page = on_page
 
     def parse(self, path: Path) -> Letter:
         """Return the letter in the file at `path`.
@@ -71,7 +79,7 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        return self.resolve(registry.read(path, self.settings))
+        return self.resolve(registry.read(path, self.settings, self.on_page))
 
     def read_bytes(self, data: bytes, filename: str) -> Reading:
         """Return what `read` does, from bytes.
@@ -79,7 +87,9 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        return self.resolve(registry.read_bytes(data, filename, self.settings))
+        return self.resolve(
+            registry.read_bytes(data, filename, self.settings, self.on_page)
+        )
 
     def resolve(self, document: Document) -> Reading:
         """Return the letter that `document` is; any text gives one."""

@@ -16,6 +16,7 @@ from pydantic import (
     BaseModel,
     ConfigDict,
     Field,
+    NonNegativeInt,
     PositiveInt,
     ValidationError,
     field_validator,
@@ -46,6 +47,15 @@ class Settings(BaseModel):
     """A letter for which reading takes more memory is given up, as above."""
     max_output_bytes: PositiveInt = 100_000_000
     """A letter whose records are longer is given up, as above."""
+    ocr: Literal["auto", "off"] = "auto"
+    """Whether pages without usable text are read from their picture (OCR)."""
+    max_ocr_seconds: PositiveInt = 60
+    """A page whose picture takes longer to read is reported as not read."""
+    ocr_cache: Path | None = None
+    """Folder where words read from pictures are kept, so that no page is read twice;
+    they are text of letters.  By default a folder of the user's own."""
+    ocr_cache_bytes: NonNegativeInt = 200_000_000
+    """The folder grows no larger than this; 0 keeps nothing."""
     trust_roots: tuple[Path, ...] = ()
     """Certificates (PEM or DER files, or folders of them) of the authorities whose
     digital signatures are trusted; without any, `trusted` is null."""

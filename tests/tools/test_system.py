@@ -40,7 +40,8 @@ def test_what_lacks_is_named_and_is_no_failure(tmp_path: Path) -> None:
     ran = run(tmp_path)
     assert ran.returncode == 0
     assert "not installed: LibreOffice Writer\n" in ran.stderr
-    assert "libreoffice-writer-nogui" in ran.stderr
+    assert "not installed: Tesseract with Vietnamese\n" in ran.stderr
+    assert "libreoffice-writer-nogui tesseract-ocr" in ran.stderr
 
 
 def test_what_lacks_is_a_failure_in_ci(tmp_path: Path) -> None:
@@ -49,5 +50,15 @@ def test_what_lacks_is_a_failure_in_ci(tmp_path: Path) -> None:
 
 def test_nothing_is_said_where_all_is_there(tmp_path: Path) -> None:
     program(tmp_path / "soffice", "")
+    program(tmp_path / "tesseract", "echo vie")
     ran = run(tmp_path, CI="true")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
+
+
+def test_tesseract_without_vietnamese_is_not_enough(tmp_path: Path) -> None:
+    program(tmp_path / "soffice", "")
+    program(tmp_path / "tesseract", "echo eng")
+    ran = run(tmp_path, CI="true")
+    assert ran.returncode == 1
+    assert "LibreOffice Writer" not in ran.stderr
+    assert "not installed: Tesseract with Vietnamese\n" in ran.stderr

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from vanban_parser.cli.messages import Say
 
 # Names as pip knows them: that is what a person would install.
-PACKAGES = ("pymupdf", "pdfplumber", "python-docx", "lxml", "pydantic", "click", "rich")
-TOOLS = {"soffice": ".doc, .rtf"}
+PACKAGES = (
+    *("pymupdf", "pdfplumber", "python-docx", "lxml", "numpy", "pillow"),
+    *("pydantic", "click", "rich"),
+)
+TOOLS = {"soffice": ".doc, .rtf", "tesseract": "OCR"}
 """Programs by name, and what they are for."""
 _ALL_LETTERS = "Ủy ban nhân dân xã Đồng Thịnh"
 

@@ -15,7 +15,7 @@ import threading
 import time
 import traceback
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
@@ -48,7 +48,9 @@ def main() -> None:
     with contextlib.suppress(EOFError, BrokenPipeError):
         begin = wire.receive(requests, sys.maxsize).head
         _confine(begin["limits"])
-        serve(Server(begin), requests, answers)
+        server = Server(begin)
+        server.tell(answers)
+        serve(server, requests, answers)
 
 
 def serve(server: Server, requests: BinaryIO, answers: BinaryIO) -> None:
@@ -72,8 +74,22 @@ class Server:
     def __init__(self, begin: Mapping[str, Any]) -> None:
         self._begin = begin
         self._parser: LetterParser | None = None
+        self._on_page: Callable[[int, int], None] | None = None
         self.seconds: float = begin["limits"]["seconds"]
+        ocr_seconds = begin["settings"].get("max_ocr_seconds", 0)
+        # An engine looks at a page up to three times, and keeps its own time.
+        self.page_seconds: float = self.seconds + 3 * ocr_seconds
         self._most_bytes: int = begin["limits"]["output_bytes"]
+
+    def tell(self, answers: BinaryIO) -> None:
+        """Say to `answers` before each page that is recognised that there is one."""
+
+        def on_page(page: int, of: int) -> None:
+            _limit_cpu(self.page_seconds)
+            head = {"event": "page", "page": page, "of": of}
+            wire.send(answers, {**head, "seconds": self.page_seconds})
+
+        self._on_page = on_page
 
     def answer(self, request: wire.Frame) -> tuple[dict[str, Any], bytes]:
         """Return the records of the letter that is asked for, or the error."""
@@ -106,6 +122,8 @@ class Server:
         make = getattr(importlib.import_module(module), name)
         settings = Settings.model_validate(self._begin["settings"])
         parser: LetterParser = make(_in_time(settings, self.seconds))
+        if hasattr(parser, "on_page"):
+            parser.on_page = self._on_page
         return parser
 
     def _failed(self, error: VanbanError) -> dict[str, Any]:

@@ -117,7 +117,8 @@ class Worker:
             if said is None:
                 self._check(deadline, limit)
             elif said.head["event"] in ("begun", "page"):
-                deadline = time.monotonic() + self._limits.seconds
+                seconds = said.head.get("seconds", self._limits.seconds)
+                deadline = time.monotonic() + seconds
                 limit = Limit.SECONDS
             else:
                 return said

@@ -12,7 +12,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pymupdf
 
@@ -23,22 +23,27 @@ from vanban_parser.errors import (
     TooLargeError,
 )
 from vanban_parser.layout import Ink
-from vanban_parser.model.document import Document, Notice, Source, TextSource
+from vanban_parser.model.document import Document, Source
 from vanban_parser.readers.flow import Page, assemble
 from vanban_parser.readers.legacy import Decoder, Survey, main_encoding
+from vanban_parser.readers.pdf_pictures import covered
+from vanban_parser.readers.pdf_scans import placed, read_scans
 from vanban_parser.readers.signatures import read_signatures
 from vanban_parser.readers.tables import Rule
 from vanban_parser.settings import Settings
 
+if TYPE_CHECKING:
+    from vanban_parser.readers.registry import Progress
+
 MEDIA_TYPE = "application/pdf"
 
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
-# Fewer letters than this on a page are a stamp or a page number, not a page of text.
-_USABLE_LETTERS = 40
 # Readers look for the end in the last KiB; some mail servers add a line or two.
 _END, _END_WITHIN = b"%%EOF", 2048
 # In points: the longest that a page may be (ISO 32000-1, annex C.2), five metres.
 _LONGEST_SIDE = 14_400
+# A page that images cover by more than this may be a scan.
+_MOSTLY = 0.5
 # A vector drawing with more paths than this is a map or a plan, not a ruled table.
 _MOST_PATHS = 3000
 # A digit set this much smaller than its line is a footnote's mark.
@@ -51,7 +56,9 @@ pymupdf.TOOLS.mupdf_display_errors(False)  # noqa: FBT003 - its own signature
 pymupdf.TOOLS.mupdf_display_warnings(False)  # noqa: FBT003 - its own signature
 
 
-def read_pdf(data: bytes, filename: str, settings: Settings) -> Document:
+def read_pdf(
+    data: bytes, filename: str, settings: Settings, progress: Progress | None = None
+) -> Document:
     """Return the document in the PDF `data`.
 
     Raises:
@@ -64,25 +71,22 @@ def read_pdf(data: bytes, filename: str, settings: Settings) -> Document:
     with pdf:
         try:
             pages, encoding = _pages(pdf)
+            sheets = read_scans(pdf, pages, settings, progress)
             signatures = read_signatures(pdf, data, settings)
         except _BROKEN as error:
             raise DamagedFileError(filename, type(error).__name__) from error
-    blank = [page.number for page in pages if not _is_usable(page)]
-    if len(blank) == len(pages):
+    if not any(page.words for page in sheets.pages) or not sheets.n_usable:
         raise NoTextError(filename, f"{len(pages)} page(s)")
-    pictures = [
-        page.number for page in pages if page.is_picture and page.number in blank
-    ]
     source = Source(
         filename=filename,
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=MEDIA_TYPE,
         page_count=len(pages),
-        text_source=TextSource.MIXED if pictures else TextSource.NATIVE,
+        text_source=sheets.text_source,
         encoding=encoding,
     )
-    notices = tuple(Notice("page-without-text", number) for number in pictures)
-    return replace(assemble(pages, source, notices), signatures=signatures)
+    document = assemble(sheets.pages, source, sheets.notices)
+    return replace(placed(document, sheets.backs), signatures=signatures)
 
 
 def _open(data: bytes, filename: str, settings: Settings) -> pymupdf.Document:
@@ -110,16 +114,6 @@ def _refuse_excess(pdf: pymupdf.Document, filename: str, settings: Settings) -> 
         if max(box.width, box.height) > _LONGEST_SIDE:
             detail = f"page {number + 1} is {box.width:.0f} x {box.height:.0f} pt"
             raise TooLargeError(filename, detail)
-
-
-def _is_usable(page: Page) -> bool:
-    letters = sum(
-        character.isalpha()
-        for word in page.words
-        if not word.inserted
-        for character in word.text
-    )
-    return letters >= _USABLE_LETTERS
 
 
 def _pages(pdf: pymupdf.Document) -> tuple[list[Page], str]:
@@ -160,7 +154,7 @@ def _page(page: pymupdf.Page, decode: Callable[[str, str], str]) -> Page:
         words=tuple(word for word, upright in ink if upright),
         margin_notes=tuple(word for word, upright in ink if not upright),
         rules=tuple(_rules(page)) if ink else (),
-        is_picture=_is_picture(page) if len(ink) < _USABLE_LETTERS else False,
+        is_picture=covered(page) > _MOSTLY,
     )
 
 
@@ -274,12 +268,3 @@ def _box_rules(
     yield Rule(x0, y1, x1, y1)
     yield Rule(x0, y0, x0, y1)
     yield Rule(x1, y0, x1, y1)
-
-
-def _is_picture(page: pymupdf.Page) -> bool:
-    """Tell whether images cover more than half of the page."""
-    covered = sum(
-        abs((box[2] - box[0]) * (box[3] - box[1]))
-        for box in (image["bbox"] for image in page.get_image_info())
-    )
-    return bool(covered > 0.5 * page.rect.width * page.rect.height)

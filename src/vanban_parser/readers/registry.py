@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from vanban_parser.errors import (
@@ -15,13 +16,16 @@ from vanban_parser.settings import Settings
 
 SUFFIXES = (".pdf", ".docx", ".doc", ".rtf")
 
+Progress = Callable[[int, int], None]
+"""Told before each page that is read by OCR: its number (from 1), of how many."""
+
 _PDF = b"%PDF-"
 # Some producers put a few bytes before the PDF's own header; readers accept 1,024.
 _PDF_WITHIN = 1024
 _ZIP = b"PK\x03\x04"
 
 
-def read(path: Path, settings: Settings) -> Document:
+def read(path: Path, settings: Settings, on_page: Progress | None = None) -> Document:
     """Return the document in the file at `path`.
 
     Raises:
@@ -34,10 +38,12 @@ def read(path: Path, settings: Settings) -> Document:
         data = path.read_bytes()
     except OSError as error:
         raise FileMissingError(path.name, error.strerror or "") from error
-    return read_bytes(data, path.name, settings)
+    return read_bytes(data, path.name, settings, on_page)
 
 
-def read_bytes(data: bytes, filename: str, settings: Settings) -> Document:
+def read_bytes(
+    data: bytes, filename: str, settings: Settings, on_page: Progress | None = None
+) -> Document:
     """Return the document in `data`; `filename` is only for messages.
 
     Raises:
@@ -52,7 +58,7 @@ def read_bytes(data: bytes, filename: str, settings: Settings) -> Document:
     if data.find(_PDF, 0, _PDF_WITHIN) >= 0:
         from vanban_parser.readers.pdf import read_pdf
 
-        return read_pdf(data, filename, settings)
+        return read_pdf(data, filename, settings, on_page)
     if data.startswith(_ZIP):
         from vanban_parser.readers.docx import read_docx
 

@@ -1,0 +1,99 @@
+"""What an engine sees in rules, dots, stamps and scribbles is taken out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from statistics import median
+
+from vanban_parser.readers.ocr.inks import extent
+from vanban_parser.readers.ocr.nouns import Seen
+from vanban_parser.readers.syllables import is_syllable
+
+_FRAME = "|¦_~¬`´^\\{}<>=©®€£¥§°«»"
+# Signs that may stand alone in a line of text.
+_ALONE = frozenset("-–—+*•:&%/.…=><")
+_DOTS = re.compile(r"[.…·_,'’‘\-]{4,}")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_NUMBER = re.compile(r"[(\"“]?\d[\d.,/:%-]*\d?[)\"”.,;:%]*$")
+_CODE = re.compile(r"[\wĐđ]*[/-][\wĐđ/.&-]+[.,;:)]*$")
+_LEAST = 0.30
+_SURE = 0.60
+
+
+def cleaned(words: Iterable[Seen]) -> tuple[Seen, ...]:
+    """Return the words that are words, without the remains of lines around them."""
+    kept: dict[int, list[Seen]] = {}
+    for word in words:
+        bare = _bare(word)
+        if bare is not None:
+            kept.setdefault(word.line, []).append(bare)
+    usual = _usual_height(kept.values())
+    return tuple(
+        word
+        for line in kept.values()
+        if not _is_noise(line, usual)
+        for word in _without_scraps(line, usual)
+    )
+
+
+def is_word(text: str) -> bool:
+    """Tell whether `text` is spelt like a word, a number or a document's code."""
+    letters = _LETTERS.findall(text)
+    if letters and all(is_syllable(part) for part in letters):
+        return any(len(part) > 1 for part in letters) or len(text) <= 2
+    return _NUMBER.match(text) is not None or _CODE.match(text) is not None
+
+
+def _bare(word: Seen) -> Seen | None:
+    text = word.text.strip(_FRAME)
+    if not text:
+        return None
+    if not any(character.isalnum() for character in text):
+        if _DOTS.fullmatch(text):
+            return replace(word, text="……") if "." in text or "…" in text else None
+        return replace(word, text=text) if text in _ALONE or text == "./." else None
+    return replace(word, text=text) if text != word.text else word
+
+
+def _usual_height(lines: Iterable[Sequence[Seen]]) -> float:
+    """Return the usual font size of the page in the unit of its boxes; 0.0 if none."""
+    sizes = []
+    for line in lines:
+        for word in line:
+            reach = extent(word.text)
+            if reach is not None and word.confidence > _SURE:
+                sizes.append((word.y1 - word.y0) / (reach[0] + reach[1]))
+    return median(sizes) if sizes else 0.0
+
+
+def _is_noise(line: Sequence[Seen], usual: float) -> bool:
+    """Tell whether a whole line is no writing: specks, a seal, a signature."""
+    good = sum(len(w.text) for w in line if is_word(w.text) and w.confidence > _LEAST)
+    total = sum(len(word.text) for word in line)
+    if total == 0:
+        return True
+    sure = median(word.confidence for word in line)
+    if good < 0.4 * total and sure < _SURE:
+        return True
+    if total <= 2 and sure < 0.8 and not any(w.text.isdigit() for w in line):
+        return True
+    height = median(word.y1 - word.y0 for word in line)
+    return bool(usual) and height > 4 * usual
+
+
+def _without_scraps(line: Sequence[Seen], usual: float) -> Iterable[Seen]:
+    """Yield a line's words without bits of low confidence that are no words."""
+    for index, word in enumerate(line):
+        doubtful = word.confidence < _LEAST and not is_word(word.text)
+        at_end = index in (0, len(line) - 1)
+        tiny = len(word.text) <= 2 and word.confidence < _SURE
+        sign = not any(character.isalnum() for character in word.text)
+        if doubtful and (len(word.text) <= 3 or at_end) and len(line) > 1:
+            continue
+        if at_end and tiny and sign and len(line) > 1 and word.text not in "-–+*•":
+            continue
+        if usual and word.y1 - word.y0 > 3.0 * usual:
+            continue
+        yield word

@@ -1,0 +1,134 @@
+"""A picture of a page made fit for reading: upright, level, black on white."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from PIL import Image
+
+from vanban_parser.readers.ocr.colours import layers
+from vanban_parser.readers.ocr.nouns import SAME, Affine, Picture
+from vanban_parser.readers.ocr.strokes import Stroke, edges, ruled, specks
+from vanban_parser.readers.ocr.tilt import is_sideways, tilt_of
+
+if TYPE_CHECKING:
+    from vanban_parser.readers.ocr.nouns import Mask, Pixels
+
+VERSION = 1
+"""Counts changes of what this module makes of a page; cached words depend on it."""
+
+# Engines read letters of 20 to 40 pixels best; what is smaller is enlarged.
+_FEWEST_DPI, _MOST_DPI = 190.0, 310.0
+_TARGET_DPI = 300.0
+_INK = 128
+_WHITE = 255
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A page ready for an engine.
+
+    `picture` is grey, upright and level.  `back` maps its pixels to those of the
+    picture that was given.  `strokes` are its ruled lines, which `picture` no longer
+    shows.  `red` and `blue` mask coloured ink, in the same pixels.
+    """
+
+    picture: Picture
+    back: Affine
+    strokes: tuple[Stroke, ...] = ()
+    red: Mask | None = None
+    blue: Mask | None = None
+
+
+def prepare(picture: Picture, *, turns: int | None = None) -> Prepared:
+    """Return `picture` made fit for reading.
+
+    Args:
+        picture: As scanned.
+        turns: Quarters of a turn, counter-clockwise, that make it upright; None: find
+            out whether it lies on its side (upside down is not seen here).
+    """
+    inks = layers(picture)
+    sheets = [inks.black, *(_inked(mask) for mask in (inks.red, inks.blue))]
+    dpi, back = picture.dpi, SAME
+    if not _FEWEST_DPI <= dpi <= _MOST_DPI:
+        scale = _TARGET_DPI / dpi
+        sheets = [_resized(sheet, scale) for sheet in sheets]
+        dpi, back = _TARGET_DPI, Affine(1 / scale, 0, 0, 1 / scale, 0, 0)
+    if turns is None:
+        turns = 1 if is_sideways(sheets[0], dpi) else 0
+    if turns % 4:
+        back = back.after(_turned_back(sheets[0], turns % 4))
+        sheets = [np.ascontiguousarray(np.rot90(sheet, turns)) for sheet in sheets]
+    tilt = tilt_of(sheets[0], dpi)
+    if tilt:
+        back = back.after(_levelled_back(sheets[0], tilt))
+        sheets = [_levelled(sheet, tilt) for sheet in sheets]
+    clean, strokes = _cleaned(sheets[0], dpi)
+    red, blue = (sheet < _INK if sheet.size else None for sheet in sheets[1:])
+    return Prepared(Picture(clean, dpi), back, strokes, red=red, blue=blue)
+
+
+def _inked(mask: Mask | None) -> Pixels:
+    """Return a mask as a grey picture, black where it is set; empty for None."""
+    if mask is None:
+        return np.zeros((0, 0), dtype=np.uint8)
+    return np.where(mask, np.uint8(0), np.uint8(_WHITE))
+
+
+def _resized(sheet: Pixels, scale: float) -> Pixels:
+    if not sheet.size:
+        return sheet
+    size = (round(sheet.shape[1] * scale), round(sheet.shape[0] * scale))
+    filter_ = Image.Resampling.LANCZOS if scale > 1 else Image.Resampling.BOX
+    return np.asarray(Image.fromarray(sheet).resize(size, filter_))
+
+
+def _levelled(sheet: Pixels, degrees: float) -> Pixels:
+    if not sheet.size:
+        return sheet
+    image = Image.fromarray(sheet)
+    turned = image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=_WHITE)
+    return np.asarray(turned)
+
+
+def _levelled_back(sheet: Pixels, degrees: float) -> Affine:
+    """Return where the pixels of a levelled sheet were before."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    x, y = sheet.shape[1] / 2, sheet.shape[0] / 2
+    return Affine(cos, -sin, sin, cos, x - cos * x + sin * y, y - sin * x - cos * y)
+
+
+def _turned_back(sheet: Pixels, turns: int) -> Affine:
+    """Return where the pixels of a sheet turned by quarters were before."""
+    height, width = sheet.shape
+    if turns == 1:
+        return Affine(0, -1, 1, 0, width, 0)
+    if turns == 2:
+        return Affine(-1, 0, 0, -1, width, height)
+    return Affine(0, 1, -1, 0, 0, height)
+
+
+def _cleaned(black: Pixels, dpi: float) -> tuple[Pixels, tuple[Stroke, ...]]:
+    """Return the page without ruled lines, specks and black edges, and the lines."""
+    ink = black < _INK
+    strokes, mask = ruled(ink, dpi)
+    ink &= ~mask
+    mask |= edges(ink, dpi)
+    mask |= specks(ink, dpi)
+    clean = black.copy()
+    # The grey rim of what is removed goes with it.
+    clean[_grown(mask) & (~ink | mask)] = _WHITE
+    return clean, tuple(strokes)
+
+
+def _grown(mask: Mask) -> Mask:
+    grown = mask.copy()
+    grown[1:] |= mask[:-1]
+    grown[:-1] |= mask[1:]
+    grown[:, 1:] |= mask[:, :-1]
+    grown[:, :-1] |= mask[:, 1:]
+    return grown

@@ -1,0 +1,199 @@
+"""A picture of a page read: prepared, seen by an engine, cleaned, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from vanban_parser.readers.ocr.cache import Cache, key_of
+from vanban_parser.readers.ocr.clean import cleaned, is_word
+from vanban_parser.readers.ocr.filled import unfilled
+from vanban_parser.readers.ocr.nouns import (
+    POINTS_PER_INCH,
+    Affine,
+    Engine,
+    EngineError,
+    Picture,
+    Seen,
+)
+
+if TYPE_CHECKING:
+    from vanban_parser.readers.ocr.prepare import Prepared
+
+VERSION = 1
+"""Counts changes of what is kept of a page; cached words depend on it."""
+
+# A page read so badly may stand on its head.
+_POOR = 0.5
+_ENOUGH_WORDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a page, in points of the page made upright and level.
+
+    `back` maps these points to points of the page as it was given.
+    """
+
+    width: float
+    height: float
+    words: tuple[Seen, ...]
+    strokes: tuple[tuple[float, float, float, float], ...]
+    back: Affine
+
+
+Look = Callable[["Prepared", Read], Sequence[Seen]]
+"""Looks again at a page, prepared and read, and returns what is to be added to it.
+
+For what needs the pixels, as digits filled in by hand do.  Boxes are in the points of
+`Read`: the pixels of `Prepared` times 72 / dpi.
+"""
+
+
+class Recogniser:
+    """Reads pictures of pages with one engine; what it read it finds in the cache.
+
+    Args:
+        engine: Sees the words.
+        cache: Where they are kept, or None.
+        looks: What looks again at each page, by name and version.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        cache: Cache | None = None,
+        looks: Sequence[tuple[str, Look]] = (),
+    ) -> None:
+        self._engine = engine
+        self._cache = cache
+        self._looks = looks
+
+    def read(self, picture: Picture) -> Read | None:
+        """Return what `picture` says; None where the engine failed on it."""
+        from vanban_parser.readers.ocr import prepare
+
+        makers = (str(prepare.VERSION), str(VERSION), self._engine.name)
+        key = key_of(picture, *makers, *(name for name, _ in self._looks))
+        kept = self._cache.get(key) if self._cache else None
+        found = _unpacked(kept) if kept is not None else None
+        if found is None:
+            try:
+                found = self._seen(picture)
+            except EngineError:
+                return None
+            if self._cache:
+                self._cache.put(key, _packed(*found))
+        seen, added = found
+        read = finished(seen)
+        return replace(read, words=read.words + added)
+
+    def _seen(self, picture: Picture) -> tuple[Read, tuple[Seen, ...]]:
+        """Return what the engine saw, and what a second look adds."""
+        from vanban_parser.readers.ocr.prepare import prepare
+
+        prepared = prepare(picture)
+        words = self._engine.read(prepared.picture)
+        if _is_poor(cleaned(words)):
+            turned = prepare(picture, turns=2 + _turns(prepared))
+            again = self._engine.read(turned.picture)
+            if _worth(cleaned(again)) > _worth(cleaned(words)):
+                prepared, words = turned, again
+        seen = in_points(prepared, words, picture.dpi)
+        read = finished(seen)
+        added = [word for _, look in self._looks for word in look(prepared, read)]
+        return seen, tuple(added)
+
+
+def finished(seen: Read) -> Read:
+    """Return what an engine saw without what is no print."""
+    return replace(seen, words=unfilled(cleaned(seen.words)))
+
+
+def in_points(prepared: Prepared, words: Sequence[Seen], source_dpi: float) -> Read:
+    """Return `words` and lines of a prepared page in points."""
+    scale = POINTS_PER_INCH / prepared.picture.dpi
+    to_pixels = Affine(1 / scale, 0, 0, 1 / scale, 0, 0)
+    unit = POINTS_PER_INCH / source_dpi
+    to_points = Affine(unit, 0, 0, unit, 0, 0)
+    return Read(
+        prepared.picture.width * scale,
+        prepared.picture.height * scale,
+        tuple(
+            replace(
+                word,
+                x0=round(word.x0 * scale, 2),
+                y0=round(word.y0 * scale, 2),
+                x1=round(word.x1 * scale, 2),
+                y1=round(word.y1 * scale, 2),
+            )
+            for word in words
+        ),
+        tuple(
+            (
+                round(line.x0 * scale, 2),
+                round(line.y0 * scale, 2),
+                round(line.x1 * scale, 2),
+                round(line.y1 * scale, 2),
+            )
+            for line in prepared.strokes
+        ),
+        to_points.after(prepared.back).after(to_pixels),
+    )
+
+
+def _turns(prepared: Prepared) -> int:
+    """Return the quarters by which a page was turned, 0 or 1."""
+    return int(abs(prepared.back.a) < abs(prepared.back.b))
+
+
+def _worth(words: Sequence[Seen]) -> float:
+    return sum(len(w.text) * w.confidence for w in words if is_word(w.text))
+
+
+def _is_poor(words: Sequence[Seen]) -> bool:
+    total = sum(len(word.text) for word in words)
+    return len(words) >= _ENOUGH_WORDS and _worth(words) < _POOR * total
+
+
+def _packed(read: Read, added: Sequence[Seen]) -> dict[str, Any]:
+    back = read.back
+    return {
+        "size": [read.width, read.height],
+        "back": [back.a, back.b, back.c, back.d, back.e, back.f],
+        "strokes": [list(stroke) for stroke in read.strokes],
+        "words": list(map(_row, read.words)),
+        "added": list(map(_row, added)),
+    }
+
+
+def _row(w: Seen) -> list[Any]:
+    return [w.x0, w.y0, w.x1, w.y1, w.text, w.confidence, w.line, list(w.others)]
+
+
+def _word(  # one parameter a place in the row
+    x0: float,
+    y0: float,
+    x1: float,
+    y1: float,
+    text: str,
+    confidence: float,
+    line: int,
+    others: Sequence[str],
+) -> Seen:
+    return Seen(x0, y0, x1, y1, text, confidence, line, tuple(others))
+
+
+def _unpacked(kept: object) -> tuple[Read, tuple[Seen, ...]] | None:
+    """Return what `_packed` was given; None where something else wrote it."""
+    try:
+        table = cast("dict[str, Any]", kept)
+        words, added = (
+            tuple(_word(*row) for row in table[name]) for name in ("words", "added")
+        )
+        strokes = tuple((a, b, c, d) for a, b, c, d in table["strokes"])
+        width, height = table["size"]
+        return Read(width, height, words, strokes, Affine(*table["back"])), added
+    except (KeyError, TypeError, ValueError, IndexError):
+        return None
