@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 MOST_PIXELS = 40_000_000
 """A page is rendered with no more pixels; a larger image is rendered smaller."""
+# A page at 1,200 dpi, or a plan of A0 at 300.  Unpacking more is an attack.
+_MOST_IMAGE_PIXELS = 150_000_000
 _FEWEST_DPI, _MOST_DPI = 200.0, 300.0
 # An image that covers so much of the page is the page.
 _WHOLE = 0.80
@@ -43,6 +45,14 @@ def is_hidden(page: pymupdf.Page) -> bool:
         hidden += len(span["chars"]) * unseen
         shown += len(span["chars"]) * (not unseen)
     return hidden > shown
+
+
+def is_bomb(page: pymupdf.Page) -> bool:
+    """Tell whether an image of the page unpacks to more pixels than any scan has."""
+    return any(
+        image["width"] * image["height"] > _MOST_IMAGE_PIXELS
+        for image in page.get_image_info()
+    )
 
 
 def picture_of(page: pymupdf.Page) -> tuple[Picture, Affine]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vanban_parser.model.document import Notice, TextSource
 from vanban_parser.readers.flow import Page
 from vanban_parser.readers.page_quality import Quality, quality
-from vanban_parser.readers.pdf_pictures import is_hidden, picture_of
+from vanban_parser.readers.pdf_pictures import is_bomb, is_hidden, picture_of
 
 if TYPE_CHECKING:
     import pymupdf
@@ -111,6 +111,8 @@ def _scans(
         if progress is not None:
             progress(page.number, pdf.page_count)
         sheet = pdf[page.number - 1]
+        if is_bomb(sheet):
+            continue
         picture, place = picture_of(sheet)
         # A poor layer of words is what the picture says, only worse.
         kept = () if worth[page.number] in _WORTHLESS else page.words
