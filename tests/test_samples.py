@@ -139,3 +139,10 @@ def test_the_letter_that_started_it_has_no_error_by_the_scorer(form: str) -> Non
     assert result["tasks_exact"]
     wrong = {field: errors for field, errors in tally.errors.items() if errors}
     assert wrong == {}
+
+
+@over_files
+def test_each_date_plays_its_part(path: Path) -> None:
+    found = {(d.value, d.end, d.role) for d in parsed(path).dates if not d.annex}
+    wanted = {(d["value"], d["end"], d["role"]) for d in expected(path)["dates"]}
+    assert found == wanted

@@ -324,3 +324,30 @@ def test_each_pattern_matches_its_examples_and_refuses_the_others(
     assert row["matches"], "a pattern without an example is a guess"
     assert [text for text in row["matches"] if not search(text)] == []
     assert [text for text in row["refuses"] if search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "year"),
+    [
+        ("Lễ hội ngày 10/3 âm lịch hằng năm", "ngày 10/3 âm lịch", None),
+        ("Họp ngày 15 tháng 8 năm Bính Ngọ", "ngày 15 tháng 8 năm Bính Ngọ", 2026),
+        ("Họp mùng 6 tháng Giêng", "mùng 6 tháng Giêng", None),
+        ("Trước Rằm tháng Bảy", "Rằm tháng Bảy", None),
+        ("Cúng rằm tháng 7", "rằm tháng 7", None),
+        ("Giỗ tổ 10/3 (ÂL)", "10/3 (ÂL)", None),
+    ],
+)
+def test_a_day_of_the_lunar_calendar_is_told_as_one(
+    text: str, words: str, year: int | None
+) -> None:
+    (found,) = find_dates(text, 0, len(text))
+    assert found.lunar
+    assert found.first.year == year
+    assert found.span.of(text).startswith(words)
+
+
+@pytest.mark.parametrize(
+    "text", ["Họp ngày 15 tháng 8 năm 2026", "ngày 10/3, ALO", "ngày 10/3 ở Bính Ngọ"]
+)
+def test_a_day_of_the_common_calendar_is_not(text: str) -> None:
+    assert [found.lunar for found in find_dates(text, 0, len(text))] == [False]

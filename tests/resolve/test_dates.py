@@ -243,3 +243,48 @@ def test_an_understood_year_is_that_of_the_letter_or_beside_it(
     assert dated is not None
     assert dated == replace(date, first=dated.first)
     assert abs((dated.first.year or 0) - int(own[:4])) <= 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Nộp sổ trước ngày 15/8 âm lịch.", ["deadline 2026-09-25"]),
+        ("Lễ hội mở ngày 15 tháng 8 năm Bính Ngọ.", ["event 2026-09-25"]),
+        ("Lễ hội mở ngày 10 tháng 3 năm Ất Tỵ.", ["event 2025-04-07"]),
+        (
+            "Họp ngày 25/9/2026 (nhằm ngày 15 tháng 8 năm Bính Ngọ).",
+            ["event 2026-09-25"],
+        ),
+        (
+            "Họp ngày 25/9/2026 (tức ngày 14 tháng 8 âm lịch).",
+            ["event 2026-09-25"],
+        ),
+    ],
+)
+def test_a_lunar_day_is_told_by_the_common_calendar(
+    sentence: str, expected: list[str]
+) -> None:
+    assert dates(sentence) == expected
+
+
+def test_a_lunar_day_is_flagged() -> None:
+    found = findings("Lễ hội mở ngày 15 tháng 8 năm Bính Ngọ.")
+    assert [one.inferred for one in found if one.value.role == "event"] == [
+        "lunar-date"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Đến năm 2030, có 80% thôn đạt chuẩn.", ["deadline 2030"]),
+        ("- Phấn đấu đến hết năm 2028, 90% hộ có nước sạch.", ["deadline 2028"]),
+        ("Đến năm 2020, có 80% thôn đạt chuẩn.", []),
+        ("Mục tiêu tổng quát đến năm 2030", []),
+        ("Theo Chương trình nước sạch đến năm 2030 của tỉnh.", []),
+    ],
+)
+def test_a_year_to_come_that_leads_its_clause_is_a_horizon(
+    sentence: str, expected: list[str]
+) -> None:
+    assert dates(sentence) == expected

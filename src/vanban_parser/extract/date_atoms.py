@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
 from vanban_parser.lexicon.load import table
+from vanban_parser.lexicon.lunar import BRANCHES, MONTHS, STEMS, years_of
 from vanban_parser.model.values import DateKind, WrittenDate
 
 _DATA = table("dates")
@@ -33,6 +34,17 @@ _ALONE = r"(?<![\d/.,A-ZĐ])"
 _END = r"(?!\d|\ ?/\ ?[\dA-ZĐ]|[.,]\d|\ ?%)"
 
 
+# "mùng 10 tháng 3 âm lịch", "15 tháng 8 năm Bính Ngọ": a day of the lunar calendar.
+_LUNAR_AFTER = re.compile(
+    rf""",?\ ?\(?(?:(?i:âm\ lịch)|[ÂA]L)(?!\w)\)?
+    | \ (?i:âm\ lịch\ )?(?i:năm\ )(?P<stem>(?i:{"|".join(STEMS)}))
+        \ (?P<branch>(?i:{"|".join(BRANCHES)}))(?!\w)""",
+    re.VERBOSE,
+)
+_MONTH_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True)).replace(" ", r"\ ")
+_FULL_MOON: Final = 15
+
+
 def _year(number: int) -> str:
     """Return the pattern of a written year: năm 2020, /2020, -2020, .2020."""
     return (
@@ -48,6 +60,9 @@ _FORM = re.compile(
     | (?P<word> {_ALONE}(?<![Tt]uần\ )(?<![Tt]uần\ thứ\ )
         (?P<d2>\d{{1,2}}) ,?\ (?i:tháng)\ ?(?P<m2>\d{{1,2}})(?!\d)
         {_year(2)} )
+    | (?P<lunar> (?<!\w)(?i:rằm\ tháng\ )
+        (?P<m9>(?i:{_MONTH_NAMES})|\d{{1,2}})(?!\w)
+        | {_ALONE} (?P<d9>\d{{1,2}})\ (?i:tháng)\ (?P<n9>(?i:giêng|chạp))(?!\w) )
     | (?P<my> {_ALONE}(?<!-) (?P<m3>\d{{1,2}}) / (?P<y3>(?:19|20)\d\d) {_END} )
     | (?P<dm> {_ALONE} (?P<d4>\d{{1,2}}) \ ?/\ ? (?P<m4>\d{{1,2}}) {_END} )
     | (?P<half> (?<!\w) (?i:0?6|sáu)\ (?i:tháng)\ (?P<side>(?i:đầu|cuối))
@@ -63,6 +78,23 @@ _FORM = re.compile(
     """,
     re.VERBOSE,
 )
+
+
+# Where a form can begin: a number, or one of the words that open it.  Cheap to look
+# for, where trying every form at every letter is not.
+_SEED = re.compile(
+    r"[0-9]+|[Tt](?<!\w[Tt])(?:háng|HÁNG)|[Qq](?<!\w[Qq])[uU]|[Nn](?<!\w[Nn])(?:ăm|ĂM)"
+    r"|[Rr](?<!\w[Rr])(?:ằm|ẰM)|[Ss](?<!\w[Ss])(?:áu|ÁU)"
+)
+
+
+def _forms(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the matches of `_FORM` in ``text[start:end]``, not overlapping."""
+    while (seed := _SEED.search(text, start, end)) is not None:
+        match = _FORM.match(text, seed.start(), end)
+        start = match.end() if match is not None else seed.end()
+        if match is not None:
+            yield match
 
 
 def _right_after(words: Iterable[str]) -> re.Pattern[str]:
@@ -93,16 +125,30 @@ class Atom:
     first: WrittenDate
     last: WrittenDate | None = None
     sure: bool = True
+    lunar: bool = False
 
 
 def atoms(text: str, start: int, end: int) -> Iterator[Atom]:
     """Yield the forms in ``text[start:end]``, in order, but for impossible days."""
-    for match in _FORM.finditer(text, start, end):
+    for match in _forms(text, start, end):
         before = text[max(match.start() - _CONTEXT, start) : match.start()]
         after = text[match.end() : min(match.end() + _CONTEXT, end)]
         atom = _BUILD[match.lastgroup or ""](match, before, after)
+        if atom is not None and atom.kind is DateKind.DAY:
+            atom = _in_lunar(atom, after)
         if atom is not None and _exists(atom.first) and _exists(atom.last):
             yield atom
+
+
+def _in_lunar(atom: Atom, after: str) -> Atom:
+    """Return `atom` with what says that it is a day of the lunar calendar."""
+    said = _LUNAR_AFTER.match(after)
+    if said is None:
+        return atom
+    years = years_of(said["stem"], said["branch"]) if said["stem"] else ()
+    date = replace(atom.first, year=years[0]) if years else atom.first
+    end = atom.end + said.end()
+    return replace(atom, end=end, first=date, sure=True, lunar=True)
 
 
 def _exists(date: WrittenDate | None) -> bool:
@@ -159,6 +205,14 @@ def _word(match: re.Match[str], before: str, after: str) -> Atom:
     return Atom(match.start(), match.end(), DateKind.DAY, date, sure=sure)
 
 
+def _of_lunar(match: re.Match[str], before: str, after: str) -> Atom:
+    named = (match["m9"] or match["n9"]).lower()
+    month = int(named) if named.isdigit() else MONTHS[named]
+    day = int(match["d9"]) if match["d9"] else _FULL_MOON
+    date = WrittenDate(None, month, day)
+    return Atom(match.start(), match.end(), DateKind.DAY, date, lunar=True)
+
+
 def _month_of_year(match: re.Match[str], before: str, after: str) -> Atom:
     date = WrittenDate(int(match["y3"]), int(match["m3"]))
     sure = bool(_BARE_MONTH_AFTER.search(before))
@@ -211,6 +265,7 @@ _BUILD: Final[
     {
         "dmy": _dmy,
         "word": _word,
+        "lunar": _of_lunar,
         "my": _month_of_year,
         "dm": _day_of_month,
         "half": _half,

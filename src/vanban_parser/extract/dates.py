@@ -115,7 +115,7 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
 
 def _joint(text: str, left: Atom, right: Atom) -> str:
     """Tell what stands between two atoms: ``list``, ``range`` or nothing of both."""
-    if left.kind is not right.kind or left.last or right.last:
+    if left.kind is not right.kind or left.last or right.last or left.lunar:
         return ""
     if right.start - left.end > _AFTER:
         return ""
@@ -203,6 +203,7 @@ def _expression(
         atom.kind,
         atom.first,
         last.first if last else atom.last,
+        lunar=atom.lunar,
     )
     if atom.kind is DateKind.DAY:
         return _around_day(text, expression, floor, end)

@@ -9,8 +9,8 @@ from vanban_parser.lexicon.load import table
 
 _DATA = table("lunar")
 _YEARS: Final = {int(year): row for year, row in _DATA["years"].items()}
-_STEMS: Final[list[str]] = _DATA["cycle"]["stems"]
-_BRANCHES: Final[list[str]] = _DATA["cycle"]["branches"]
+STEMS: Final[list[str]] = _DATA["cycle"]["stems"]
+BRANCHES: Final[list[str]] = _DATA["cycle"]["branches"]
 _ORIGIN: Final[int] = _DATA["cycle"]["origin"]
 MONTHS: Final[dict[str, int]] = _DATA["months"]
 
@@ -42,11 +42,11 @@ def solar_day(year: int, month: int, day: int, *, leap: bool = False) -> dt.date
 def years_of(stem: str, branch: str) -> tuple[int, ...]:
     """Return the lunar years named so (``Bính Ngọ``) that the table has, in order."""
     try:
-        pair = _STEMS.index(stem.lower()), _BRANCHES.index(branch.lower())
+        pair = STEMS.index(stem.lower()), BRANCHES.index(branch.lower())
     except ValueError:
         return ()
     return tuple(
         year
         for year in _YEARS
-        if ((year - _ORIGIN) % len(_STEMS), (year - _ORIGIN) % len(_BRANCHES)) == pair
+        if ((year - _ORIGIN) % len(STEMS), (year - _ORIGIN) % len(BRANCHES)) == pair
     )

@@ -155,11 +155,12 @@ class Deadline(Part):
 
     `operator` is how the words bind the date: `before` it, `by` its end, `on` it,
     `during` a window of which `start` is the first day and `date` the last, `within` a
-    length of time, `every` period, relative to an `event`, or `asap`; for the last two
-    and for a deadline that another document sets, there may be words only.  `last_ok`
-    is the last moment if the words are taken strictly (`trước ngày 20/10` ends on the
-    19th).  `computed_date` is when a `duration` ends, reckoned from the letter's date,
-    the day of receipt or a meeting's; `date` is only ever what the letter says.
+    length of time, `every` period (with `start` its first time, where the rule alone
+    does not say which months are meant), relative to an `event`, or `asap`.  For these
+    two, and for a deadline that another document sets, there may be words only.
+    `last_ok` is the last moment if the words are taken strictly (`trước ngày 20/10`
+    ends on the 19th).  `computed_date` is when a `duration` ends, reckoned from the
+    letter's date, the day of receipt or a meeting's; `date` is what the letter says.
     `replaces` is the date it takes the place of.  `flags` are codes of warnings.
     """
 

@@ -37,6 +37,7 @@ _REPORTED_ON = tuple(
     ("only" in row, re.compile(row["before"]), re.compile(row["after"]))
     for row in _DATA["reported_on"]
 )
+_HORIZONS = tuple(re.compile(row["regex"]) for row in _DATA["horizon"])
 _EXPIRIES = tuple(re.compile(row["regex"]) for row in _DATA["expiry"])
 # How far after a date a sentence may come to the document it speaks of.
 _CITES_WITHIN: Final = 160
@@ -120,6 +121,8 @@ def role_of(
         return previous[1], "date-in-list"
     if paragraph.due.touch(date.span):
         return "deadline", "date-due"
+    if _is_horizon(known.issued_on, date, before):
+        return "deadline", "date-horizon"
     if _is_reported_on(paragraph, date, before.rstrip(" (")):
         return "period", "date-reported-on"
     return _told_role(known.issued_on, date, before.rstrip(" ("))
@@ -139,6 +142,15 @@ def _is_of_document(paragraph: Paragraph, date: DateExpression, before: str) -> 
     limit = min(paragraph.end, date.span.end + _CITES_WITHIN)
     after = paragraph.known.text[date.span.end : limit]
     return any(regex.match(after) for regex in _CITES_NEXT)
+
+
+def _is_horizon(issued_on: str | None, date: DateExpression, before: str) -> bool:
+    """Tell whether a year to come is one by which something is aimed at."""
+    if date.kind is not DateKind.YEAR or date.last is not None:
+        return False
+    own = written(issued_on)
+    ahead = own is None or (date.first.year or 0) >= (own.year or 0)
+    return ahead and any(regex.search(before) for regex in _HORIZONS)
 
 
 def _is_reported_on(paragraph: Paragraph, date: DateExpression, before: str) -> bool:

@@ -30,6 +30,9 @@ _STAMPS_BEFORE, _STAMPS_AFTER = (
     )
     for where in ("before", "after")
 )
+_RESTATED = re.compile(r"(?<!\w)(?:nhằm|tức)(?!\w)[^()]*\Z")
+# How far before a lunar day the word may stand that repeats a day in its terms.
+_RESTATED_WITHIN = 80
 _Key = tuple[str, str | None, DateRole]
 
 
@@ -119,6 +122,7 @@ def _block_dates(
         date
         for date in find_dates(reading.known.text, start, end)
         if not date.recurring
+        and not _is_restated(reading.known.text, start, date)
         and not _is_own(reading, date)
         and not _is_stamped(reading.known.text, start, end, date)
     ]
@@ -132,6 +136,12 @@ def _block_dates(
         one = _mention(reading, date, role, rule)
         if one is not None:
             yield one
+
+
+def _is_restated(text: str, start: int, date: DateExpression) -> bool:
+    """Tell whether a lunar day only repeats one just named: (nhằm ngày ...)."""
+    before = text[max(start, date.span.start - _RESTATED_WITHIN) : date.span.start]
+    return date.lunar and _RESTATED.search(before) is not None
 
 
 def _is_own(reading: _Reading, date: DateExpression) -> bool:
@@ -162,7 +172,10 @@ def _mention(
     said = (date.last or date.first).year is not None
     annex = reading.zones.in_annex(date.span)
     mention = DateMention(value=value, end=last, role=role, annex=annex)
-    return Finding(mention, (date.span,), rule, None if said else "year-inferred")
+    inferred = None if said else "year-inferred"
+    return Finding(
+        mention, (date.span,), rule, "lunar-date" if date.lunar else inferred
+    )
 
 
 def _counts(issued_on: str | None, date: DateExpression, role: DateRole) -> bool:

@@ -7,6 +7,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import Final
 
+from vanban_parser.lexicon.lunar import solar_day
 from vanban_parser.model.values import DateExpression, DateKind, DatePart, WrittenDate
 
 # A deadline that lies further back than this (days) is meant for the year after; one
@@ -24,6 +25,15 @@ _DAY_OF_PART: Final = {
     DatePart.WEEK_2: 14,
     DatePart.WEEK_3: 21,
     DatePart.WEEK_4: 28,
+}
+
+
+# Days of the month before the part begins.
+_BEFORE_PART: Final = {
+    DatePart.TEN_2: 10,
+    DatePart.WEEK_2: 7,
+    DatePart.WEEK_3: 14,
+    DatePart.WEEK_4: 21,
 }
 
 
@@ -80,10 +90,12 @@ def with_year(
     Returns:
         None where the year is neither written nor understood.
     """
+    own = written(issued_on)
+    if expression.lunar:
+        return _solar(expression, own, ahead=ahead)
     date = expression.last or expression.first
     if date.year is not None:
         return expression
-    own = written(issued_on)
     if own is None or own.year is None:
         return None
     year = own.year
@@ -94,6 +106,31 @@ def with_year(
     if last is not None and first_day(first) > last_day(last):
         first = replace(first, year=year - 1)
     return replace(expression, first=first, last=last)
+
+
+def _solar(
+    expression: DateExpression, own: WrittenDate | None, *, ahead: bool
+) -> DateExpression | None:
+    """Return a day of the lunar calendar as one of the common calendar."""
+    lunar = expression.first
+    if lunar.year is None and (own is None or own.year is None):
+        return None
+    today = first_day(own) if own is not None else None
+    years = (own.year or 0) if own is not None else 0
+    candidates = [
+        day
+        for year in ([lunar.year] if lunar.year else range(years - 1, years + 2))
+        if (day := solar_day(year, lunar.month or 0, lunar.day or 0)) is not None
+    ]
+    if today is not None and lunar.year is None:
+        candidates.sort(key=lambda day: abs(day - today))
+        late = today - dt.timedelta(days=_LATE)
+        candidates = [d for d in candidates if not ahead or d >= late]
+    if not candidates:
+        return None
+    day = candidates[0]
+    first = WrittenDate(day.year, day.month, day.day)
+    return replace(expression, first=first, last=None, lunar=False)
 
 
 def _year_ahead(date: WrittenDate, own: WrittenDate) -> int:
@@ -122,7 +159,8 @@ def span_of(expression: DateExpression) -> tuple[dt.date, dt.date]:
     )
     if expression.part is None or expression.part is DatePart.END:
         return first, last
-    return first, _day_of_part(expression, first)
+    end = _day_of_part(expression, first)
+    return first + dt.timedelta(days=_BEFORE_PART.get(expression.part, 0)), end
 
 
 def _day_of_part(expression: DateExpression, first: dt.date) -> dt.date:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Final
 
@@ -15,50 +15,36 @@ from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
 from vanban_parser.model.letter import Operator as Binding
 from vanban_parser.model.values import DateExpression, DateKind, DatePart
-from vanban_parser.resolve.days import first_day, span_of, with_year, written
-from vanban_parser.resolve.deadline_words import (
-    CLAUSE,
-    clause_before,
-    finding,
-    rows,
-    tells,
+from vanban_parser.resolve.days import (
+    first_day,
+    last_day,
+    span_of,
+    with_year,
+    written,
 )
+from vanban_parser.resolve.deadline_operators import (
+    Operator,
+    binds,
+    operator_before,
+)
+from vanban_parser.resolve.deadline_words import clause_before, day_off, finding, rows
 
-# An operator and what may stand between it and its date, in characters.
-_OPERATOR_WINDOW: Final = 96
 # A date this many days behind the letter is a fact, whatever word stands before it.
 _LONG_AGO: Final = 60
 
-_OPERATORS = tuple(
-    (
-        row.id,
-        re.compile(rf"(?:{row.regex.pattern})[ :,]*\(?\Z", re.IGNORECASE),
-    )
-    for row in rows("operator")
-)
-_BACKGROUND = rows("background")
-_AFTERWARDS = rows("afterwards")
 _TOLD = rows("told")
-_OBLIGING = rows("obliging")
-_TAKING_PLACE = rows("taking_place")
-_COMPLETING = rows("completing")
-_DOING = rows("doing")
-_FORESEEN = rows("foreseen")
-_DIRECT = rows("direct")
-_WINDOW = rows("window")
+_REPLACED = rows("replaced")
+_AMBIGUOUS = rows("ambiguous")
 _LIST_GAP = re.compile(r"\)? ?(?:[,;]|[,;]? ?và|[,;]? ?hoặc) ?")
-# "Quý I/2027, các đơn vị ...": the time stands first, with no operator.
-_OPENING = re.compile(r"[\W\d]*(?:[a-zđ]\))?\W*")
+# "từ ngày 28/9 sang ngày 12/10": the later one takes the place of the earlier.
+_ONWARD_GAP = re.compile(r"\)? ?(?:sang|đến|tới|thành)(?: hết)? ")
 # These say when to act; a day behind the letter says when something was.
 _ONLY_AHEAD: Final = frozenset({"during", "on", "window"})
-_LONG: Final = frozenset({DateKind.YEAR, DateKind.HALF})
-_COARSE: Final = frozenset({DateKind.MONTH, DateKind.QUARTER, DateKind.HALF})
-
-
 _BINDS: Final[MappingProxyType[str, Binding]] = MappingProxyType(
     {
         "before": "before",
         "by": "by",
+        "moved": "by",
         "until": "by",
         "direct": "by",
         "on": "on",
@@ -68,56 +54,46 @@ _BINDS: Final[MappingProxyType[str, Binding]] = MappingProxyType(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Operator:
-    """A word such as ``trước`` at ``text[start:]`` that binds a date."""
-
-    id: str
-    start: int
-
-
 def day_deadlines(
     text: str, start: int, end: int, issued_on: str | None
 ) -> Iterator[Finding[Deadline]]:
     """Yield the deadlines on calendar days in ``text[start:end]``, in order."""
-    previous: tuple[DateExpression, Operator] | None = None
-    for date in find_dates(text, start, end):
-        if date.recurring:
+    pending: Finding[Deadline] | None = None
+    dates = [d for d in find_dates(text, start, end) if not d.recurring]
+    for index, (date, operator) in enumerate(_bound(text, start, end, dates)):
+        if pending is not None and _is_replaced(text, pending, date):
+            yield _instead(pending, date, issued_on)
+            pending = None
             continue
-        operator = operator_before(text, start, date)
-        shared = operator is None and previous is not None
-        if shared and previous and _in_one_list(text, previous[0], date):
-            operator = Operator(previous[1].id, date.span.start)
-        elif operator is None or not _binds(text, start, end, date, operator):
-            previous = None
+        if pending is not None:
+            yield pending
+        pending = None
+        if operator is None:
             continue
-        previous = date, operator
         deadline = day_deadline(text, date, operator, issued_on)
         told = clause_before(text, start, operator.start)
-        if deadline is not None and not _is_fact(deadline, operator, told, issued_on):
-            yield deadline
+        if not _is_fact(deadline, operator, told, issued_on):
+            pending = _attached(deadline, told)
+            earlier = dates[index - 1] if index else None
+            if operator.id == "moved":
+                pending = _moved(text, deadline, earlier, date, issued_on)
+    if pending is not None:
+        yield pending
 
 
-def operator_before(text: str, start: int, date: DateExpression) -> Operator | None:
-    """Return the operator right before `date`, the longest where several fit."""
-    at = date.span.start
-    first = max(start, at - _OPERATOR_WINDOW)
-    best: Operator | None = None
-    for name, regex in _OPERATORS:
-        match = regex.search(text, first, at)
-        if match and (best is None or match.start() < best.start):
-            # "gia hạn ... đến" decides by its first word and says when by its last.
-            own = "op" if "op" in regex.groupindex else 0
-            best = Operator(name, match.start(own))
-    if best is not None:
-        return best
-    before = clause_before(text, start, at)
-    if date.last is not None and date.kind is DateKind.DAY and tells(_WINDOW, before):
-        return Operator("window", at)
-    if tells(_DIRECT, before):
-        return Operator("direct", at)
-    opens = date.kind in _COARSE and text.startswith(",", date.span.end)
-    return Operator("during", at) if opens and _OPENING.fullmatch(before) else None
+def _bound(
+    text: str, start: int, end: int, dates: list[DateExpression]
+) -> Iterator[tuple[DateExpression, Operator | None]]:
+    """Yield each date with the operator that makes it an end, or None."""
+    previous: tuple[DateExpression, Operator] | None = None
+    for date in dates:
+        operator = operator_before(text, start, date)
+        if operator is None and previous and _in_one_list(text, previous[0], date):
+            operator = Operator(previous[1].id, date.span.start)
+        elif operator is not None and not binds(text, start, end, date, operator):
+            operator = None
+        previous = (date, operator) if operator is not None else None
+        yield date, operator
 
 
 def _in_one_list(text: str, left: DateExpression, right: DateExpression) -> bool:
@@ -125,68 +101,71 @@ def _in_one_list(text: str, left: DateExpression, right: DateExpression) -> bool
     return left.kind is right.kind and bool(_LIST_GAP.fullmatch(gap))
 
 
-def _binds(
-    text: str, start: int, end: int, date: DateExpression, operator: Operator
-) -> bool:
-    """Tell whether the words around make the date an end that is ordered."""
-    before = clause_before(text, start, operator.start)
-    after = text[date.span.end : min(end, date.span.end + CLAUSE // 2)]
-    if any(
-        operator.id in row.operators and row.regex.search(before) for row in _BACKGROUND
-    ):
-        return False
-    if tells(_AFTERWARDS, after):
-        return False
-    return _fits(date, operator, before, after)
+def _is_replaced(text: str, due: Finding[Deadline], date: DateExpression) -> bool:
+    """Tell whether `date` is the one that a deadline right before it replaces."""
+    gap = text[due.spans[-1].end : date.span.start]
+    return any(row.regex.fullmatch(gap) for row in _REPLACED)
 
 
-def _fits(date: DateExpression, operator: Operator, before: str, after: str) -> bool:
-    whole_range = date.kind is DateKind.DAY and date.last is not None
-    if operator.id == "window":
-        return True
-    if whole_range:
-        return operator.id in {"during", "direct"}
-    if operator.id == "during":
-        return _fits_during(date, before, after)
-    if operator.id == "until":
-        bare_year = date.kind is DateKind.YEAR and date.part is None
-        return not bare_year and (tells(_OBLIGING, before) or tells(_OBLIGING, after))
-    if operator.id == "on":
-        return tells(_OBLIGING, before) and not tells(_TAKING_PLACE, before)
-    return True
+def _instead(
+    due: Finding[Deadline], old: DateExpression, issued_on: str | None
+) -> Finding[Deadline]:
+    dated = with_year(old, issued_on, ahead=True)
+    if dated is None:
+        return due
+    flags = (*due.value.flags, "deadline-replaced")
+    update = {"replaces": last_day(dated.first).isoformat(), "flags": flags}
+    return replace(due, value=due.value.model_copy(update=update), inferred=flags[0])
 
 
-def _fits_during(date: DateExpression, before: str, after: str) -> bool:
-    if date.kind is DateKind.DAY or tells(_COMPLETING, before):
-        return True
-    if date.kind in _LONG or tells(_FORESEEN, before):
-        return False
-    return tells(_DOING, before) or (
-        bool(_OPENING.fullmatch(before))
-        and (tells(_DOING, after) or not after.strip(" .;\n"))
-    )
+def _attached(due: Finding[Deadline], told: str) -> Finding[Deadline]:
+    """Flag a date that may be when the receiver passes on what it is sent."""
+    if not any(row.regex.search(told) for row in _AMBIGUOUS):
+        return due
+    flags = (*due.value.flags, "deadline-ambiguous")
+    value = due.value.model_copy(update={"flags": flags})
+    return replace(due, value=value, inferred=flags[0])
+
+
+def _moved(
+    text: str,
+    due: Finding[Deadline],
+    earlier: DateExpression | None,
+    date: DateExpression,
+    issued_on: str | None,
+) -> Finding[Deadline]:
+    """Return a deadline that is moved, with the day that it is moved from."""
+    if date.last is not None:
+        return _instead(due, replace(date, last=None), issued_on)
+    if earlier is None:
+        return due
+    gap = text[earlier.span.end : date.span.start]
+    return _instead(due, earlier, issued_on) if _ONWARD_GAP.fullmatch(gap) else due
 
 
 def day_deadline(
     text: str, date: DateExpression, operator: Operator | None, issued_on: str | None
-) -> Finding[Deadline] | None:
+) -> Finding[Deadline]:
     """Return the deadline that `date` sets under `operator` (None: by its last day)."""
     span = Span(operator.start if operator else date.span.start, date.span.end)
     rule = f"deadline-{operator.id if operator else 'cell'}"
     window = date.kind is not DateKind.DAY or date.last is not None
-    binds = _BINDS[operator.id] if operator else "during" if window else "by"
+    how = _BINDS[operator.id] if operator else "during" if window else "by"
     dated = with_year(date, issued_on, ahead=True)
     if dated is None:
-        words = Deadline(text="", operator=binds)
+        words = Deadline(text="", operator=how)
         return finding(text, span, rule, words, "year-unknown")
     first, last = span_of(dated)
-    due = first if binds == "before" and date.part is None else last
+    due = first if how == "before" and date.part is None else last
     value = due.isoformat()
     if date.hour is not None:
         value = f"{value}T{date.hour:02d}:{date.minute or 0:02d}"
-    begins = first.isoformat() if window and binds == "during" else None
-    deadline = Deadline(text="", date=value, operator=binds, start=begins)
-    return finding(text, span, rule, deadline, *_understood(date, dated, issued_on))
+    begins = first.isoformat() if window and how == "during" else None
+    deadline = Deadline(text="", date=value, operator=how, start=begins)
+    flags = [*_understood(date, dated, issued_on)]
+    if date.kind is DateKind.DAY:
+        flags += day_off(due)
+    return finding(text, span, rule, deadline, *flags)
 
 
 def _understood(
@@ -199,6 +178,8 @@ def _understood(
         year = (dated.last or dated.first).year
         if own is not None and year is not None and year > (own.year or year):
             yield "year-rolled-forward"
+    if date.lunar:
+        yield "lunar-date"
     if date.part not in {None, DatePart.FIRST_HALF}:
         yield "deadline-approximate"
 
@@ -213,4 +194,5 @@ def _is_fact(
     behind = (first_day(own) - dt.date.fromisoformat(due[:10])).days
     if behind <= 0:
         return False
-    return behind > _LONG_AGO or operator.id in _ONLY_AHEAD or tells(_TOLD, told)
+    long_ago = behind > _LONG_AGO or operator.id in _ONLY_AHEAD
+    return long_ago or any(row.regex.search(told) for row in _TOLD)

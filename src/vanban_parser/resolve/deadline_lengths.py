@@ -34,7 +34,7 @@ _LENGTH = re.compile(
 )
 _FROM = re.compile(
     r",? (?:\(?(?:kể|tính)(?: cả)? từ|sau khi|từ khi|từ ngày|sau ngày)"
-    r" (?P<event>[^,.;:()\n]{0,90})",
+    r" (?P<event>[^,.;:()\n]{0,90})(?!\w)",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -55,6 +55,7 @@ _BINDING = tuple(row for row in _LEAD if row.id == "binding")
 _TERM = next(row.regex for row in _LEAD if row.id == "term")
 _TOLD = rows("span_told")
 _LAW = rows("rule_of_law")
+_EFFECT = tuple(row for row in _LAW if row.id == "effect")
 _ANCHORS = rows("anchor")
 _ISO = {"giờ": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "năm": "P{}Y"}
 # "sau 10 ngày kể từ ngày ký" may as well mean: not before.
@@ -145,7 +146,9 @@ def _within(
         return None
     if origin is None and tells(_TOLD, text[last : last + 16]):
         return None
-    if tells(_LAW, clause_before(text, start, lead.start() if lead else first)):
+    before = clause_before(text, start, lead.start() if lead else first)
+    # "tập huấn trong 02 ngày" lasts; "... trong 02 ngày kể từ ngày ký" ends.
+    if tells(_LAW if origin is None else _EFFECT, before):
         return None
     first = lead.start() if lead else first
     if origin is None:
@@ -188,7 +191,9 @@ def _reckoned(
     """Return the day, and what it rests on, where the event is a written date."""
     dates = find_dates(text, origin.start("event"), origin.end())
     unit = match["unit"].lower()
-    if not dates or dates[0].first.year is None or dates[0].first.day is None:
+    if not dates or dates[0].lunar or dates[0].first.day is None:
+        return None, ()
+    if dates[0].first.year is None:
         return None, ()
     amount, kind = _amount(match), (match["kind"] or "").lower()
     working = amount if "làm việc" in kind and unit == "ngày" else None

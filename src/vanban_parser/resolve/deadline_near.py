@@ -11,10 +11,15 @@ from types import MappingProxyType
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline, Operator
+from vanban_parser.model.values import DateKind
 from vanban_parser.resolve.days import known_day
+from vanban_parser.resolve.deadline_operators import orders_within
 from vanban_parser.resolve.deadline_words import (
+    CLAUSE,
     WEEKDAYS,
+    clause_before,
     clock,
+    day_off,
     finding,
     rows,
 )
@@ -38,20 +43,43 @@ def near_deadlines(
 ) -> Iterator[Finding[Deadline]]:
     """Yield what counts from the letter's own day; without it, only the words."""
     own = known_day(issued_on)
+    words = text[start:end].lower()
     for row in _ROWS:
+        if not row.may_be_in(words):
+            continue
         for match in row.regex.finditer(text, start, end):
             span = _trimmed(text, match)
             rule = f"deadline-{row.id}"
             operator = _operator(span.of(text))
+            if row.id in _BEGINS and not _orders(text, start, end, span):
+                continue
             if own is None:
-                words = Deadline(text="", operator=operator)
-                yield finding(text, span, rule, words, "anchor-unknown")
+                unknown = Deadline(text="", operator=operator)
+                yield finding(text, span, rule, unknown, "anchor-unknown")
                 continue
             due = _DUE[row.id](own, match)
             if due is not None:
                 value = due.isoformat() + _time(match)
-                deadline = Deadline(text="", date=value, operator=operator)
-                yield finding(text, span, rule, deadline, "deadline-approximate")
+                begins = _BEGINS[row.id](own) if row.id in _BEGINS else None
+                deadline = Deadline(
+                    text="",
+                    date=value,
+                    operator=operator,
+                    start=begins.isoformat() if begins else None,
+                )
+                flags = () if begins else day_off(due)
+                yield finding(
+                    text, span, rule, deadline, "deadline-approximate", *flags
+                )
+
+
+def _orders(text: str, start: int, end: int, span: Span) -> bool:
+    """Tell whether ``trong tuần này`` is when to act, not when something was."""
+    if not span.of(text).lower().startswith("trong"):
+        return True
+    before = clause_before(text, start, span.start)
+    after = text[span.end : min(end, span.end + CLAUSE // 2)]
+    return orders_within(DateKind.MONTH, before, after)
 
 
 def meeting_deadlines(
@@ -60,7 +88,10 @@ def meeting_deadlines(
     """Yield ``trước Hội nghị`` as the time of the meeting the letter calls."""
     if event is None:
         return
+    words = text[start:end].lower()
     for row in _MEETINGS:
+        if not row.may_be_in(words):
+            continue
         for match in row.regex.finditer(text, start, end):
             deadline = Deadline(text="", date=event, operator="before")
             span = Span(*match.span())
@@ -90,6 +121,10 @@ def _time(match: re.Match[str]) -> str:
 def _week(own: dt.date, weeks: int) -> dt.date:
     friday = own + dt.timedelta(days=_FRIDAY - own.weekday(), weeks=weeks)
     return max(friday, own)
+
+
+def _monday(own: dt.date, weeks: int) -> dt.date:
+    return own + dt.timedelta(days=-own.weekday(), weeks=weeks)
 
 
 def _month_end(year: int, month: int) -> dt.date:
@@ -129,4 +164,17 @@ _DUE: MappingProxyType[str, Callable[[dt.date, re.Match[str]], dt.date | None]] 
             "weekday": _weekday,
         }
     )
+)
+
+_BEGINS: MappingProxyType[str, Callable[[dt.date], dt.date]] = MappingProxyType(
+    {
+        "this-week": lambda own: _monday(own, 0),
+        "next-week": lambda own: _monday(own, 1),
+        "this-month": lambda own: own.replace(day=1),
+        "next-month": lambda own: (
+            _month_end(own.year, own.month) + dt.timedelta(days=1)
+        ),
+        "this-quarter": lambda own: dt.date(own.year, (own.month - 1) // 3 * 3 + 1, 1),
+        "this-year": lambda own: dt.date(own.year, 1, 1),
+    }
 )

@@ -23,6 +23,9 @@ _WEEKDAY_POINT = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_POINT = re.compile(rf"(?<!\w){_BEFORE}(?:{CLOCK})", re.IGNORECASE)
+_FROM_CLOCK = re.compile(r"(?<!\w)từ \d{1,2} ?(?:giờ|h|g|:)[^,;]{0,8}\Z", re.IGNORECASE)
+_FROM = re.compile(r"(?<!\w)từ \Z", re.IGNORECASE)
+_NEXT = re.compile(r"sau|tiếp|liền")
 _MONTH_DAY = re.compile(
     rf"(?<!\w)(?P<op>{_BEFORE})?(?:{CLOCK} )?ngày (?P<day>\d{{1,2}})"
     r"(?!\d|[/.,-]\d| tháng \d| ?%)"
@@ -100,7 +103,11 @@ def points(text: str, start: int, end: int, unit: str, count: int) -> Iterator[P
 def _clocks(text: str, start: int, end: int) -> Iterator[Point]:
     for match in _CLOCK_POINT.finditer(text, start, end):
         hour, minute = clock(match)
-        if hour is not None:
+        # "từ 6 giờ đến 23 giờ" is when something is open.
+        opening = _FROM_CLOCK.search(
+            text, max(start, match.start() - 16), match.start()
+        )
+        if hour is not None and opening is None:
             yield Point(match.start(), match.end(), hour=hour, minute=minute)
 
 
@@ -134,10 +141,12 @@ def _month_days(text: str, start: int, end: int) -> Iterator[Point]:
 def _quarter_days(text: str, start: int, end: int) -> Iterator[Point]:
     for match in _QUARTER_DAY.finditer(text, start, end):
         day = int(match["day"])
-        if 1 <= day <= 31:
+        begins = _FROM.search(text, max(start, match.start() - 4), match.start())
+        if 1 <= day <= 31 and begins is None:
             yield Point(match.start(), match.end(), month_day=day, implies_period=True)
     for match in _MONTH_DAY.finditer(text, start, end):
-        if match["op"] and not match["tail"] and 1 <= int(match["day"]) <= 31:
+        fits = not match["tail"] or _NEXT.search(match["tail"]) is not None
+        if match["op"] and fits and 1 <= int(match["day"]) <= 31:
             yield Point(match.start(), match.end(), month_day=int(match["day"]))
 
 
@@ -170,7 +179,7 @@ def _year_days(text: str, start: int, end: int) -> Iterator[Point]:
 
 def _year_point(text: str, start: int, date: DateExpression) -> Point | None:
     last = date.last or date.first
-    if last.year is not None or last.month is None:
+    if last.year is not None or last.month is None or date.lunar:
         return None
     operator = _OPERATOR.search(text, max(start, date.span.start - 40), date.span.start)
     beside = _OF_YEAR.match(text, date.span.end)

@@ -52,6 +52,14 @@ _REPORT = re.compile(
     r"(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?![\d/])",
     re.IGNORECASE,
 )
+# What words must have for a point in them to name its period itself.
+_IMPLIED = (
+    ("Q", ("quý", "qúy", "quí", "hằng", "hàng", "mỗi", "liền")),
+    ("M", ("của tháng",)),
+    ("Y", ("hằng", "hàng", "mỗi", "liền")),
+)
+# What words must have to name a period: hằng tháng, định kỳ 6 tháng, 02 lần/năm.
+_NAMES_PERIOD = re.compile(r"hằng|hàng|mỗi|định kỳ|lần", re.IGNORECASE)
 _SPLIT = re.compile(r",|/| và | hoặc ", re.IGNORECASE)
 _HAS_EVERY = re.compile(rf"(?<!\w){EVERY} ", re.IGNORECASE)
 _OPENS_CLAUSE = re.compile(r"(?:\A|[.;:,(+\n\-–]|\d\.|[a-zđ]\)|(?<!\w)và) ?\Z")
@@ -115,6 +123,8 @@ def recurring_deadlines(
 
 
 def _periods(text: str, start: int, end: int, *, cell: bool) -> list[Period]:
+    if _NAMES_PERIOD.search(text, start, end) is None:
+        return []
     found = [
         *(_one_in(match) for match in _ONE_IN.finditer(text, start, end)),
         *_times_in(text, start, end),
@@ -240,11 +250,15 @@ def _reports(text: str, start: int, end: int) -> Iterator[Finding[Deadline]]:
 
 def _without_period(text: str, start: int, end: int) -> Iterator[Finding[Deadline]]:
     """Yield points that say their period: ngày 25 tháng cuối quý, ngày 05 của tháng."""
-    for unit in ("Q", "M", "Y"):
+    words = text[start:end].lower()
+    for unit, needs in _IMPLIED:
+        if not any(need in words for need in needs):
+            continue
         for point in points(text, start, end, unit, 1):
             if not point.implies_period:
                 continue
             period = Period(point.start, point.end, unit, 1, firm=True)
-            deadline = Deadline(text="", rrule=_rule(period, point), operator="every")
+            rule = _rule(period, point)
+            deadline = Deadline(text="", rrule=rule, operator="every")
             span = Span(point.start, point.end)
             yield finding(text, span, "deadline-recurring", deadline)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from vanban_parser.lexicon.holidays import calendar
 from vanban_parser.lexicon.load import table
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
@@ -31,17 +33,30 @@ _CLAUSE_END = re.compile(r"[;\n]|[.!?](?= |\Z)")
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One signed pattern; `operators` and `anchor` are those of the data file."""
+    """One signed pattern; the rest are keys of the data file."""
 
     id: str
     regex: re.Pattern[str]
     operators: tuple[str, ...] = ()
     anchor: str = ""
+    windows: bool = False
+    operator: str = ""
+    flag: str = ""
+    cell: bool = False
+    until: str = ""
+    needs: tuple[str, ...] = ()
+
+    def may_be_in(self, words: str) -> bool:
+        """Tell whether `words`, in small letters, have what the pattern needs."""
+        return not self.needs or any(need in words for need in self.needs)
 
 
 def compiled(pattern: str) -> re.Pattern[str]:
     """Compile a pattern of the data file; ``CLOCK`` in it is a clock time."""
     return re.compile(pattern.replace("CLOCK", CLOCK), re.IGNORECASE)
+
+
+_OPTIONAL: Final = ("anchor", "windows", "operator", "flag", "cell", "until")
 
 
 def rows(section: str) -> tuple[Row, ...]:
@@ -51,7 +66,8 @@ def rows(section: str) -> tuple[Row, ...]:
             row["id"],
             compiled(row["regex"]),
             tuple(row.get("operators", ())),
-            row.get("anchor", ""),
+            needs=tuple(row.get("needs", ())),
+            **{key: row[key] for key in _OPTIONAL if key in row},
         )
         for row in DATA[section]
     )
@@ -86,6 +102,11 @@ def clock(match: re.Match[str]) -> tuple[int | None, int]:
     if hour is None or int(hour) > 23:
         return None, 0
     return int(hour), int(match["minute"] or 0)
+
+
+def day_off(day: dt.date) -> tuple[str, ...]:
+    """Return the flag of a fixed day on which offices do not work."""
+    return ("deadline-non-working-day",) if calendar().is_day_off(day) else ()
 
 
 def finding(

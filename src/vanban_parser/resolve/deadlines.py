@@ -14,18 +14,16 @@ from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
 from vanban_parser.model.values import DateKind
-from vanban_parser.resolve.days import value_and_end, with_year
-from vanban_parser.resolve.deadline_days import (
-    day_deadline,
-    day_deadlines,
-    operator_before,
-)
+from vanban_parser.resolve.days import first_day, value_and_end, with_year
+from vanban_parser.resolve.deadline_days import day_deadline, day_deadlines
 from vanban_parser.resolve.deadline_lengths import length_deadlines
 from vanban_parser.resolve.deadline_near import meeting_deadlines, near_deadlines
+from vanban_parser.resolve.deadline_operators import operator_before
 from vanban_parser.resolve.deadline_recurrence import recurring_deadlines
 from vanban_parser.resolve.deadline_words import (
     CLOCK,
     clock,
+    day_off,
     finding,
     rows,
     sentence_at,
@@ -154,9 +152,7 @@ def _cell_date(
         ):
             continue
         operator = operator_before(text, start, date)
-        one = day_deadline(text, date, operator, issued_on)
-        if one is not None:
-            found.append(one)
+        found.append(day_deadline(text, date, operator, issued_on))
     return found[-1] if found else _cell_number(text, start, end)
 
 
@@ -202,5 +198,6 @@ def find_meeting_time(
     if hour is not None:
         value = f"{value}T{hour:02d}:{minute:02d}"
     deadline = Deadline(text="", date=value, operator="on")
-    flags = ("year-inferred",) if day.first.year is None else ()
+    flags = ["year-inferred"] if day.first.year is None else []
+    flags += day_off(first_day(dated.first))
     return finding(text, span, "meeting-time", deadline, *flags)

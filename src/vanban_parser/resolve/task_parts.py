@@ -71,8 +71,9 @@ _TELL_US = re.compile(
 _LONG = 60
 # Characters of "Trong tháng 12 năm 2026, " with room for a remark.
 _BARE = 40
-# What is prolonged has its date as content: it is no deadline of the one asked.
-_EXTENDS = re.compile(r"(?:xem xét,?\s+)?(?:cho phép\s+)?gia hạn\b", re.IGNORECASE)
+# What is to be prolonged has its date as content: it is no deadline of the one asked.
+# A sentence that opens with "Gia hạn" grants it: the date is due.
+_EXTENDS = re.compile(r"(?:[Xx]em xét,?\s+)?(?:[Cc]ho phép\s+)?gia hạn\b")
 
 
 def coordinators(text: str, draft: Draft) -> tuple[Finding[str], ...]:
