@@ -160,6 +160,22 @@ def test_the_meeting_of_the_letter_dates_what_is_due_before_it() -> None:
     assert (deadline.text, deadline.date) == ("trước Hội nghị", "2026-09-14T08:00")
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Gửi tài liệu trước ngày họp 03 ngày làm việc", "2026-09-09"),
+        ("Gửi tài liệu chậm nhất 02 ngày trước khi khai mạc", "2026-09-12"),
+        ("Gửi tài liệu trước 02 ngày", None),
+    ],
+)
+def test_the_meeting_of_the_letter_dates_a_length_before_it(
+    text: str, day: str | None
+) -> None:
+    (deadline,) = found(text, event="2026-09-14T08:00")
+    assert (deadline.date, deadline.computed_date) == (None, day)
+    assert deadline.flags == (("anchor-event",) if day else ())
+
+
 def test_without_the_letters_date_only_a_written_year_makes_a_day() -> None:
     assert read("Nộp sổ trước ngày 30/9", own=None) == [None]
     assert read("Nộp sổ trước ngày 30/9/2026", own=None) == ["2026-09-30"]

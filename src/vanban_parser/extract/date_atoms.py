@@ -108,6 +108,7 @@ _WEEKDAY_BEFORE = re.compile(rf"{_DATA['weekday']} ?[,(]? ?\Z", re.IGNORECASE)
 _CLOCK_BEFORE = re.compile(r"(?:giờ|phút|\d ?[hg:]\d{0,2})['’]? ?,? \Z", re.IGNORECASE)
 _DAY_WORD_BEFORE = re.compile(r"(?<!\w)ngày ?\Z", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"(?<!\w)(?:ngày|từ|đến|trước|,|và|[-–—]|mùng) ?\Z")
+_EVERY_YEAR_AFTER = re.compile(r" (?:của )?(?:hằng|hàng|mỗi) năm", re.IGNORECASE)
 _COUNTED = re.compile(rf" (?:{'|'.join(map(re.escape, _DATA['counted']))})(?!\w)")
 
 
@@ -221,9 +222,8 @@ def _month_of_year(match: re.Match[str], before: str, after: str) -> Atom:
 
 def _day_of_month(match: re.Match[str], before: str, after: str) -> Atom:
     date = WrittenDate(None, int(match["m4"]), int(match["d4"]))
-    sure = bool(_DAY_WORD_BEFORE.search(before)) or (
-        not _COUNTED.match(after) and _names_day(before)
-    )
+    named = _DAY_WORD_BEFORE.search(before) or _EVERY_YEAR_AFTER.match(after)
+    sure = bool(named) or (not _COUNTED.match(after) and _names_day(before))
     return Atom(match.start(), match.end(), DateKind.DAY, date, sure=sure)
 
 

@@ -51,7 +51,7 @@ _IS_RANGE = re.compile(r"[-–—]|đến|tới")
 
 _LEAD = re.compile(
     rf"""(?:{_clock(1)}(?:\ ?(?:[-–—]|đến)\ ?{_clock(2)})?\ ?,?\ ?)?
-    (?:(?i:buổi\ )?(?i:sáng|chiều|tối|đêm)\ ?,?\ ?)?
+    (?:(?i:buổi\ )?(?P<part>(?i:sáng|chiều|tối|đêm))\ ?,?\ ?)?
     (?:(?:(?i:ngày)\ )?(?i:{_WEEKDAY.replace(" ", chr(92) + " ")})\ ?[,(]?\ ?)?
     (?:(?i:các\ )?(?i:ngày)\ ?)?(?:(?i:mùng|mồng)\ )?\Z""",
     re.VERBOSE,
@@ -69,6 +69,9 @@ _PART = re.compile(
     r"|tuần (?:đầu|đầu tiên|cuối cùng)(?: của)?) \Z",
     re.IGNORECASE,
 )
+# "3 giờ chiều" is 15:00.
+_AFTERNOON: Final = frozenset({"chiều", "tối"})
+_NOON: Final = 12
 _PARTS: Final = MappingProxyType(
     {
         "đầu": DatePart.START,
@@ -231,6 +234,7 @@ def _around_day(
     start, stop = expression.span.start, expression.span.end
     lead = _LEAD.search(text, max(start - _BEFORE, floor), start)
     clock = (lead["h1"], lead["i1"]) if lead else (None, None)
+    late = lead is not None and (lead["part"] or "").lower() in _AFTERNOON
     if lead and lead.start() < start:
         start = lead.start()
     every = _EVERY_YEAR.match(text, stop, end)
@@ -240,6 +244,8 @@ def _around_day(
             stop = trail.end()
             clock = (trail["h1"] or trail["h2"], trail["i1"] or trail["i2"])
     hour, minute = _time(*clock)
+    if late and hour is not None and 1 <= hour < _NOON:
+        hour += _NOON
     return replace(
         expression,
         span=Span(start, every.end() if every else stop),

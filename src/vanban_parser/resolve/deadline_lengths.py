@@ -22,19 +22,26 @@ from vanban_parser.resolve.working_days import reckon
 
 # What may stand before a length and belong to it, in characters.
 _LEAD_WINDOW: Final = 48
+# How far before it the words may begin that say from when it counts, in characters.
+_ORIGIN_WINDOW: Final = 110
 
 _WORDS = "|".join(sorted(NUMERALS, key=len, reverse=True))
 _LENGTH = re.compile(
     rf"""(?<![\w/.,-])
     (?P<n>\d{{1,3}}|{_WORDS.replace(" ", chr(92) + " ")})
     (?:\ ?\((?P<m>[^()\n]{{1,12}})\))?
-    \ (?P<unit>ngày|giờ|tuần|tháng|năm) (?!\w)(?!\ ?\d)
+    (?:\ (?P<unit>ngày|giờ|tuần|tháng|năm)|h) (?!\w)(?!\ ?\d)
     (?P<kind>\ ?\(?(?:làm\ việc|liên\ tục|hành\ chính|lịch)\)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _FROM = re.compile(
     r",? (?:\(?(?:kể|tính)(?: cả)? từ|sau khi|từ khi|từ ngày|sau ngày)"
     r" (?P<event>[^,.;:()\n]{0,90})(?!\w)",
+    re.IGNORECASE,
+)
+# "Kể từ ngày nhận được văn bản này, trong vòng 05 ngày ...": the anchor stands first.
+_FROM_BEFORE = re.compile(
+    r"(?<!\w)(?:(?:kể|tính) từ|sau khi) (?P<event>[^,.;:()\n]{1,90}), ?\Z",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -90,7 +97,7 @@ def _written(
     text: str, span: Span, rule: str, match: re.Match[str], given: Deadline
 ) -> Finding[Deadline]:
     """Return `given` with the length of time that `match` is, a doubt about it told."""
-    amount, unit = _amount(match), match["unit"].lower()
+    amount, unit = _amount(match), _unit(match)
     working = "làm việc" in (match["kind"] or "").lower()
     sign = "-" if given.operator == "event" else ""
     deadline = given.model_copy(
@@ -103,6 +110,11 @@ def _written(
     if text.startswith(_NOT_BEFORE, span.start):
         flags.append("deadline-not-before")
     return finding(text, span, rule, deadline, *flags)
+
+
+def _unit(match: re.Match[str]) -> str:
+    """Return the unit in small letters; 24h is in hours."""
+    return (match["unit"] or "giờ").lower()
 
 
 def _differs(match: re.Match[str]) -> bool:
@@ -152,14 +164,18 @@ def _within(
         return None
     first = lead.start() if lead else first
     if origin is None:
-        given = Deadline(text="", operator="within")
-        return _written(text, Span(first, last), "deadline-within", match, given)
+        floor = max(start, first - _ORIGIN_WINDOW)
+        earlier = _FROM_BEFORE.search(text, floor, first)
+        anchor = _anchor(earlier["event"]) if earlier else None
+        given = Deadline(text="", operator="within", anchor=anchor)
+        span = Span(earlier.start() if earlier else first, last)
+        return _written(text, span, "deadline-within", match, given)
     return _from_origin(text, first, match, origin)
 
 
 def _stands_alone(text: str, start: int, end: int, match: re.Match[str]) -> bool:
     """Tell whether a length binds with no event named: trong thời hạn 60 ngày."""
-    if match["unit"].lower() not in _SHORT:
+    if _unit(match) not in _SHORT:
         return False
     before = text[max(start, match.start() - _LEAD_WINDOW) : match.start()]
     return tells(_BINDING, before)
@@ -176,13 +192,16 @@ def _from_origin(
     if due is not None:
         deadline = Deadline(text="", date=due, operator="within")
         return finding(text, span, "deadline-within", deadline, *flags)
-    anchor: Anchor = "event"
+    given = Deadline(text="", operator="within", anchor=_anchor(event))
+    return _written(text, span, "deadline-within", match, given)
+
+
+def _anchor(event: str) -> Anchor:
+    """Return what the words after ``kể từ`` name."""
     for row in _ANCHORS:
         if row.regex.search(event):
-            anchor = "receipt" if row.anchor == "receipt" else "signing"
-            break
-    given = Deadline(text="", operator="within", anchor=anchor)
-    return _written(text, span, "deadline-within", match, given)
+            return "receipt" if row.anchor == "receipt" else "signing"
+    return "event"
 
 
 def _reckoned(
@@ -190,7 +209,7 @@ def _reckoned(
 ) -> tuple[str | None, tuple[str, ...]]:
     """Return the day, and what it rests on, where the event is a written date."""
     dates = find_dates(text, origin.start("event"), origin.end())
-    unit = match["unit"].lower()
+    unit = _unit(match)
     if not dates or dates[0].lunar or dates[0].first.day is None:
         return None, ()
     if dates[0].first.year is None:

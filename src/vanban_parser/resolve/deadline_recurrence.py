@@ -59,7 +59,14 @@ _IMPLIED = (
     ("Y", ("hằng", "hàng", "mỗi", "liền")),
 )
 # What words must have to name a period: hằng tháng, định kỳ 6 tháng, 02 lần/năm.
-_NAMES_PERIOD = re.compile(r"hằng|hàng|mỗi|định kỳ|lần", re.IGNORECASE)
+_NAMES_PERIOD = re.compile(
+    r"hằng|hàng|mỗi|định kỳ|lần|báo cáo (?:tuần|tháng|quý)", re.IGNORECASE
+)
+# "báo cáo tháng trước ngày 25": the report of each month, where a point is beside it.
+_REPORT_OF = re.compile(
+    r"(?<!\w)báo cáo (?P<unit>tuần|tháng|quý)(?=:? ?\(?(?:trước|chậm nhất|vào)(?!\w))",
+    re.IGNORECASE,
+)
 _SPLIT = re.compile(r",|/| và | hoặc ", re.IGNORECASE)
 _HAS_EVERY = re.compile(rf"(?<!\w){EVERY} ", re.IGNORECASE)
 _OPENS_CLAUSE = re.compile(r"(?:\A|[.;:,(+\n\-–]|\d\.|[a-zđ]\)|(?<!\w)và) ?\Z")
@@ -128,6 +135,10 @@ def _periods(text: str, start: int, end: int, *, cell: bool) -> list[Period]:
     found = [
         *(_one_in(match) for match in _ONE_IN.finditer(text, start, end)),
         *_times_in(text, start, end),
+        *(
+            Period(m.start("unit"), m.end(), _unit(m["unit"]), 1, firm=False)
+            for m in _REPORT_OF.finditer(text, start, end)
+        ),
         *_every(text, start, end, cell=cell),
     ]
     found.sort(key=lambda period: (period.start, -period.end))

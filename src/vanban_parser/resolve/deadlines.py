@@ -28,6 +28,7 @@ from vanban_parser.resolve.deadline_words import (
     rows,
     sentence_at,
 )
+from vanban_parser.resolve.working_days import reckon
 
 _LABELS = rows("label")
 _CLOCK = re.compile(rf"(?<![\w/]){CLOCK}", re.IGNORECASE)
@@ -35,6 +36,10 @@ _BARE = re.compile(
     r"(?:(?:0?[1-9]|1[0-2])/20\d\d ?[-–—,] ?)*(?P<month>(?:0?[1-9]|1[0-2])/)?20\d\d"
 )
 _SPAN_OF_TIME = re.compile(r"giai đoạn|thường xuyên|liên tục|nhiệm kỳ", re.IGNORECASE)
+_MEETING = re.compile(
+    r"(?<!\w)(?:họp|hội nghị|hội thảo|khai mạc|tổ chức|diễn ra|buổi làm việc)(?!\w)",
+    re.IGNORECASE,
+)
 _ONWARDS = re.compile(r"(?<!\w)(?:từ|bắt đầu|kể từ|sau)(?: ngày)? \Z", re.IGNORECASE)
 _EDGES: Final = " .,;:-–+*/"
 
@@ -70,11 +75,29 @@ def find_deadlines(
             *_labelled(text, start, end, issued_on),
             *recurring_deadlines(text, start, end),
             *day_deadlines(text, start, end, issued_on),
-            *length_deadlines(text, start, end),
+            *(
+                _before_meeting(one, event)
+                for one in length_deadlines(text, start, end)
+            ),
             *near_deadlines(text, start, end, issued_on),
             *meeting_deadlines(text, start, end, event),
         ]
     )
+
+
+def _before_meeting(found: Finding[Deadline], event: str | None) -> Finding[Deadline]:
+    """Return ``trước ngày họp 03 ngày`` with the day that the meeting's day gives."""
+    deadline = found.value
+    if event is None or deadline.operator != "event" or deadline.duration is None:
+        return found
+    if not _MEETING.search(deadline.text):
+        return found
+    due = reckon(event, deadline.duration, deadline.working_days)
+    if due is None:
+        return found
+    flags = (*deadline.flags, "anchor-event")
+    update = {"computed_date": due.due, "flags": flags}
+    return replace(found, value=deadline.model_copy(update=update), inferred=flags[0])
 
 
 def _first_come(found: Iterable[Finding[Deadline]]) -> tuple[Finding[Deadline], ...]:
