@@ -27,6 +27,7 @@ from vanban_parser.model.document import (
 from vanban_parser.model.letter import Letter, Task
 from vanban_parser.model.zones import Zones
 from vanban_parser.pipeline import Parser
+from vanban_parser.settings import Settings
 from vanban_parser.text import normalise
 from vanban_parser.zones import cut
 
@@ -164,8 +165,8 @@ def typed_letter(
 
 
 def parse(typed: str) -> Letter:
-    """Return the letter that typed lines are."""
-    return Parser().resolve(document_of(typed)).letter
+    """Return the letter that typed lines are, by the grammar alone."""
+    return Parser(Settings(model=False)).resolve(document_of(typed)).letter
 
 
 def tasks_of(body: str, **parts: str | None) -> tuple[Task, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from vanban_parser.extract.percentages import find_percentages
+from vanban_parser.extract.tagged import tag
 from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import Letter
@@ -93,7 +93,7 @@ class Parser:
 
     def resolve(self, document: Document) -> Reading:
         """Return the letter that `document` is; any text gives one."""
-        facts = _facts(document, self.settings.received)
+        facts = _facts(document, self.settings)
         made = assemble(document, facts, self.settings.language)
         return Reading(made.letter, made.rivals, made.traits)
 
@@ -105,7 +105,7 @@ class Parser:
         return withhold(letter, least, message_of("withheld", self.settings.language))
 
 
-def _facts(document: Document, received: dt.date | None) -> Facts:
+def _facts(document: Document, settings: Settings) -> Facts:
     zones = cut(document)
     text = document.text
     header = read_header(document, zones)
@@ -125,6 +125,7 @@ def _facts(document: Document, received: dt.date | None) -> Facts:
             issued_on=issued_on,
             addressees=to,
         ),
+        tag if settings.model else None,
     )
     cited = [span for finding in references for span in finding.spans]
     due: list[Span] = [
@@ -150,7 +151,7 @@ def _facts(document: Document, received: dt.date | None) -> Facts:
             _value(header.place),
             issued_on,
         ),
-        tasks=on_the_calendar(text, tasks, Known(issued_on, received)),
+        tasks=on_the_calendar(text, tasks, Known(issued_on, settings.received)),
     )
 
 

@@ -65,6 +65,9 @@ class Settings(BaseModel):
     received: dt.date | None = None
     """The day on which the letters came in: what is due so many days after receipt is
     reckoned from it.  Without one, from the letter's own date as the earliest."""
+    model: bool = True
+    """Whether the trained stage reads the tasks a second time; without it they are the
+    grammar's alone."""
 
     @field_validator("trust_roots", mode="before")
     @classmethod

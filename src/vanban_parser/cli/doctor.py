@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 # Names as pip knows them: that is what a person would install.
 PACKAGES = (
     *("pymupdf", "pdfplumber", "python-docx", "lxml", "numpy", "pillow"),
-    *("pydantic", "click", "rich"),
+    *("pydantic", "click", "rich", "spacy"),
 )
 TOOLS = {"soffice": ".doc, .rtf", "tesseract": "OCR"}
 """Programs by name, and what they are for."""
@@ -58,6 +58,7 @@ def _checks(run: Run) -> Iterator[Check]:
     yield from map(_package, PACKAGES)
     yield from _data(run.say)
     yield _gazetteer(run.say)
+    yield _model(run.say)
     yield _parser(run)
     yield _stdout()
     yield _settings(run)
@@ -126,6 +127,20 @@ def _gazetteer(say: Say) -> Check:
     except Exception as error:
         return _failed(label, ours(error, label), say)
     return Check(label, say("doctor.eras", n=n_eras))
+
+
+def _model(say: Say) -> Check:
+    """Load the trained stage; its hash is checked on the way."""
+    from vanban_parser.extract import tagged
+
+    label = f"models/{tagged.MANIFEST}"
+    try:
+        stated = tagged.manifest()
+        tagged.tagger()
+    except Exception as error:
+        return _failed(label, ours(error, label), say)
+    size = say("doctor.bytes", n=stated["bytes"])
+    return Check(label, f"{stated['made']}, {size}, {say('doctor.loads')}")
 
 
 def _stdout() -> Check:

@@ -32,6 +32,8 @@ class Draft:
     """A deadline set above or below it for several tasks; its own goes before."""
     names: tuple[str, ...] = ()
     """Doers already read as names (a table cell, the list of addressees)."""
+    probability: float | None = None
+    """The tagger's, that its sentence tells somebody to do something; None unasked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +50,5 @@ class TaskFinding:
     condition: Finding[str] | None = None
     consequence: Finding[str] | None = None
     rivals: tuple[Rival, ...] = field(default=())
+    probability: float | None = None
+    """As a draft's."""

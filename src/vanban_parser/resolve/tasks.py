@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vanban_parser.extract.outline import Node
+from vanban_parser.extract.tagged import Tagger
 from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline, TaskKind
@@ -19,6 +20,7 @@ from vanban_parser.resolve.anaphora import pointed_at
 from vanban_parser.resolve.deadlines import find_deadlines, find_meeting_time
 from vanban_parser.resolve.drafts import Draft, TaskFinding
 from vanban_parser.resolve.invitations import attendees, invitation
+from vanban_parser.resolve.second_reading import read_again
 from vanban_parser.resolve.task_conditions import condition, consequence
 from vanban_parser.resolve.task_labels import is_bare_label, take_label
 from vanban_parser.resolve.task_parts import (
@@ -53,11 +55,14 @@ _LIMIT = re.compile(r"\(\s*(?:thời hạn|thời gian|hạn)\b", re.IGNORECASE)
 
 
 def find_tasks(
-    document: Document, zones: Zones, head: Letterhead
+    document: Document, zones: Zones, head: Letterhead, tagger: Tagger | None = None
 ) -> tuple[TaskFinding, ...]:
-    """Return the tasks of the letter in text order, closing formulas included."""
+    """Return the tasks of the letter in text order, closing formulas included.
+
+    A `tagger` reads what the grammar read a second time.
+    """
     scene = Scene(document.text, zones, head)
-    drafts = _Walk(scene).drafts()
+    drafts = _Walk(scene, tagger).drafts()
     drafts += table_drafts(document, head.issued_on)
     drafts.sort(key=lambda draft: draft.action.start)
     return tuple(_finding(scene, zones, draft) for draft in drafts)
@@ -66,9 +71,11 @@ def find_tasks(
 class _Walk:
     """Goes through the outline once, handing contexts down."""
 
-    def __init__(self, scene: Scene) -> None:
+    def __init__(self, scene: Scene, tagger: Tagger | None) -> None:
         self.scene = scene
+        self.tagger = tagger
         self.found: list[Draft] = []
+        self.read: list[tuple[Node, Context]] = []
         self.quoting = False
         self.meeting = _meeting(scene)
 
@@ -81,6 +88,8 @@ class _Walk:
             contexts[node.index] = above
             if not self._is_quoted(node):
                 contexts[node.index] = self._scoped(node, above)
+        if self.tagger is not None:
+            self.found = read_again(self.scene, self.read, self.found, self.tagger)
         event = self.meeting.value.date if self.meeting is not None else None
         issued_on = self.scene.head.issued_on
         return [
@@ -138,6 +147,7 @@ class _Walk:
         if named is not None:
             return self._named(node, named, above)
         if not is_title(scene, node) and not self._invites(node, above):
+            self.read.append((node, above))
             self.found += read_paragraph(scene, node, node.span, above, own=False)
         return lead_in(scene, node, above) or above
 
@@ -231,6 +241,7 @@ def _finding(scene: Scene, zones: Zones, draft: Draft) -> TaskFinding:
         annex=zones.in_annex(draft.action),
         condition=condition(text, draft.lead),
         consequence=after.finding if after is not None else None,
+        probability=draft.probability,
     )
 
 

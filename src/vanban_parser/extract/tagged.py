@@ -1,0 +1,213 @@
+"""The trained stage: what kind of sentence, and where its parts are.
+
+The only module that imports spaCy, and that late: a letter without a sentence to ask
+about does not pay for it.  What the weights were trained and measured on stands in
+``models/MANIFEST.toml``; a file that does not have the hash stated there is refused.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Protocol
+
+from vanban_parser.errors import DataError
+from vanban_parser.extract.frames import Frame
+from vanban_parser.model.document import Span
+from vanban_parser.text import fold
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+PACKAGE = "vanban_parser.models"
+MANIFEST = "MANIFEST.toml"
+TASK_KINDS = frozenset({"order", "request", "invitation", "point", "general"})
+"""Sentences of these kinds tell somebody to do something."""
+_DIGITS = str.maketrans("0123456789", "dddddddddd")
+_BATCH = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """What the tagger says of one sentence.
+
+    `kinds` gives each kind its probability; together they are one.  `parts` are
+    labelled spans in text order: ASSIGNEE, COORDINATOR, REPORT_TO, DEADLINE, and ACTION
+    for the verb that the work begins with.
+    """
+
+    sentence: Span
+    kinds: Mapping[str, float]
+    parts: tuple[tuple[str, Span], ...]
+
+    @property
+    def orders(self) -> float:
+        """Return the probability that somebody is told to do something."""
+        shares = (share for kind, share in self.kinds.items() if kind in TASK_KINDS)
+        return round(sum(shares), 4)
+
+    @property
+    def kind(self) -> str:
+        """Return the likeliest kind."""
+        return max(self.kinds, key=lambda kind: self.kinds[kind])
+
+    def labelled(self, label: str) -> tuple[Span, ...]:
+        """Return the parts with `label`."""
+        return tuple(span for name, span in self.parts if name == label)
+
+
+class Tagger(Protocol):
+    """Tags sentences; the same frames give the same answer."""
+
+    def __call__(self, frames: Sequence[Frame]) -> tuple[Tagged, ...]: ...
+
+
+def manifest() -> Mapping[str, Any]:
+    """Return what is known of the weights: hash, size, data, measures, licence.
+
+    Raises:
+        DataError: there is none, or it cannot be read.
+    """
+    try:
+        raw = resources.files(PACKAGE).joinpath(MANIFEST).read_bytes()
+        return MappingProxyType(tomllib.loads(raw.decode("utf-8")))
+    except (OSError, ValueError) as error:
+        raise DataError(MANIFEST, str(error)) from error
+
+
+def weights() -> bytes:
+    """Return the bytes of the weights.
+
+    Raises:
+        DataError: they are missing, or not those that the manifest describes.
+    """
+    stated = manifest()
+    name = stated["file"]
+    try:
+        raw = resources.files(PACKAGE).joinpath(name).read_bytes()
+    except OSError as error:
+        raise DataError(name, str(error)) from error
+    if hashlib.sha256(raw).hexdigest() != stated["sha256"]:
+        raise DataError(name, "not the file that MANIFEST.toml describes")
+    return raw
+
+
+@cache
+def tagger() -> Tagger:
+    """Return the tagger with the packaged weights, loaded once a process.
+
+    Raises:
+        DataError: as `weights`.
+    """
+    raw = weights()
+    nlp = blank()
+    nlp.from_bytes(raw, exclude=["vocab", "tokenizer"])
+    return over(nlp)
+
+
+def over(nlp: Language) -> Tagger:
+    """Return the tagger that runs a trained pipeline."""
+    return _SpacyTagger(nlp)
+
+
+def tag(frames: Sequence[Frame]) -> tuple[Tagged, ...]:
+    """Tag sentences with the packaged weights; without sentences nothing is loaded.
+
+    Raises:
+        DataError: as `weights`.
+    """
+    return tagger()(frames) if frames else ()
+
+
+def blank() -> Language:
+    """Return the untrained pipeline: one network, two heads."""
+    import spacy
+
+    _register()
+    source = resources.files(PACKAGE).joinpath("tasks.cfg").read_text(encoding="utf-8")
+    config = spacy.util.load_config_from_str(source)
+    return spacy.util.load_model_from_config(config, auto_fill=True, validate=True)
+
+
+def as_doc(nlp: Language, given: Frame) -> Doc:
+    """Return the words of a frame as spaCy wants them; roles travel as tags."""
+    from spacy.tokens import Doc
+
+    return Doc(nlp.vocab, words=list(given.words), tags=list(given.roles))
+
+
+class _SpacyTagger:
+    """Runs the pipeline over frames."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+
+    def __call__(self, frames: Sequence[Frame]) -> tuple[Tagged, ...]:
+        docs = (as_doc(self._nlp, given) for given in frames)
+        done = self._nlp.pipe(docs, batch_size=_BATCH)
+        return tuple(map(_tagged, frames, done))
+
+
+def _tagged(given: Frame, doc: Doc) -> Tagged:
+    kinds = {kind: round(float(score), 4) for kind, score in doc.cats.items()}
+    return Tagged(given.sentence, MappingProxyType(kinds), tuple(_parts(given, doc)))
+
+
+def _parts(given: Frame, doc: Doc) -> Iterable[tuple[str, Span]]:
+    above = given.n_above
+    for entity in doc.ents:
+        if entity.start >= above:
+            first, last = entity.start - above, entity.end - 1 - above
+            yield entity.label_, Span(given.starts[first], given.ends[last])
+
+
+@cache
+def _register() -> None:
+    """Make known to spaCy what it lacks: syllables as words, and letters' features."""
+    import spacy
+    from spacy.attrs import NORM, PREFIX
+    from spacy.language import BaseDefaults, Language
+
+    class Features(BaseDefaults):  # type: ignore[misc]
+        lex_attr_getters = MappingProxyType(
+            {
+                **BaseDefaults.lex_attr_getters,
+                NORM: lambda word: word.lower().translate(_DIGITS),
+                # The whole syllable without its marks: scans lose them.
+                PREFIX: fold,
+            }
+        )
+
+    class Letters(Language):  # type: ignore[misc]
+        lang = "vanban"
+        Defaults = Features
+
+    spacy.registry.languages.register("vanban", func=Letters)
+    spacy.registry.tokenizers.register("vanban.no_tokenizer.v1", func=_no_tokenizer)
+
+
+def _no_tokenizer() -> Any:
+    """Frames come as words; text is never cut by spaCy."""
+
+    class NoTokenizer:
+        def __init__(self, nlp: Language) -> None:
+            self.vocab = nlp.vocab
+
+        def __call__(self, text: str) -> Doc:
+            from spacy.tokens import Doc
+
+            return Doc(self.vocab, words=text.split())
+
+        def to_bytes(self, **_: object) -> bytes:
+            return b""
+
+        def from_bytes(self, _: bytes, **__: object) -> NoTokenizer:
+            return self
+
+    return NoTokenizer

@@ -1,0 +1,205 @@
+"""The trained stage reads the sentences of the body again, beside the grammar.
+
+The grammar knows structure, the tagger the look of sentences.  Where it is very sure
+that a sentence orders nothing, a task of a rule that is often wrong is taken back;
+where it is very sure of an order that the grammar has no rule for, and no block of the
+grammar objects, one is added.  All else stays, with the tagger's probability beside it.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from vanban_parser.extract.doers import action_after, past_gap
+from vanban_parser.extract.frames import Frame, frame
+from vanban_parser.extract.outline import PLAIN, Node
+from vanban_parser.extract.tagged import Tagged, Tagger
+from vanban_parser.model.document import Span
+from vanban_parser.resolve.deadlines import find_deadlines
+from vanban_parser.resolve.drafts import Draft
+from vanban_parser.resolve.task_scene import Context, Scene
+from vanban_parser.text import sentences
+
+SURE_NOT = 0.005
+"""Below it a task of a doubtful rule is taken back: of invented orders in new wordings,
+by new offices, 1 in 200 falls below, of sentences that order nothing about half."""
+SURE = 0.98
+"""From it a sentence that the grammar passed over is an order, if nothing bars it: of
+invented sentences that order nothing 1 in 50 lies above."""
+_DOUBTFUL = frozenset(
+    {"point", "cue-subject", "cue-request", "sent-object", "cue-passed"}
+)
+_SHORTEST = 5
+"""Words of a sentence that is asked about."""
+_NEAREST = 3
+"""Lines above a sentence that are shown with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sentence that was asked about: where it stands and what hangs over it."""
+
+    node: Node
+    above: Context
+    sentence: Span
+    tagged: Tagged
+
+
+def read_again(
+    scene: Scene,
+    paragraphs: Sequence[tuple[Node, Context]],
+    drafts: Sequence[Draft],
+    tagger: Tagger,
+) -> list[Draft]:
+    """Return the grammar's drafts as the tagger sees them, and what it adds.
+
+    `paragraphs` are those that the grammar read sentence by sentence, with what they
+    inherit: headings, labels and quotations are not among them.
+    """
+    asked = _ask(scene, paragraphs, drafts, tagger)
+    kept = [
+        draft for draft in (_judged(scene, draft, asked) for draft in drafts) if draft
+    ]
+    return kept + _added(scene, asked, drafts)
+
+
+def lines_above(scene: Scene, node: Node) -> tuple[str, ...]:
+    """Return the letter's type, the lines a paragraph stands under, and its kind."""
+    lines: list[str] = []
+    at = node.parent
+    while at is not None and len(lines) < _NEAREST:
+        lines.append(scene.nodes[at].text(scene.text))
+        at = scene.nodes[at].parent
+    return (scene.head.document_type or "", *reversed(lines), node.kind)
+
+
+def _ask(
+    scene: Scene,
+    paragraphs: Sequence[tuple[Node, Context]],
+    drafts: Sequence[Draft],
+    tagger: Tagger,
+) -> list[Asked]:
+    """Ask about the sentences that hold a task, and those that could."""
+    shown: list[tuple[Node, Context, Frame]] = []
+    starts = sorted(draft.action.start for draft in drafts)
+    for node, above in paragraphs:
+        lines = lines_above(scene, node)
+        for start, end in sentences(scene.text, node.span.start, node.span.end):
+            held = bisect_left(starts, end) > bisect_left(starts, start)
+            if not (held or _could_order(scene, node, Span(start, end))):
+                continue
+            given = frame(scene.text, Span(start, end), lines, scene.head.issuer)
+            if len(given.starts) >= _SHORTEST:
+                shown.append((node, above, given))
+    answers = tagger([given for _, _, given in shown])
+    return [
+        Asked(node, above, given.sentence, answer)
+        for (node, above, given), answer in zip(shown, answers, strict=True)
+    ]
+
+
+def _could_order(scene: Scene, node: Node, sentence: Span) -> bool:
+    """Tell whether the tagger may find an order: a point, or an ordering word."""
+    if scene.normative or scene.reporting:
+        return False
+    cue = scene.words.cue.search(scene.text, sentence.start, sentence.end)
+    duty = scene.words.modal.search(scene.text, sentence.start, sentence.end)
+    return node.rank < PLAIN or cue is not None or duty is not None
+
+
+def _judged(scene: Scene, draft: Draft, asked: Sequence[Asked]) -> Draft | None:
+    """Return a draft with the tagger's probability, or None if it is taken back."""
+    for one in asked:
+        if one.sentence.start <= draft.action.start < one.sentence.end:
+            if one.tagged.orders < SURE_NOT and _is_doubtful(scene, draft):
+                return None
+            return replace(draft, probability=one.tagged.orders)
+    return draft
+
+
+def _is_doubtful(scene: Scene, draft: Draft) -> bool:
+    """Tell whether a task rests on a rule that is often wrong, and has no deadline."""
+    if draft.rule not in _DOUBTFUL or draft.deadline is not None:
+        return False
+    span = draft.action
+    return not find_deadlines(scene.text, span.start, span.end, scene.head.issued_on)
+
+
+def _added(
+    scene: Scene, asked: Sequence[Asked], drafts: Sequence[Draft]
+) -> list[Draft]:
+    """Return the tasks of sentences that the grammar has no task in."""
+    found = []
+    for one in asked:
+        covered = any(
+            draft.action.start < one.sentence.end
+            and one.sentence.start < draft.action.end
+            for draft in drafts
+        )
+        if covered or one.tagged.orders < SURE or _is_barred(scene, one):
+            continue
+        draft = _named(scene, one) or _point(scene, one, asked)
+        if draft is not None:
+            found.append(replace(draft, probability=one.tagged.orders))
+    return found
+
+
+def _is_barred(scene: Scene, one: Asked) -> bool:
+    """Tell whether the grammar knows that no order stands here.
+
+    Rules of law bind everybody and nobody in particular, a report tells, what ends in a
+    colon announces, and under a heading of background nothing is ordered.
+    """
+    announces = one.sentence.of(scene.text).rstrip().endswith(":")
+    could = _could_order(scene, one.node, one.sentence)
+    return announces or one.above.blocked or not could
+
+
+def _named(scene: Scene, one: Asked) -> Draft | None:
+    """Return the task of a sentence that says whom it means."""
+    doers = _told(scene, one)
+    if doers is None:
+        return None
+    action = action_after(scene.text, doers.end, one.sentence.end)
+    if action is None:
+        return None
+    return Draft(scene.trimmed(action.start, action.end), (doers,), "tagged")
+
+
+def _told(scene: Scene, one: Asked) -> Span | None:
+    """Return the doers that the tagger marks right after an ordering word, or first."""
+    named = one.tagged.labelled("ASSIGNEE")
+    if not named:
+        return None
+    first, last = named[0], named[-1]
+    doers = Span(first.start, last.end)
+    if scene.is_issuer(doers.of(scene.text)):
+        return None
+    ends = (
+        past_gap(scene.text, cue.end(), one.sentence.end)
+        for cue in scene.words.cue.finditer(
+            scene.text, one.sentence.start, one.sentence.end
+        )
+    )
+    begins = first.start == one.sentence.start
+    duty = scene.words.modal.match(
+        scene.text, past_gap(scene.text, last.end, one.sentence.end), one.sentence.end
+    )
+    return doers if first.start in ends or (begins and duty) else None
+
+
+def _point(scene: Scene, one: Asked, asked: Sequence[Asked]) -> Draft | None:
+    """Return the task of a point: of those named above, or in a lead-in to its list."""
+    if one.node.rank == PLAIN or one.tagged.kind != "point":
+        return None
+    action = scene.trimmed(one.sentence.start, one.sentence.end)
+    if one.above.assigns:
+        return Draft(action, one.above.doers, "tagged-point", one.above.source)
+    for lead in asked:
+        if lead.node.index == one.node.parent:
+            doers = _told(scene, lead)
+            if doers is not None and lead.sentence.of(scene.text).endswith(":"):
+                return Draft(action, (doers,), "tagged-point", "lead-in")
+    return None
