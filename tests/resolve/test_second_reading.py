@@ -134,5 +134,7 @@ Căn cứ Kế hoạch số 12/KH-UBND ngày 05/9/2026 của UBND huyện;
 
 
 def test_the_issuer_gives_itself_no_order() -> None:
-    body = "Giao UBND huyện lo liệu việc đưa đón khách của huyện."
-    assert not tasks(body, Fake({"Giao": 1.0}, {"Giao": "UBND huyện"}))
+    body = "Hội nghị: giao UBND huyện lo liệu việc đưa đón khách của huyện."
+    fake = Fake({"Hội nghị": 1.0}, {"Hội nghị": "UBND huyện"})
+    rules = [task.action.rule for task in tasks(body, fake)]
+    assert "tagged" not in rules
