@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import tomllib
 from collections import Counter
 from pathlib import Path
@@ -81,6 +82,22 @@ def test_each_form_is_read_by_the_rules_it_names(pattern: dict[str, Any]) -> Non
 )
 def test_another_wording_of_a_form_is_read_exactly(order: str, sets: str) -> None:
     assert reading(order) == sets
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *("theo thời gian ", "đúng thời hạn thực hiện ", "trước Tết Nguyên đán "),
+        *("thời hạn theo ", "trước khi kết thúc ", "ngay ", "rằm tháng ", "Quý "),
+        *("tại kỳ họp ", "gia hạn đến ", "(nhằm ngày ", "để báo cáo ", "6 tháng 3 "),
+    ],
+)
+def test_hostile_repetition_is_read_in_linear_time(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    started = time.process_time()
+    deadlines_of(text)
+    # Well under a second is usual; quadratic patterns take minutes.
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize(

@@ -69,9 +69,20 @@ def test_another_point_of_the_letter_lends_its_day(named: str) -> None:
     assert second.deadline.flags == ("deadline-cross-reference",)
 
 
+def test_a_point_that_orders_nothing_lends_its_day_too() -> None:
+    (task,) = tasks_of(
+        "1. Thống nhất việc nộp hồ sơ chậm nhất ngày 30/9/2026 như phòng đã nêu.\n"
+        "2. Giao Phòng Y tế kiểm tra kho thuốc theo thời gian nêu tại khoản 1.\n"
+    )
+    assert task.deadline is not None
+    assert task.deadline.date == "2026-09-30"
+
+
 @pytest.mark.parametrize(
     "first",
     [
+        "1. Giao các xã rà soát trước ngày 20/9/2026, xong trước 30/9/2026.\n",
+        "1. Rà soát trước ngày 30/9/2026.\n2. Khác.\n1. Rà soát trước 20/9/2026.\n",
         "1. Giao Phòng Nội vụ rà soát hồ sơ.\n",
         "2. Giao Phòng Nội vụ rà soát hồ sơ trước ngày 30/9/2026.\n",
     ],

@@ -12,6 +12,7 @@ from vanban_parser.model.letter import Deadline
 from vanban_parser.resolve.deadline_finish import Known, finished
 from vanban_parser.resolve.deadline_open import RHETORICAL, open_deadline
 from vanban_parser.resolve.deadline_words import rows
+from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.drafts import TaskFinding
 from vanban_parser.text import fold
 
@@ -32,8 +33,8 @@ def on_the_calendar(
         tasks: The tasks of a letter, in text order.
         known: Its date and the day of its receipt.
     """
-    said = [_said(text, task, known) for task in tasks]
-    dated = [_by_its_point(text, task, said) for task in said]
+    said = (_said(text, task, known) for task in tasks)
+    dated = (_by_its_point(text, task, known) for task in said)
     return tuple(_told_apart([_finished(text, task, known) for task in dated]))
 
 
@@ -54,34 +55,30 @@ def _said(text: str, task: TaskFinding, known: Known) -> TaskFinding:
     return task
 
 
-def _by_its_point(
-    text: str, task: TaskFinding, tasks: Sequence[TaskFinding]
-) -> TaskFinding:
-    """Give ``theo thời gian nêu tại khoản 1`` the day of the tasks of point 1."""
+def _by_its_point(text: str, task: TaskFinding, known: Known) -> TaskFinding:
+    """Give ``theo thời gian nêu tại khoản 1`` the day that point 1 sets."""
     label = _label(task.deadline)
     if label is None or task.deadline is None:
         return task
-    days = {
-        other.deadline.value.date: other.deadline.value
-        for other in tasks
-        if other.deadline is not None
-        and other.deadline.value.date is not None
-        and _stands_under(text, other, label)
-    }
+    before = task.action.spans[0].start
+    point = re.compile(rf"^[^\w\n]*{re.escape(label)}[.)/:] ?(?=\S).*$", re.MULTILINE)
+    lines = list(point.finditer(text, 0, before))
+    if len(lines) != 1:
+        return task
+    found = find_deadlines(text, lines[0].start(), lines[0].end(), known.issued_on)
+    days = {one.value.date: one.value for one in found if one.value.date is not None}
     if len(days) != 1:
         return task
     (day,) = days.values()
+    flag = "deadline-cross-reference"
     update = {
         "date": day.date,
         "operator": day.operator,
         "start": day.start,
-        "flags": ("deadline-cross-reference",),
+        "flags": (flag,),
     }
     value = task.deadline.value.model_copy(update=update)
-    inferred = "deadline-cross-reference"
-    return replace(
-        task, deadline=replace(task.deadline, value=value, inferred=inferred)
-    )
+    return replace(task, deadline=replace(task.deadline, value=value, inferred=flag))
 
 
 def _label(deadline: Finding[Deadline] | None) -> str | None:
@@ -92,14 +89,6 @@ def _label(deadline: Finding[Deadline] | None) -> str | None:
         if match is not None:
             return match["label"]
     return None
-
-
-def _stands_under(text: str, task: TaskFinding, label: str) -> bool:
-    """Tell whether the line of a task begins with the label of a point."""
-    start = text.rfind("\n", 0, task.action.spans[0].start) + 1
-    return (
-        re.match(rf"\W*{re.escape(label)}[.)/:]", text[start : start + 12]) is not None
-    )
 
 
 def _told_apart(tasks: Sequence[TaskFinding]) -> Iterator[TaskFinding]:
