@@ -27,7 +27,8 @@ _DASH = re.compile(r"[-–—+*•▪](?:\s|$)")
 class Ink:
     """One printed word. `line` is the producer's own line, a hint for columns.
 
-    `inserted`: it stands in a form field, annotation or signature, not on the page.
+    `inserted`: it stands in a form field, annotation or signature, not on the page, or
+    in a blank that a hand or a stamp filled; `filled`: the latter.
     """
 
     x0: float
@@ -40,6 +41,7 @@ class Ink:
     italic: bool = False
     line: int = 0
     inserted: bool = False
+    filled: bool = False
 
     @property
     def middle(self) -> float:

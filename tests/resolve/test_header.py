@@ -349,3 +349,22 @@ def test_the_fatherland_front_is_no_mark() -> None:
 
     assert header.secrecy is None
     assert value(header.issuer) == "Ủy ban Mặt trận Tổ quốc huyện Mẫu Sơn"
+
+
+def test_what_a_hand_filled_in_is_told_by_its_rule() -> None:
+    dated = ">> Mẫu Sơn, ngày 10 tháng 9 năm 2026\n"
+    document = document_of(
+        "<< UBND HUYỆN MẪU\n<< Số: 15/UBND-VP\n" + MOTTO + dated + REST
+    )
+    number = document.text.index("15/")
+    day = document.text.index("ngày") + len("ngày ")
+    spans = (Span(number, number + 2), Span(day, day + 2))
+    filled = of(replace(document, inserted=spans, filled=spans))
+
+    assert filled.number is not None
+    assert filled.number.rule == "header-number-filled"
+    assert filled.issued_on is not None
+    assert filled.issued_on.rule == "header-date-filled"
+    plain = of(document).issued_on
+    assert plain is not None
+    assert plain.rule == "header-date"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.letters_of import document_of, parse, typed_letter
 from vanban_parser.lexicon.load import table
-from vanban_parser.model.document import Notice
+from vanban_parser.model.document import Box, Notice
 from vanban_parser.pipeline import Parser
 from vanban_parser.settings import Settings
 
@@ -132,3 +132,20 @@ def test_every_warning_points_to_a_value_or_its_place() -> None:
         found: object = record
         for part in warning.field.split("/")[1:]:
             found = found[int(part)] if isinstance(found, list) else found[part]  # type: ignore[index]
+
+
+def test_ink_that_nobody_could_read_is_shown_on_the_page() -> None:
+    blank = WHOLE.replace("Số: 15/UBND-VP", "Số:      /UBND-VP")
+    where = Notice("number-unread", 1, "/number", Box(1, 100, 80, 140, 100))
+    document = replace(document_of(blank), notices=(where,))
+
+    (warning,) = Parser(Settings()).resolve(document).letter.warnings
+    assert (warning.code, warning.field) == ("number-unread", "/number")
+    assert (warning.page, warning.bbox) == (1, (100, 80, 140, 100))
+
+
+def test_ink_over_what_the_text_says_needs_no_look() -> None:
+    where = Notice("day-unread", 1, "/issued_on", Box(1, 400, 80, 420, 100))
+    document = replace(document_of(WHOLE), notices=(where,))
+
+    assert Parser(Settings()).resolve(document).letter.warnings == ()

@@ -159,10 +159,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a reader saw that a person should know; `page` from 1 or None."""
+    """Something a reader saw that a person should know; `page` from 1 or None.
+
+    `field` is the JSON Pointer of the value that it concerns, `box` where to look.
+    """
 
     code: str
     page: int | None = None
+    field: str | None = None
+    box: Box | None = None
 
 
 class Added(StrEnum):
@@ -204,8 +209,9 @@ class Document:
     """A read file: one text and its layers, all in text order.
 
     `inserted` are the spans that a form field, annotation or signature widget put
-    on the page (a number or a day stamped at issuing).  `signatures` are the digital
-    ones, in the order they were made.
+    on the page (a number or a day stamped at issuing); `filled` are those read from the
+    ink of a hand or a stamp.  `signatures` are the digital ones, in the order they were
+    made.
     """
 
     source: Source
@@ -214,6 +220,7 @@ class Document:
     words: tuple[Word, ...] = ()
     tables: tuple[Table, ...] = ()
     inserted: tuple[Span, ...] = ()
+    filled: tuple[Span, ...] = ()
     notices: tuple[Notice, ...] = ()
     signatures: tuple[SignatureFact, ...] = ()
     _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)

@@ -214,11 +214,17 @@ class Evidence(Part):
 
 
 class Warning(Part):  # noqa: A001 - the contract's word, and used as letter.Warning
-    """What a person should look at; `code` is stable, `message` one sentence."""
+    """What a person should look at; `code` is stable, `message` one sentence.
+
+    `page` and `bbox` say where, for what is seen on a page and does not stand in the
+    text: digits that a hand wrote and nobody could read.
+    """
 
     code: str
     message: str
     field: str | None = None
+    page: Annotated[int, Field(ge=1)] | None = None
+    bbox: tuple[float, float, float, float] | None = None
 
 
 class Letter(Part):

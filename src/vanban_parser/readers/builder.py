@@ -52,6 +52,7 @@ class Builder:
         self._blocks: list[Block] = []
         self._words: list[Word] = []
         self._inserted: list[Span] = []
+        self._filled: list[Span] = []
         self._tables: list[Table] = []
         self._table_lines: tuple[float, ...] = ()
         self._regions = 0
@@ -151,6 +152,7 @@ class Builder:
             words=tuple(self._words),
             tables=tuple(self._tables),
             inserted=tuple(self._inserted),
+            filled=tuple(self._filled),
             notices=notices,
         )
 
@@ -186,6 +188,8 @@ class Builder:
                 self._words.append(last)
                 if word.inserted:
                     self._inserted.append(Span(start, self._length))
+                if word.filled:
+                    self._filled.append(Span(start, self._length))
                 previous = text
         return
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from vanban_parser.model.document import Notice, TextSource
+from vanban_parser.model.document import Box, Notice, TextSource
 from vanban_parser.readers.flow import Page
 from vanban_parser.readers.page_quality import Quality, quality
 from vanban_parser.readers.pdf_pictures import is_bomb, is_hidden, picture_of
@@ -58,9 +58,20 @@ def read_scans(
         ),
         good + len(read),
         source,
-        tuple(Notice("page-without-text", page.number) for page in unread),
+        (
+            *(Notice("page-without-text", page.number) for page in unread),
+            *_blanks(read.get(1)),
+        ),
         {number: scan.back for number, scan in read.items()},
     )
+
+
+def _blanks(first: Scan | None) -> Iterator[Notice]:
+    """Yield the blanks of a letter's header that hold ink nobody could read."""
+    for blank in first.unread if first is not None else ():
+        code = "number-unread" if blank.field == "/number" else "day-unread"
+        box = Box(1, *(round(v, 2) for v in (blank.x0, blank.y0, blank.x1, blank.y1)))
+        yield Notice(code, 1, blank.field, box)
 
 
 def _says(scan: Scan) -> bool:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from vanban_parser.layout import Ink
 from vanban_parser.model.document import Box, Document
 from vanban_parser.readers.flow import Page
+from vanban_parser.readers.ocr import fillings
 from vanban_parser.readers.ocr.cache import Cache, default_folder
 from vanban_parser.readers.ocr.inks import lines_of, to_inks
-from vanban_parser.readers.ocr.nouns import SAME, Affine, Engine, Picture
+from vanban_parser.readers.ocr.nouns import SAME, Affine, Engine, Picture, Unread
 from vanban_parser.readers.ocr.recognise import Read, Recogniser
 from vanban_parser.readers.ocr.tesseract import tesseract
 from vanban_parser.readers.tables import Rule
@@ -29,6 +30,7 @@ class Scan:
 
     page: Page
     back: Affine
+    unread: tuple[Unread, ...] = ()
 
 
 def recogniser(settings: Settings) -> Recogniser | None:
@@ -40,7 +42,7 @@ def recogniser(settings: Settings) -> Recogniser | None:
     if settings.ocr_cache_bytes:
         folder = settings.ocr_cache or default_folder()
         cache = Cache(folder, settings.ocr_cache_bytes)
-    return Recogniser(engine, cache)
+    return Recogniser(engine, cache, [(fillings.name(), fillings.look)])
 
 
 def _engine(settings: Settings) -> Engine | None:
@@ -70,7 +72,10 @@ def scanned(
     if read is None:
         return None
     back = place.after(read.back)
-    return Scan(_page(read, number, _levelled(typed, back)), back)
+    unread = tuple(
+        Unread(u.field, *back.box(u.x0, u.y0, u.x1, u.y1)) for u in read.unread
+    )
+    return Scan(_page(read, number, _levelled(typed, back)), back, unread)
 
 
 def _levelled(typed: Iterable[Ink], back: Affine) -> tuple[Ink, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban_parser.lexicon.document_types import type_by_code, type_names
 from vanban_parser.lexicon.numbers import NumberMatch, parse_number
@@ -73,7 +73,7 @@ def read_header(document: Document, zones: Zones) -> Header:
     issuer, parent = _issuer(document, zones)
     match = _number(document.text, zones.number)
     number, notation, code = _number_findings(document, match)
-    place, issued_on = _place_date(document.text, zones.place_date)
+    place, issued_on = _place_date(document, zones.place_date)
     return Header(
         document_type=_document_type(document.text, zones, match),
         issuer=issuer,
@@ -178,8 +178,11 @@ def _number_findings(
     if match is None:
         return None, None, None
     spans = (match.span,)
-    stamped = any(span.overlaps(match.span) for span in document.inserted)
-    rule = "header-number-widget" if stamped else "header-number"
+    rule = "header-number"
+    if any(span.overlaps(match.span) for span in document.filled):
+        rule = "header-number-filled"
+    elif any(span.overlaps(match.span) for span in document.inserted):
+        rule = "header-number-widget"
     notation = Finding(match.notation, spans, "header-notation")
     if match.number is None or match.code is None:
         return None, notation, None
@@ -191,11 +194,11 @@ def _number_findings(
 
 
 def _place_date(
-    text: str, line: Span | None
+    document: Document, line: Span | None
 ) -> tuple[Finding[str] | None, Finding[str] | None]:
     if line is None:
         return None, None
-    words = line.of(text)
+    words = line.of(document.text)
     place = None
     named = _PLACE_DATE.match(words) or _NUMERIC_PLACE.match(words)
     if named is not None:
@@ -206,7 +209,12 @@ def _place_date(
             place = Finding(
                 name, (Span(at, at + len(named["place"].rstrip())),), "header-place"
             )
-    return place, _date(words, line.start)
+    issued_on = _date(words, line.start)
+    if issued_on is not None and any(
+        span.overlaps(issued_on.spans[0]) for span in document.filled
+    ):
+        issued_on = replace(issued_on, rule="header-date-filled")
+    return place, issued_on
 
 
 def _date(words: str, offset: int) -> Finding[str] | None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from vanban_parser.lexicon.load import table
 from vanban_parser.model import letter as contract
-from vanban_parser.model.document import Document
+from vanban_parser.model.document import Document, Notice
 from vanban_parser.model.findings import Finding
 from vanban_parser.resolve.checks import inconsistencies
 from vanban_parser.resolve.facts import Facts
@@ -22,6 +22,7 @@ def warn(
 ) -> tuple[contract.Warning, ...]:
     """Return the warnings that `doubts`, codes with their fields, are; each once."""
     messages = {row["code"]: row[language] for row in table("warnings")["warning"]}
+    seen = {(n.code, n.field): n for n in document.notices}
     out: dict[tuple[str, str | None], contract.Warning] = {}
     for code, field in doubts:
         known = code if code in messages else _UNKNOWN
@@ -29,9 +30,12 @@ def warn(
         if field is None and code == "page-without-text":
             pages = [n.page for n in document.notices if n.code == code]
             message = f"{message} ({', '.join(map(str, pages))})"
+        page, box = _place(seen.get((code, field)))
         out.setdefault(
             (code, field),
-            contract.Warning(code=code, message=message, field=field),
+            contract.Warning(
+                code=code, message=message, field=field, page=page, bbox=box
+            ),
         )
     return tuple(out.values())
 
@@ -42,13 +46,30 @@ def message_of(code: str, language: Literal["vi", "en"]) -> str:
     return str(next(row[language] for row in rows if row["code"] == code))
 
 
+def _place(
+    notice: Notice | None,
+) -> tuple[int | None, tuple[float, float, float, float] | None]:
+    """Return where a page shows what stands in no text."""
+    if notice is None or notice.box is None:
+        return None, None
+    box = notice.box
+    return notice.page, (box.x0, box.y0, box.x1, box.y1)
+
+
 def codes(
     document: Document, facts: Facts, found: Mapping[str, Finding[object]]
 ) -> Iterator[tuple[str, str | None]]:
     """Yield what a person should look at: a code and the field, header first."""
     for notice in document.notices:
-        yield notice.code, None
-    yield from _header(facts)
+        if notice.field is None:
+            yield notice.code, None
+    lacks = tuple(_header(facts))
+    # Of what the reader saw on the page, only what the text does not say after all.
+    fields = {"/number" if field == "/notation" else field for _, field in lacks}
+    unread = [n for n in document.notices if n.field in fields]
+    yield from ((n.code, n.field) for n in unread)
+    told = {n.field for n in unread}
+    yield from (lack for lack in lacks if lack[1] not in told)
     for pointer, finding in found.items():
         if finding.inferred is not None:
             yield finding.inferred, pointer
@@ -66,10 +87,7 @@ def _header(facts: Facts) -> Iterator[tuple[str, str | None]]:
     if header.number is None:
         blank = header.notation is not None
         yield ("number-blank", "/number") if blank else ("number-missing", "/notation")
-    if header.issued_on is None:
-        yield "date-missing", "/issued_on"
-    elif len(header.issued_on.value) < len("2020-10-14"):
-        yield "day-blank", "/issued_on"
+    yield from _date(header.issued_on)
     single = (
         (header.issuer, "issuer-missing", "/issuing_body/name"),
         (header.subject, "subject-missing", "/subject"),
@@ -82,6 +100,13 @@ def _header(facts: Facts) -> Iterator[tuple[str, str | None]]:
         yield "type-missing", "/document_type"
     elif header.document_type.rivals:
         yield "type-conflict", "/document_type"
+
+
+def _date(issued_on: Finding[str] | None) -> Iterator[tuple[str, str | None]]:
+    if issued_on is None:
+        yield "date-missing", "/issued_on"
+    elif len(issued_on.value) < len("2020-10-14"):
+        yield "day-blank", "/issued_on"
 
 
 def _early_deadlines(facts: Facts) -> Iterator[tuple[str, str | None]]:

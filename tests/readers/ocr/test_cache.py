@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from tests.readers.ocr.scan_making import Fake, typed
+from vanban_parser.readers.handwriting.nouns import Filled, Kind
 from vanban_parser.readers.ocr.cache import Cache, key_of
 from vanban_parser.readers.ocr.nouns import Picture
 from vanban_parser.readers.ocr.recognise import Recogniser
@@ -87,11 +88,14 @@ def test_a_page_is_read_once_and_the_same_each_time(tmp_path: Path) -> None:
 def test_what_looks_again_is_part_of_what_is_kept(tmp_path: Path) -> None:
     engine = Fake(typed("Số: /UBND-VP"))
     cache = Cache(tmp_path, 100_000)
-    looks = [("digits 1", lambda prepared, read: typed("42", x=130, number=9))]
+    number = Filled(Kind.NUMBER, "42", 0.97, (28, 12, 30, 32), ("47",))
+    day = Filled(Kind.DAY, None, 0.3, (90, 12, 95, 32))
+    looks = [("digits 1", lambda prepared, read: [number, day])]
     for _ in range(2):
         read = Recogniser(engine, cache, looks).read(PAGE)
         assert read is not None
         assert [word.text for word in read.words] == ["Số:", "/UBND-VP", "42"]
+        assert [blank.field for blank in read.unread] == ["/issued_on"]
     assert engine.n_pages == 1
 
 

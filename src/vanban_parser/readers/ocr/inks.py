@@ -61,6 +61,8 @@ def to_inks(lines: Iterable[Line]) -> tuple[Ink, ...]:
             word.text,
             size=line.size,
             line=number,
+            inserted=word.filled,
+            filled=word.filled,
         )
         for number, line in enumerate(lines)
         for word in line.words

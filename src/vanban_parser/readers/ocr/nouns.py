@@ -41,6 +41,7 @@ class Seen:
 
     `line` counts the engine's own lines; `confidence` is from 0 to 1.  `others` are
     what another engine or a second look read in the same place, where that differs.
+    `filled`: a hand or a stamp put it into a blank of the print.
     """
 
     x0: float
@@ -51,11 +52,23 @@ class Seen:
     confidence: float
     line: int
     others: tuple[str, ...] = ()
+    filled: bool = False
 
     @property
     def middle(self) -> float:
         """Vertical centre."""
         return (self.y0 + self.y1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A blank whose ink was not read: the JSON Pointer of its value, and its box."""
+
+    field: str
+    x0: float
+    y0: float
+    x1: float
+    y1: float
 
 
 class Engine(Protocol):

@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
+from vanban_parser.readers.handwriting.nouns import Filled, Kind
 from vanban_parser.readers.ocr.cache import Cache, key_of
 from vanban_parser.readers.ocr.clean import cleaned, is_word
 from vanban_parser.readers.ocr.filled import unfilled
+from vanban_parser.readers.ocr.fillings import with_fillings
 from vanban_parser.readers.ocr.nouns import (
     POINTS_PER_INCH,
     Affine,
@@ -16,12 +18,13 @@ from vanban_parser.readers.ocr.nouns import (
     EngineError,
     Picture,
     Seen,
+    Unread,
 )
 
 if TYPE_CHECKING:
     from vanban_parser.readers.ocr.prepare import Prepared
 
-VERSION = 1
+VERSION = 2
 """Counts changes of what is kept of a page; cached words depend on it."""
 
 # A page read so badly may stand on its head.
@@ -33,7 +36,8 @@ _ENOUGH_WORDS = 8
 class Read:
     """What was read of a page, in points of the page made upright and level.
 
-    `back` maps these points to points of the page as it was given.
+    `back` maps these points to points of the page as it was given.  `unread` are the
+    blanks of the header that hold ink of which nobody could say what it means.
     """
 
     width: float
@@ -41,13 +45,14 @@ class Read:
     words: tuple[Seen, ...]
     strokes: tuple[tuple[float, float, float, float], ...]
     back: Affine
+    unread: tuple[Unread, ...] = ()
 
 
-Look = Callable[["Prepared", Read], Sequence[Seen]]
-"""Looks again at a page, prepared and read, and returns what is to be added to it.
+Look = Callable[["Prepared", Read], Sequence[Filled]]
+"""Looks again at the pixels of a page for what a hand put into the header's blanks.
 
-For what needs the pixels, as digits filled in by hand do.  Boxes are in the points of
-`Read`: the pixels of `Prepared` times 72 / dpi.
+It is given what the engine saw, not yet cleaned; boxes are in the points of `Read`: the
+pixels of `Prepared` times 72 / dpi.
 """
 
 
@@ -85,12 +90,11 @@ class Recogniser:
                 return None
             if self._cache:
                 self._cache.put(key, _packed(*found))
-        seen, added = found
-        read = finished(seen)
-        return replace(read, words=read.words + added)
+        seen, fillings = found
+        return filled_in(seen, fillings)
 
-    def _seen(self, picture: Picture) -> tuple[Read, tuple[Seen, ...]]:
-        """Return what the engine saw, and what a second look adds."""
+    def _seen(self, picture: Picture) -> tuple[Read, tuple[Filled, ...]]:
+        """Return what the engine saw, and what stands in the header's blanks."""
         from vanban_parser.readers.ocr.prepare import prepare
 
         prepared = prepare(picture)
@@ -101,14 +105,20 @@ class Recogniser:
             if _worth(cleaned(again)) > _worth(cleaned(words)):
                 prepared, words = turned, again
         seen = in_points(prepared, words, picture.dpi)
-        read = finished(seen)
-        added = [word for _, look in self._looks for word in look(prepared, read)]
-        return seen, tuple(added)
+        fillings = [one for _, look in self._looks for one in look(prepared, seen)]
+        return seen, tuple(fillings)
 
 
 def finished(seen: Read) -> Read:
     """Return what an engine saw without what is no print."""
     return replace(seen, words=unfilled(cleaned(seen.words)))
+
+
+def filled_in(seen: Read, fillings: Sequence[Filled]) -> Read:
+    """Return what `finished` does, and the header's blanks filled as they were read."""
+    read = finished(seen)
+    words, unread = with_fillings(read.words, fillings, seen.words)
+    return replace(read, words=words, unread=unread)
 
 
 def in_points(prepared: Prepared, words: Sequence[Seen], source_dpi: float) -> Read:
@@ -157,19 +167,26 @@ def _is_poor(words: Sequence[Seen]) -> bool:
     return len(words) >= _ENOUGH_WORDS and _worth(words) < _POOR * total
 
 
-def _packed(read: Read, added: Sequence[Seen]) -> dict[str, Any]:
+def _packed(read: Read, fillings: Sequence[Filled]) -> dict[str, Any]:
     back = read.back
     return {
         "size": [read.width, read.height],
         "back": [back.a, back.b, back.c, back.d, back.e, back.f],
         "strokes": [list(stroke) for stroke in read.strokes],
         "words": list(map(_row, read.words)),
-        "added": list(map(_row, added)),
+        "fillings": list(map(_filling_row, fillings)),
     }
 
 
 def _row(w: Seen) -> list[Any]:
     return [w.x0, w.y0, w.x1, w.y1, w.text, w.confidence, w.line, list(w.others)]
+
+
+def _filling_row(f: Filled) -> list[Any]:
+    return [
+        *(f.kind, f.text, f.probability, list(f.box), list(f.others), f.is_blank),
+        [list(anchor) for anchor in f.anchors],
+    ]
 
 
 def _word(  # one parameter a place in the row
@@ -185,15 +202,27 @@ def _word(  # one parameter a place in the row
     return Seen(x0, y0, x1, y1, text, confidence, line, tuple(others))
 
 
-def _unpacked(kept: object) -> tuple[Read, tuple[Seen, ...]] | None:
+def _filling(row: Sequence[Any]) -> Filled:
+    kind, text, probability, (x0, y0, x1, y1), others, is_blank, anchors = row
+    return Filled(
+        Kind(kind),
+        text,
+        probability,
+        (x0, y0, x1, y1),
+        tuple(others),
+        is_blank,
+        tuple((word, start, end) for word, start, end in anchors),
+    )
+
+
+def _unpacked(kept: object) -> tuple[Read, tuple[Filled, ...]] | None:
     """Return what `_packed` was given; None where something else wrote it."""
     try:
         table = cast("dict[str, Any]", kept)
-        words, added = (
-            tuple(_word(*row) for row in table[name]) for name in ("words", "added")
-        )
+        words = tuple(_word(*row) for row in table["words"])
+        fillings = tuple(_filling(row) for row in table["fillings"])
         strokes = tuple((a, b, c, d) for a, b, c, d in table["strokes"])
         width, height = table["size"]
-        return Read(width, height, words, strokes, Affine(*table["back"])), added
+        return Read(width, height, words, strokes, Affine(*table["back"])), fillings
     except (KeyError, TypeError, ValueError, IndexError):
         return None

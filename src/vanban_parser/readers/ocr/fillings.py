@@ -1,0 +1,205 @@
+"""What a hand put into the header's blanks, as words among those that an engine saw.
+
+The engine's own digits stay where they are print; where a hand wrote, the reader of
+digits decides.  Where both see digits and differ, neither is believed: an unread number
+is right, a wrong one is the worst error there is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vanban_parser.readers.handwriting.nouns import Filled, Kind, Token
+from vanban_parser.readers.ocr.inks import extent, lines_of
+from vanban_parser.readers.ocr.nouns import POINTS_PER_INCH, Seen, Unread
+from vanban_parser.text import fold
+
+if TYPE_CHECKING:
+    from vanban_parser.readers.ocr.nouns import Pixels
+    from vanban_parser.readers.ocr.prepare import Prepared
+    from vanban_parser.readers.ocr.recognise import Read
+
+VERSION = 1
+"""Counts changes of what is made of blanks here; cached words depend on it."""
+
+_FIELDS = {Kind.NUMBER: "/number", Kind.DAY: "/issued_on", Kind.MONTH: "/issued_on"}
+# What stands in a blank by the engine, in the folded words of its line.
+_PRINTED = {
+    Kind.NUMBER: re.compile(r"\bs[^\W\d_][:.;, ]*(?P<digits>\d{1,6})[a-zđ]{0,2} ?[/-]"),
+    Kind.DAY: re.compile(r"nga[yj]\W*(?P<digits>\d{1,2})\b"),
+    Kind.MONTH: re.compile(r"thang\W*(?P<digits>\d{1,2})\b"),
+}
+_NOTATION = re.compile(r"/[A-ZĐƯ][\wĐđ&/.-]+$")
+# Points: how far a word's middle may be off its blank's, how far its line reaches.
+_OFF, _REACH = 9.0, 150.0
+_FIGURE = 0.676
+"""Height of a figure at 1 pt, in points."""
+_USUAL_PT = 13.5
+# A blank's box ends so many points below its base line.
+_BELOW = 5.0
+
+
+def name() -> str:
+    """Return the name that a cache knows `look` by."""
+    from vanban_parser.readers.handwriting.network import fingerprint
+
+    return f"digits {VERSION} {fingerprint()}"
+
+
+def look(prepared: Prepared, seen: Read) -> tuple[Filled, ...]:
+    """Return what stands in the blanks of a page's header, if it has one."""
+    from vanban_parser.readers.handwriting.reading import read_filled
+
+    lines = lines_of(seen.words)
+    tokens = [
+        Token(
+            word.text,
+            *(word.x0, word.y0, word.x1, word.y1),
+            confidence=word.confidence,
+            base=line.base((word.x0 + word.x1) / 2),
+        )
+        for line in lines
+        for word in line.words
+    ]
+    scale = prepared.picture.dpi / POINTS_PER_INCH
+    return read_filled(_ink(prepared), scale, tokens)
+
+
+def _ink(prepared: Prepared) -> Pixels:
+    """Return the page's black ink together with blue: a seal's red is none."""
+    import numpy as np
+
+    black = prepared.picture.pixels
+    if prepared.blue is None:
+        return black
+    return np.where(prepared.blue, np.minimum(black, _BLUE), black).astype(np.uint8)
+
+
+_BLUE = 60
+"""How dark blue ink is taken to be."""
+
+
+def with_fillings(
+    words: Sequence[Seen], fillings: Sequence[Filled], raw: Sequence[Seen] = ()
+) -> tuple[tuple[Seen, ...], tuple[Unread, ...]]:
+    """Return `words` with the fillings that were read, and the blanks that were not.
+
+    Args:
+        words: What is left of the engine's words when hands and dirt are gone.
+        fillings: What stands in the blanks of the header.
+        raw: The engine's words as they were: print that it made one word with a hand's
+            digits is taken from them again.
+    """
+    kept = list(words)
+    unread: list[Unread] = []
+    for filling in fillings:
+        kept = _anchored(kept, filling, raw)
+        row = [word for word in kept if _is_beside(word, filling)]
+        printed = _printed(row, filling.kind)
+        if printed is None:
+            added = _written(row, filling)
+            if added is not None:
+                kept.append(added)
+            elif not filling.is_blank:
+                unread.append(Unread(_FIELDS[filling.kind], *filling.box))
+        elif filling.text is not None and not _agree(printed, filling):
+            kept = [
+                _without(word, printed) if word in row else word
+                for word in kept
+                if word not in row or word.text.strip(".,") != printed
+            ]
+            unread.append(Unread(_FIELDS[filling.kind], *filling.box))
+    return tuple(kept), tuple(unread)
+
+
+def _anchored(
+    words: Sequence[Seen], filling: Filled, raw: Sequence[Seen]
+) -> list[Seen]:
+    """Return `words` with the blank's anchors and notation spelt as they should be."""
+    kept = list(words)
+    for text, x0, x1 in filling.anchors:
+        at = [w for w in kept if _is_beside(w, filling) and _covers(w, x0, x1)]
+        seen = [w for w in raw if _is_beside(w, filling) and _covers(w, x0, x1)]
+        if not at and seen:
+            level = filling.box[3] - _BELOW
+            kept.append(_set(text, x0, x1, level, kept, seen[0]))
+        elif at and fold(text) not in fold(at[0].text) and len(at[0].text) <= len(text):
+            kept[kept.index(at[0])] = replace(at[0], text=text)
+    row = [word for word in kept if _is_beside(word, filling)]
+    if filling.kind is Kind.NUMBER and not any("/" in word.text for word in row):
+        kept.extend(_notation(filling, raw))
+    return kept
+
+
+def _covers(word: Seen, x0: float, x1: float) -> bool:
+    return min(word.x1, x1) - max(word.x0, x0) > 0.5 * (x1 - x0)
+
+
+def _notation(filling: Filled, raw: Sequence[Seen]) -> list[Seen]:
+    """Return the notation out of a word that the engine read with a hand's digits."""
+    for word in raw:
+        found = _NOTATION.search(word.text) if _is_beside(word, filling) else None
+        if found is not None:
+            share = (word.x1 - word.x0) / len(word.text)
+            start = word.x1 - share * len(found.group())
+            return [replace(word, text=found.group(), x0=start)]
+    return []
+
+
+def _is_beside(word: Seen, filling: Filled) -> bool:
+    x0, y0, x1, y1 = filling.box
+    middle = (y0 + y1) / 2
+    return (
+        abs(word.middle - middle) < _OFF
+        and word.x1 > x0 - 60
+        and word.x0 < min(x1 + 60, x0 + _REACH)
+    )
+
+
+def _printed(row: Sequence[Seen], kind: Kind) -> str | None:
+    """Return the digits that the engine read in the blank as print."""
+    line = " ".join(word.text for word in sorted(row, key=lambda word: word.x0))
+    found = _PRINTED[kind].search(fold(line))
+    return found["digits"] if found else None
+
+
+def _agree(printed: str, filling: Filled) -> bool:
+    if filling.kind is Kind.NUMBER:
+        return printed == filling.text
+    return filling.text is not None and int(printed) == int(filling.text)
+
+
+def _without(word: Seen, digits: str) -> Seen:
+    return replace(word, text=word.text.replace(digits, "", 1))
+
+
+def _written(row: Sequence[Seen], filling: Filled) -> Seen | None:
+    """Return the digits as a word between the words on both sides of the blank."""
+    if filling.text is None or not row:
+        return None
+    x0, _, x1, _ = filling.box
+    anchor = min(row, key=lambda word: abs(word.x1 - x0))
+    after = [word.x0 for word in row if word.x0 > anchor.x0 + 1]
+    left = anchor.x1 + 0.5
+    right = max(min([x1, *after]) - 0.5, left + 1.0)
+    digits = _set(filling.text, left, right, filling.box[3] - _BELOW, row, anchor)
+    return replace(
+        digits, confidence=filling.probability, others=filling.others, filled=True
+    )
+
+
+def _set(
+    text: str, x0: float, x1: float, level: float, words: Sequence[Seen], like: Seen
+) -> Seen:
+    """Return `text` set on the line that `like` stands on, or at `level` if alone."""
+    group = [word for word in words if word.line == like.line]
+    size, base = _USUAL_PT, level
+    if group:
+        (line,) = lines_of(group)
+        size, base = line.size, line.base((x0 + x1) / 2)
+    over, under = extent(text) or (_FIGURE, 0.0)
+    y0, y1 = base - over * size, base + under * size
+    return Seen(x0, y0, x1, y1, text, like.confidence, like.line)

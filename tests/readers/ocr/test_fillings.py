@@ -1,0 +1,110 @@
+"""What a hand filled in becomes a word, or a blank to look at; print stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.readers.ocr.scan_making import typed
+from vanban_parser.readers.handwriting.nouns import Filled, Kind
+from vanban_parser.readers.ocr.fillings import with_fillings
+from vanban_parser.readers.ocr.nouns import Seen, Unread
+
+NUMBER = (120.0, 85.0, 160.0, 105.0)
+"""The blank between the label and the notation of `_header`."""
+
+
+def _header(number: str = "") -> list[Seen]:
+    return [
+        *typed("Số:", x=100, number=0),
+        *(typed(number, x=122, number=0) if number else ()),
+        *typed("/UBND-VP", x=162, number=0),
+        *typed("Mẫu Sơn, ngày", x=330, number=1),
+        *typed("tháng 9 năm 2026", x=440, number=1),
+    ]
+
+
+def _said(words: tuple[Seen, ...]) -> str:
+    return " ".join(word.text for word in sorted(words, key=lambda word: word.x0))
+
+
+def _filled(text: str | None, probability: float = 0.99, **rest: object) -> Filled:
+    return Filled(Kind.NUMBER, text, probability, NUMBER, **rest)  # type: ignore[arg-type]
+
+
+def test_digits_read_stand_between_label_and_notation() -> None:
+    words, unread = with_fillings(_header(), [_filled("358", others=("368",))])
+    assert _said(words).startswith("Số: 358 /UBND-VP")
+    (added,) = [word for word in words if word.filled]
+    assert (added.text, added.confidence, added.others) == ("358", 0.99, ("368",))
+    assert unread == ()
+
+
+def test_a_day_stands_between_its_words() -> None:
+    day = Filled(Kind.DAY, "17", 0.98, (418.0, 85.0, 438.0, 105.0))
+    words, _ = with_fillings(_header(), [day])
+    assert "ngày 17 tháng 9 năm" in _said(words)
+
+
+def test_ink_that_is_not_read_is_shown() -> None:
+    words, unread = with_fillings(_header(), [_filled(None, 0.4)])
+    assert _said(words) == _said(tuple(_header()))
+    assert unread == (Unread("/number", *NUMBER),)
+
+
+def test_an_empty_blank_is_no_unread_ink() -> None:
+    words, unread = with_fillings(_header(), [_filled(None, is_blank=True)])
+    assert len(words) == len(_header())
+    assert unread == ()
+
+
+@pytest.mark.parametrize("text", ["358", None])
+def test_print_stays_where_the_reader_agrees_or_does_not_know(text: str | None) -> None:
+    words, unread = with_fillings(_header("358"), [_filled(text)])
+    assert _said(words).startswith("Số: 358 /UBND-VP")
+    assert not any(word.filled for word in words)
+    assert unread == ()
+
+
+@pytest.mark.parametrize("printed", ["368", "368/UBND-VP"])
+def test_where_engine_and_reader_differ_neither_is_believed(printed: str) -> None:
+    seen = _header("368") if printed == "368" else typed("Số: 368/UBND-VP", x=100)
+    words, unread = with_fillings(seen, [_filled("358")])
+    assert "358" not in _said(words)
+    assert "368" not in _said(words)
+    assert "/UBND-VP" in _said(words)
+    assert unread == (Unread("/number", *NUMBER),)
+
+
+def test_a_day_with_and_without_its_zero_is_one_day() -> None:
+    seen = [*typed("ngày 05", x=390, number=1), *typed("tháng", x=445, number=1)]
+    day = Filled(Kind.DAY, "5", 0.99, (414.0, 85.0, 440.0, 105.0))
+    assert with_fillings(seen, [day]) == (tuple(seen), ())
+
+
+def test_print_that_was_one_word_with_the_digits_comes_back() -> None:
+    raw = [*typed("Số:35Ø/UBND-VP", x=100), *typed("ngà) 17", x=390, number=1)]
+    kept = typed("Kính gửi: Phòng Nội vụ", base=300, number=7)
+    number = _filled("358", anchors=(("Số:", 100.0, 117.0),))
+    day = Filled(
+        Kind.DAY,
+        None,
+        0.4,
+        (414.0, 85.0, 440.0, 105.0),
+        anchors=(("ngày", 390.0, 412.0),),
+    )
+    words, _ = with_fillings(kept, [number, day], raw)
+    row = [word for word in words if word.y0 < 200]
+    assert _said(tuple(row)) == "Số: 358 /UBND-VP ngày"
+
+
+def test_a_misspelt_anchor_is_spelt_as_it_should_be() -> None:
+    seen = [*typed("ngà)", x=390, number=1), *typed("tháng", x=440, number=1)]
+    day = Filled(
+        Kind.DAY,
+        "17",
+        0.99,
+        (416.0, 85.0, 438.0, 105.0),
+        anchors=(("ngày", 390.0, 416.0), ("tháng", 440.0, 470.0)),
+    )
+    words, _ = with_fillings(seen, [day], seen)
+    assert _said(words) == "ngày 17 tháng"

@@ -1,0 +1,1 @@
+"""Train the reader of filled-in numbers: synthesise lines, fit, measure, write."""
