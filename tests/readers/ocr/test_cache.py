@@ -90,7 +90,7 @@ def test_what_looks_again_is_part_of_what_is_kept(tmp_path: Path) -> None:
     cache = Cache(tmp_path, 100_000)
     number = Filled(Kind.NUMBER, "42", 0.97, (28, 12, 30, 32), ("47",))
     day = Filled(Kind.DAY, None, 0.3, (90, 12, 95, 32))
-    looks = [("digits 1", lambda prepared, read: [number, day])]
+    looks = [("digits 1", lambda shown, seen: [number, day])]
     for _ in range(2):
         read = Recogniser(engine, cache, looks).read(PAGE)
         assert read is not None

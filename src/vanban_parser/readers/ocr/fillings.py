@@ -8,10 +8,11 @@ is right, a wrong one is the worst error there is.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vanban_parser.readers.handwriting.blanks import find_blanks
 from vanban_parser.readers.handwriting.nouns import Filled, Kind, Token
 from vanban_parser.readers.ocr.inks import extent, lines_of
 from vanban_parser.readers.ocr.nouns import POINTS_PER_INCH, Seen, Unread
@@ -49,9 +50,9 @@ def name() -> str:
     return f"digits {VERSION} {fingerprint()}"
 
 
-def look(prepared: Prepared, seen: Read) -> tuple[Filled, ...]:
+def look(shown: Callable[[], Prepared], seen: Read) -> tuple[Filled, ...]:
     """Return what stands in the blanks of a page's header, if it has one."""
-    from vanban_parser.readers.handwriting.reading import read_filled
+    from vanban_parser.readers.handwriting.reading import read_blank
 
     lines = lines_of(seen.words)
     tokens = [
@@ -64,8 +65,13 @@ def look(prepared: Prepared, seen: Read) -> tuple[Filled, ...]:
         for line in lines
         for word in line.words
     ]
+    blanks = find_blanks(tokens, seen.width, seen.height)
+    if not blanks:
+        return ()
+    prepared = shown()
     scale = prepared.picture.dpi / POINTS_PER_INCH
-    return read_filled(_ink(prepared), scale, tokens)
+    ink = _ink(prepared)
+    return tuple(read_blank(ink, scale, blank) for blank in blanks)
 
 
 def _ink(prepared: Prepared) -> Pixels:

@@ -24,7 +24,7 @@ from vanban_parser.readers.ocr.nouns import (
 if TYPE_CHECKING:
     from vanban_parser.readers.ocr.prepare import Prepared
 
-VERSION = 2
+VERSION = 1
 """Counts changes of what is kept of a page; cached words depend on it."""
 
 # A page read so badly may stand on its head.
@@ -48,11 +48,12 @@ class Read:
     unread: tuple[Unread, ...] = ()
 
 
-Look = Callable[["Prepared", Read], Sequence[Filled]]
+Look = Callable[[Callable[[], "Prepared"], Read], Sequence[Filled]]
 """Looks again at the pixels of a page for what a hand put into the header's blanks.
 
-It is given what the engine saw, not yet cleaned; boxes are in the points of `Read`: the
-pixels of `Prepared` times 72 / dpi.
+It is given the page's pixels, for which it asks only if it needs them, and what the
+engine saw, not yet cleaned; boxes are in the points of `Read`: the pixels of `Prepared`
+times 72 / dpi.
 """
 
 
@@ -80,21 +81,26 @@ class Recogniser:
         from vanban_parser.readers.ocr import prepare
 
         makers = (str(prepare.VERSION), str(VERSION), self._engine.name)
-        key = key_of(picture, *makers, *(name for name, _ in self._looks))
-        kept = self._cache.get(key) if self._cache else None
-        found = _unpacked(kept) if kept is not None else None
-        if found is None:
+        key = key_of(picture, *makers)
+        seen = _unpacked(self._kept(key))
+        prepared = None
+        if seen is None:
             try:
-                found = self._seen(picture)
+                prepared, seen = self._seen(picture)
             except EngineError:
                 return None
-            if self._cache:
-                self._cache.put(key, _packed(*found))
-        seen, fillings = found
-        return filled_in(seen, fillings)
+            self._keep(key, _packed(seen))
+        return filled_in(seen, self._fillings(picture, prepared, seen, makers))
 
-    def _seen(self, picture: Picture) -> tuple[Read, tuple[Filled, ...]]:
-        """Return what the engine saw, and what stands in the header's blanks."""
+    def _kept(self, key: str) -> object | None:
+        return self._cache.get(key) if self._cache else None
+
+    def _keep(self, key: str, value: object) -> None:
+        if self._cache:
+            self._cache.put(key, value)
+
+    def _seen(self, picture: Picture) -> tuple[Prepared, Read]:
+        """Return the picture as the engine was shown it, and what it saw."""
         from vanban_parser.readers.ocr.prepare import prepare
 
         prepared = prepare(picture)
@@ -104,9 +110,41 @@ class Recogniser:
             again = self._engine.read(turned.picture)
             if _worth(cleaned(again)) > _worth(cleaned(words)):
                 prepared, words = turned, again
-        seen = in_points(prepared, words, picture.dpi)
-        fillings = [one for _, look in self._looks for one in look(prepared, seen)]
-        return seen, tuple(fillings)
+        return prepared, in_points(prepared, words, picture.dpi)
+
+    def _fillings(
+        self,
+        picture: Picture,
+        prepared: Prepared | None,
+        seen: Read,
+        makers: Sequence[str],
+    ) -> tuple[Filled, ...]:
+        """Return what stands in the header's blanks.
+
+        Kept apart from what the engine saw: who looks again better needs no OCR.
+        """
+        if not self._looks:
+            return ()
+        key = key_of(picture, *makers, *(name for name, _ in self._looks))
+        found = _unpacked_fillings(self._kept(key))
+        if found is None:
+
+            def shown() -> Prepared:
+                return prepared or prepared_as(picture, seen)
+
+            found = tuple(one for _, look in self._looks for one in look(shown, seen))
+            self._keep(key, list(map(_filling_row, found)))
+        return found
+
+
+def prepared_as(picture: Picture, seen: Read) -> Prepared:
+    """Return `picture` prepared as it was when `seen` was seen, turned or not."""
+    from vanban_parser.readers.ocr.prepare import prepare
+
+    prepared = prepare(picture)
+    if in_points(prepared, (), picture.dpi).back == seen.back:
+        return prepared
+    return prepare(picture, turns=2 + _turns(prepared))
 
 
 def finished(seen: Read) -> Read:
@@ -167,14 +205,13 @@ def _is_poor(words: Sequence[Seen]) -> bool:
     return len(words) >= _ENOUGH_WORDS and _worth(words) < _POOR * total
 
 
-def _packed(read: Read, fillings: Sequence[Filled]) -> dict[str, Any]:
+def _packed(read: Read) -> dict[str, Any]:
     back = read.back
     return {
         "size": [read.width, read.height],
         "back": [back.a, back.b, back.c, back.d, back.e, back.f],
         "strokes": [list(stroke) for stroke in read.strokes],
         "words": list(map(_row, read.words)),
-        "fillings": list(map(_filling_row, fillings)),
     }
 
 
@@ -215,14 +252,21 @@ def _filling(row: Sequence[Any]) -> Filled:
     )
 
 
-def _unpacked(kept: object) -> tuple[Read, tuple[Filled, ...]] | None:
+def _unpacked(kept: object) -> Read | None:
     """Return what `_packed` was given; None where something else wrote it."""
     try:
         table = cast("dict[str, Any]", kept)
         words = tuple(_word(*row) for row in table["words"])
-        fillings = tuple(_filling(row) for row in table["fillings"])
         strokes = tuple((a, b, c, d) for a, b, c, d in table["strokes"])
         width, height = table["size"]
-        return Read(width, height, words, strokes, Affine(*table["back"])), fillings
+        return Read(width, height, words, strokes, Affine(*table["back"]))
+    except (KeyError, TypeError, ValueError, IndexError):
+        return None
+
+
+def _unpacked_fillings(kept: object) -> tuple[Filled, ...] | None:
+    """Return the fillings in `kept`; None where something else wrote it."""
+    try:
+        return tuple(_filling(row) for row in cast("list[Any]", kept))
     except (KeyError, TypeError, ValueError, IndexError):
         return None
