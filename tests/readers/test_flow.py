@@ -67,6 +67,23 @@ def test_a_wrapped_recipient_is_one_item() -> None:
     assert "- Lưu: VT." in lines(document, Flow.LEFT)
 
 
+# Margins ----------------------------------------------------------------------
+
+
+def test_a_line_at_the_foot_of_several_pages_is_no_text() -> None:
+    foot = ink(85, 800, "mau-24")
+    first = page(*full_lines(100, 6), foot)
+    second = page(*full_lines(100, 6), foot, number=2)
+
+    assert "mau-24" not in set_(first, second).text
+
+
+def test_a_line_at_the_foot_of_one_page_is_text() -> None:
+    first = page(*full_lines(100, 6), ink(85, 800, "mau-24"))
+
+    assert "mau-24" in set_(first, page(*full_lines(100, 6), number=2)).text
+
+
 # Paragraphs -------------------------------------------------------------------
 
 

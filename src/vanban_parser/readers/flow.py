@@ -20,13 +20,16 @@ from vanban_parser.layout import (
 )
 from vanban_parser.model.document import Align, Document, Flow, Notice, Source
 from vanban_parser.readers.builder import Builder, Paragraph
+from vanban_parser.readers.margins import (
+    is_marginal,
+    running_footers,
+    to_margin,
+    wide,
+)
 from vanban_parser.readers.regions import Region, header, signature
 from vanban_parser.readers.tables import Grid, GridCell, Rule, grids
 from vanban_parser.text import fold
 
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang )?\d{1,3}(?: ?/ ?\d{1,3})?[-–—\s.]*$")
-# Page numbers stand in this share of the page at its top or bottom.
-_MARGIN = 0.095
 _STAMPED = re.compile(r"\d[\d./-]*[a-zđ]?$")
 # A star or dash alone on its line is an ornament, not a list's sign.
 _SHORTEST_ITEM = 3
@@ -35,10 +38,6 @@ _NOTE_PT = 1.4
 _NOTE_START = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3})(?:\s|\.|$)")
 # So many rows of running text tell the page's margins better than the whole page.
 _ENOUGH_ROWS = 4
-# A row of running text fills this share of the page at least; the right margin is this
-# share (NĐ 30/2020 annex I: 15 to 20 mm of 210).
-_WIDE = 0.45
-_RIGHT_MARGIN = 0.1
 _LAYOUT_GRID = re.compile(r"cong hoa xa hoi chu|dang cong san viet|noi nhan:?")
 
 
@@ -60,13 +59,15 @@ def assemble(
 ) -> Document:
     """Return the document that `pages` print, in reading order.
 
-    Page numbers are left out; footnotes and stamps follow the text.
+    Page numbers and lines that stand at the foot of several pages are left out;
+    footnotes and stamps follow the text.
     """
     builder = Builder()
     notes: list[Paragraph] = []
     stamps: list[Paragraph] = []
+    footers = running_footers((page.height, page.words) for page in pages)
     for page in pages:
-        _Setter(page, builder, notes, stamps).set()
+        _Setter(page, builder, notes, stamps, footers).set()
     builder.finish(notes, stamps)
     return builder.document(source, notices)
 
@@ -80,8 +81,10 @@ class _Setter:
         builder: Builder,
         notes: list[Paragraph],
         stamps: list[Paragraph],
+        footers: frozenset[str],
     ) -> None:
         self.page = page
+        self.footers = footers
         self.builder = builder
         self.notes = notes
         self.stamps = stamps
@@ -89,7 +92,7 @@ class _Setter:
     def set(self) -> None:
         lines, tables = self._lines()
         body, footnotes = self._without_notes(lines)
-        column = column_of(_wide(body, self.page))
+        column = column_of(wide(body, self.page.width))
         region = header(body, column)
         rest = body
         if region is not None:
@@ -99,8 +102,8 @@ class _Setter:
         running = rest if closing is None else rest[: closing.first]
         if len(running) >= _ENOUGH_ROWS:
             # Without the rows of the two-column parts, which have margins of their own.
-            column = column_of(_wide(running, self.page))
-        column = self._to_margin(running, column)
+            column = column_of(wide(running, self.page.width))
+        column = to_margin(running, column, self.page.width)
         if closing is None:
             self._running(rest, tables, column)
         else:
@@ -110,18 +113,6 @@ class _Setter:
         if footnotes:
             area = column_of(footnotes)
             self.notes.extend(self._paragraphs(footnotes, area, Flow.NOTE))
-
-    def _to_margin(self, lines: Sequence[Row], column: Column) -> Column:
-        """Return the column as wide as the page lets it be where all lines are short.
-
-        A list of short lines of one length would else seem to fill its column, and be
-        one paragraph.
-        """
-        widest = max((row.x1 - row.x0 for row in lines), default=self.page.width)
-        if widest > _WIDE * self.page.width:
-            return column
-        right = (1 - _RIGHT_MARGIN) * self.page.width
-        return replace(column, right=max(column.right, right))
 
     def _lines(self) -> tuple[list[Row], list[tuple[Grid, dict[GridCell, list[Ink]]]]]:
         """Return the rows outside tables and the tables with their words."""
@@ -134,7 +125,8 @@ class _Setter:
             taken = {id(word) for words in inside.values() for word in words}
             printed = [word for word in printed if id(word) not in taken]
             tables.append((grid, inside))
-        lines = [row for row in rows(printed) if not self._is_page_number(row)]
+        height, footers = self.page.height, self.footers
+        lines = [r for r in rows(printed) if not is_marginal(r, height, footers)]
         put = [word for word in self.page.words if word.inserted]
         numbers = [word for word in put if _STAMPED.match(word.text)]
         others = [word for word in put if not _STAMPED.match(word.text)]
@@ -142,11 +134,6 @@ class _Setter:
         for row in rows(others):
             self.stamps.append(self._paragraph([row], Flow.STAMP, Align.LEFT, 0.0))
         return lines, tables
-
-    def _is_page_number(self, row: Row) -> bool:
-        edge = _MARGIN * self.page.height
-        at_edge = row.y1 < edge or row.y0 > self.page.height - edge
-        return at_edge and _PAGE_NUMBER.match(row.text.lower()) is not None
 
     def _without_notes(self, lines: list[Row]) -> tuple[list[Row], list[Row]]:
         """Part the footnotes at the foot of the page from the text."""
@@ -281,12 +268,6 @@ def _continues(group: Sequence[Row], row: Row) -> bool:
     if not starts_with_marker(group[0].text):
         return False
     return gap < 0.8 * row.size and not group[-1].text.endswith((";", "."))
-
-
-def _wide(lines: Sequence[Row], page: Page) -> list[Row]:
-    """Return the rows that tell where the text's margins are."""
-    wide = [row for row in lines if row.x1 - row.x0 > _WIDE * page.width]
-    return wide if len(wide) >= 2 else list(lines)
 
 
 def _words_of(grid: Grid, words: Sequence[Ink]) -> dict[GridCell, list[Ink]]:

@@ -29,6 +29,7 @@ _SHARED = re.compile(
 _ARCHIVE = re.compile(r"^Lưu\b", re.IGNORECASE)
 _DRAFTER = re.compile(r"\s*\([^()]*\)?(?:[\s.,]*[A-ZĐ][\w.]{0,6})?\s*$")
 _TRAILING_INITIAL = re.compile(r"(?<=[)\w])[.\s]+[A-ZĐ]\.?$")
+_COPIES_WITHIN = re.compile(r"\s*\(\s*\d{1,3}\s*(?:bản|b)?\s*\)(?=,)")
 _COPIES = re.compile(r"[\s;,(]*\b\d{1,3}\s*(?:bản|b)\)?\s*$")
 
 
@@ -114,7 +115,7 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
 def _without_remarks(item: str) -> str:
     item = _PURPOSE.sub("", item)
     if _ARCHIVE.match(item):
-        item = _COPIES.sub("", item)
+        item = _COPIES.sub("", _COPIES_WITHIN.sub("", item))
         unit = _DRAFTER.sub("", item)
         item = item if _ARCHIVE.fullmatch(unit.strip(" :.")) else unit
         item = _TRAILING_INITIAL.sub("", item) if "(" in item else item

@@ -7,13 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vanban_parser.lexicon.document_types import type_by_code, type_names
 from vanban_parser.lexicon.numbers import NumberMatch, parse_number
 from vanban_parser.lexicon.organs import level, normal_capitals
 from vanban_parser.model.document import Block, Document, Span
-from vanban_parser.model.findings import Finding, Rival
+from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import BodyLevel, Secrecy, Urgency
 from vanban_parser.model.zones import Zones
+from vanban_parser.resolve.kinds import document_type, subject
 from vanban_parser.resolve.marks import secrecy, urgency
 from vanban_parser.text import fold
 
@@ -28,11 +28,6 @@ _YEAR = re.compile(r"năm\s*[.…_]*\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORE
 _NUMERIC = re.compile(
     r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})"
 )
-_LEAD = re.compile(
-    r"^\W*(?:Trích yếu ?: ?)?(?:V ?/ ?v\b\.?|Vv ?:|Về việc\b|(?<=: )|(?<=:))[\s:]*",
-    re.IGNORECASE,
-)
-_ENCLOSING = re.compile(r"\s*\((?:kèm theo|ban hành kèm)[^)]*\)\s*$", re.IGNORECASE)
 # A name that goes on with one of these on the next line is one body over two lines.
 _TERRITORY = re.compile(
     r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|tp\.?)\b"
@@ -75,7 +70,7 @@ def read_header(document: Document, zones: Zones) -> Header:
     number, notation, code = _number_findings(document, match)
     place, issued_on = _place_date(document, zones.place_date)
     return Header(
-        document_type=_document_type(document.text, zones, match),
+        document_type=document_type(document.text, zones, match),
         issuer=issuer,
         parent=parent,
         level=level(issuer.value) if issuer else None,
@@ -84,7 +79,7 @@ def read_header(document: Document, zones: Zones) -> Header:
         code=code,
         place=place,
         issued_on=issued_on,
-        subject=_subject(document.text, zones.subject),
+        subject=subject(document.text, zones.subject),
         urgency=urgency(document.text, zones.marks),
         secrecy=secrecy(document.text, zones.marks),
     )
@@ -252,59 +247,3 @@ def _iso(year: str, month: str | None, day: str | None) -> str | None:
         return dt.date(int(year), int(month), int(day)).isoformat()
     except ValueError:
         return f"{year}-{int(month):02d}"
-
-
-# Type, subject -----------------------------------------------------------------
-
-
-def _document_type(
-    text: str, zones: Zones, match: NumberMatch | None
-) -> Finding[str] | None:
-    """The title decides; then a type code in the notation; then công văn."""
-    coded = _type_of_notation(match)
-    if zones.title is not None:
-        printed = _without_spaces(zones.title.of(text))
-        name = next((n for n in type_names() if _without_spaces(n) == printed), None)
-        if name is not None:
-            rivals: tuple[Rival, ...] = ()
-            if coded is not None and coded != name and match is not None:
-                rivals = (Rival(match.span, f"the notation says {coded}"),)
-            return Finding(name, (zones.title,), "title", rivals=rivals)
-    if coded is not None and match is not None:
-        return Finding(coded, (match.span,), "notation-type", "type-inferred")
-    spans = zones.subject or zones.addressees
-    if spans and (zones.addressees or zones.number):
-        return Finding("công văn", (spans[0],), "no-type-name")
-    return None
-
-
-def _without_spaces(words: str) -> str:
-    return re.sub(r"[\W_]", "", fold(words))
-
-
-def _type_of_notation(match: NumberMatch | None) -> str | None:
-    """Return the type that a notation names, if it names one (``QĐ-UBND``)."""
-    if match is None:
-        return None
-    groups = match.notation.split("/")
-    if match.style == "party":
-        head = groups[0]
-    else:
-        # Older notations part their groups with a dot: ``QĐ.UB``.
-        last = re.split(r"[-.]", groups[-1])
-        # One group alone is a body (``123/SNV``), never a type.
-        if len(last) < 2:
-            return None
-        head = last[0]
-    return type_by_code(head)
-
-
-def _subject(text: str, spans: Sequence[Span]) -> Finding[str] | None:
-    if not spans:
-        return None
-    printed = " ".join(span.of(text) for span in spans)
-    value = _LEAD.sub("", printed, count=1)
-    if printed.startswith("(") and value.endswith(")"):
-        value = value[:-1]
-    value = _ENCLOSING.sub("", value).strip(" .;:_*-–")
-    return Finding(value, tuple(spans), "subject") if value else None

@@ -20,8 +20,13 @@ _PREFIX = re.compile(
 # A title in small letters, as firms and schools print it; compared with its marks.
 _SMALL_TITLE = re.compile(
     r"(?:q\. ?|quyền )?(?:phó )?(?:tổng )?"
-    r"(?:chủ tịch|giám đốc|hiệu trưởng|bí thư|chủ nhiệm|chánh văn phòng|viện trưởng"
-    r"|cục trưởng|thủ trưởng|trưởng (?:phòng|ban|khoa|đoàn|bộ))(?!\w)[\w ,-]{0,60}$"
+    r"(?:chủ tịch|giám đốc|thứ trưởng|bộ trưởng|hiệu trưởng|bí thư|chủ nhiệm"
+    r"|chánh văn phòng|viện trưởng|cục trưởng|thủ trưởng"
+    r"|trưởng (?:phòng|ban|khoa|đoàn|bộ))(?!\w)[\w ,-]{0,60}$"
+)
+# The head's title and the deputy's on one line.
+_DEPUTY = re.compile(
+    r"\W*(?:K\.?T|K/T)[ ./].{3,60}? (?P<deputy>(?:PHÓ|THỨ TRƯỞNG)(?!\w).*)"
 )
 _TITLE = re.compile(
     r"(?:q\.\s*)?(?:pho|chu tich|chu nhiem|chanh|giam doc|tong|truong|vu truong"
@@ -58,7 +63,12 @@ def read_signature(text: str, zones: Zones) -> Signing:
     Lines up to the last one with a prefix (TM. KT. TL. TUQ.) and what goes on with it
     are the authority; the other capitals the position; the name comes last.
     """
-    lines = [span for span in zones.signature if not _is_noise(span.of(text))]
+    lines = [
+        part
+        for span in zones.signature
+        if not _is_noise(span.of(text))
+        for part in _parted(text, span)
+    ]
     name_at = _name_index(text, lines)
     titles = lines if name_at is None else lines[:name_at]
     titles = [span for span in titles if _says_title(span.of(text))]
@@ -77,6 +87,15 @@ def read_signature(text: str, zones: Zones) -> Signing:
         position=_join(text, titles[cut:], "signature-position"),
         name=None if name_at is None else _name(text, lines[name_at]),
     )
+
+
+def _parted(text: str, span: Span) -> tuple[Span, ...]:
+    """Part ``KT. CHỦ TỊCH PHÓ CHỦ TỊCH``, set on one line, into its two titles."""
+    deputy = _DEPUTY.match(span.of(text))
+    if deputy is None:
+        return (span,)
+    at = span.start + deputy.start("deputy")
+    return Span(span.start, at - 1), Span(at, span.end)
 
 
 def _is_noise(line: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vanban_parser.model.document import Align, Flow, Span
 from vanban_parser.zones.lines import RECIPIENTS, Lines
-from vanban_parser.zones.signers import TITLE_WORD, Signers
+from vanban_parser.zones.signers import SIGNED_NOTE, TITLE_WORD, Signers
 
 _ENCLOSED = re.compile(
     r"(?:phu luc|bieu mau|mau so|danh sach|kem theo|bang tong hop|du thao|de cuong)\b"
@@ -24,6 +24,7 @@ _BOTH = re.compile(r"(?P<item>[^;]*[:;,.]) (?P<title>[^\W\d_][^:;,]{5,})$")
 # Without Nơi nhận a signature is looked for in this many blocks from the end.
 _FROM_END = 12
 _LONGEST_LINE = 90
+_LONGEST_ITEM = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,13 +238,17 @@ class _Reader:
     def _is_recipient(self, folded: str) -> bool:
         if folded.startswith(("-", "+", "luu")):
             return True
-        before = self.distribution[-1].of(self.lines.text) if self.distribution else ""
-        return len(folded) < 120 and before.endswith((";", ",", ":"))
+        if not self.distribution:
+            return len(folded) < _LONGEST_ITEM and folded.endswith((";", ","))
+        before = self.distribution[-1].of(self.lines.text)
+        return len(folded) < _LONGEST_ITEM and before.endswith((";", ",", ":"))
 
     def _looks_signed(self, index: int) -> bool:
         """Tell whether a line is a title in capitals or a signer's name."""
         block, folded = self.lines.blocks[index], self.lines.folded[index]
         if self.lines.is_capitals(index) and not folded.startswith(("-", "phu luc")):
+            return True
+        if self.signers.awaits_name and SIGNED_NOTE.match(folded):
             return True
         words = self.lines.words(block)
         return (

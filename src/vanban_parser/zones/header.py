@@ -14,6 +14,7 @@ from vanban_parser.zones.lines import (
     DATE,
     MARK,
     MOTTO,
+    PLACE_DATE,
     RULE,
     SUBJECT,
     Lines,
@@ -111,12 +112,16 @@ def _end_without_motto(lines: Lines) -> int:
             return 0
         if not lines.has_number(index):
             continue
-        if not any(map(lines.is_capitals, range(index))):
+        if not any(_may_be_body(lines, above) for above in range(index)):
             return 0
         if lines.blocks[index].flow in (Flow.LEFT, Flow.RIGHT):
             return _end_of_columns(lines, index)
         return _end_of_single_column(lines, index)
     return 0
+
+
+def _may_be_body(lines: Lines, index: int) -> bool:
+    return lines.is_capitals(index) and lines.type_name(index) is None
 
 
 def _halves(lines: Lines, index: int) -> Iterator[tuple[Piece, bool]]:
@@ -245,6 +250,9 @@ def subject_below(lines: Lines, start: int) -> tuple[Span, ...]:
 def place_date_line(lines: Lines, zone: HeaderZone, after: int) -> Span | None:
     """Return the line of place and date: opposite the number, or under the title."""
     below = [lines.piece(i) for i in range(zone.end, min(after, len(lines)))]
+    # Under a title that stands first, only a line that is nothing else.
+    later = [lines.piece(i) for i in range(after, min(after + _BELOW, len(lines)))]
+    below += [piece for piece in later if PLACE_DATE.fullmatch(piece.folded)]
     pieces = [*zone.right, *zone.left, *below]
     for at, piece in enumerate(pieces):
         if not DATE.search(piece.folded) or len(piece.folded) >= _LONGEST_DATE:

@@ -19,6 +19,8 @@ DATE = re.compile(
     r"\bngay(?![a-z]).{0,40}\bthang(?![a-z])|\bthang(?![a-z]).{0,30}nam\s*\d|, ?ngay \d"
     r"|, ?\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?(?:19|20)\d\d\W*$"
 )
+PLACE_DATE = re.compile(r"[^,;:\d]{2,40}, ngay\b.{0,12}\bthang\b.{0,12}\bnam\b.{0,8}")
+"""A whole line of place and date, as some offices print it under the title."""
 ADDRESS = re.compile(
     r"kinh (?:gui|goi|trinh|moi|chuyen|thua)\s*:|kinh g[uo]i\b|.{3,90} dien\s*:$"
 )

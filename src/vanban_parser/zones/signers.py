@@ -17,6 +17,9 @@ TITLE_WORD = re.compile(
 )
 """Titles that a line of the signature begins with."""
 
+SIGNED_NOTE = re.compile(r"\W*(?:da )?ky\b(?! boi).{0,45}$")
+"""``(Đã ký)``, ``(Ký, ghi rõ họ tên và đóng dấu)``."""
+
 # Minutes and tables bear two names; the one who writes them is not who answers.
 _PRESIDES = re.compile(r"(?:nguoi )?chu (?:tri|toa)\b")
 _WRITES = re.compile(r"(?:nguoi (?:lap|ghi|viet)|thu ky|ke toan|ky ten|xac nhan)\b")
@@ -41,7 +44,7 @@ class Signers:
         if not self._spans:
             return False
         words = self._words(self._spans[-1][1])
-        return words.isupper() or fold(words).strip("( )").startswith("da ky")
+        return words.isupper() or SIGNED_NOTE.match(fold(words)) is not None
 
     @property
     def is_signed_beside(self) -> bool:

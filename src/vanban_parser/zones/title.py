@@ -10,6 +10,7 @@ from vanban_parser.model.document import Align, Flow, Span
 from vanban_parser.zones.lines import (
     ADDRESS,
     MARK,
+    PLACE_DATE,
     RECIPIENTS,
     RULE,
     SUBJECT,
@@ -24,8 +25,6 @@ _AUTHORITY = re.compile(
     r"|tong cuc truong|chanh|hieu truong|truong|thong doc|vien truong|bo |so |phong )"
 )
 _BASIS = re.compile(r"(?:can cu|theo de nghi|xet de nghi|thuc hien|de |nham |ngay \d)")
-# Some offices print place and date under the title.
-_PLACE_DATE = re.compile(r"[^,;:\d]{2,40}, ngay\b.{0,12}\bthang\b.{0,12}\bnam\b.{0,8}")
 _HEADING = re.compile(r"(?:[ivx]+|\d+|[a-z])[.)/] ?\S")
 _PART = re.compile(r"can cu|-|(?:dieu|chuong|phan|muc) (?:[ivx\d]+|thu)\b|dieu ")
 # The title stands within this many blocks of the header.
@@ -108,7 +107,7 @@ def _is_between(lines: Lines, index: int) -> bool:
         RULE.match(folded) is not None
         or MARK.match(folded) is not None
         or _names_issuer(lines, index)
-        or _PLACE_DATE.fullmatch(folded) is not None
+        or PLACE_DATE.fullmatch(folded) is not None
     )
 
 
@@ -125,7 +124,8 @@ def _ends_subject(lines: Lines, index: int, *, first: bool) -> bool:
         return False
     block = lines.blocks[index]
     if not (block.bold or block.align is Align.CENTER):
-        return not (first and _reads_as_title(folded))
+        goes_on = first or lines.words(block)[:1].islower()
+        return not (goes_on and _reads_as_title(folded))
     ends = folded.endswith((":", ";")) or (folded.endswith(".") and not block.bold)
     return _HEADING.match(folded) is not None or (ends and not first)
 

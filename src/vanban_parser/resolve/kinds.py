@@ -1,0 +1,73 @@
+"""Of what kind a letter is, and what it is about (ô 5a, 5b)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from vanban_parser.lexicon.document_types import type_by_code, type_names
+from vanban_parser.lexicon.numbers import NumberMatch
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding, Rival
+from vanban_parser.model.zones import Zones
+from vanban_parser.text import fold
+
+_LEAD = re.compile(
+    r"^\W*(?:Trích yếu ?: ?)?(?:V ?/ ?v\b\.?|Vv ?:|Về việc\b|(?<=: )|(?<=:))[\s:]*",
+    re.IGNORECASE,
+)
+_ENCLOSING = re.compile(r"\s*\((?:kèm theo|ban hành kèm)[^)]*\)\s*$", re.IGNORECASE)
+
+
+def document_type(
+    text: str, zones: Zones, match: NumberMatch | None
+) -> Finding[str] | None:
+    """The title decides; then a type code in the notation; then công văn."""
+    coded = _type_of_notation(match)
+    if zones.title is not None:
+        printed = _without_spaces(zones.title.of(text))
+        name = next((n for n in type_names() if _without_spaces(n) == printed), None)
+        if name is not None:
+            rivals: tuple[Rival, ...] = ()
+            if coded is not None and coded != name and match is not None:
+                rivals = (Rival(match.span, f"the notation says {coded}"),)
+            return Finding(name, (zones.title,), "title", rivals=rivals)
+    if coded is not None and match is not None:
+        return Finding(coded, (match.span,), "notation-type", "type-inferred")
+    spans = zones.subject or zones.addressees
+    if spans and (zones.addressees or zones.number):
+        return Finding("công văn", (spans[0],), "no-type-name")
+    return None
+
+
+def _without_spaces(words: str) -> str:
+    return re.sub(r"[\W_]", "", fold(words))
+
+
+def _type_of_notation(match: NumberMatch | None) -> str | None:
+    """Return the type that a notation names, if it names one (``QĐ-UBND``)."""
+    if match is None:
+        return None
+    groups = match.notation.split("/")
+    if match.style == "party":
+        head = groups[0]
+    else:
+        # Older notations part their groups with a dot: ``QĐ.UB``.
+        last = re.split(r"[-.]", groups[-1])
+        # One group alone is a body (``123/SNV``), never a type.
+        if len(last) < 2:
+            return None
+        head = last[0]
+    return type_by_code(head)
+
+
+def subject(text: str, spans: Sequence[Span]) -> Finding[str] | None:
+    """Return trích yếu on one line, without its lead (``V/v``)."""
+    if not spans:
+        return None
+    printed = " ".join(span.of(text) for span in spans)
+    value = _LEAD.sub("", printed, count=1)
+    if printed.startswith("(") and value.endswith(")"):
+        value = value[:-1]
+    value = _ENCLOSING.sub("", value).strip(" .;:_*-–")
+    return Finding(value, tuple(spans), "subject") if value else None
