@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vanban_parser.lexicon.load import table
@@ -247,6 +247,7 @@ def test_names_quote_the_text_in_order_and_never_fail(text: str) -> None:
 
 
 @settings(max_examples=100, deadline=None)
+@example("_A")
 @given(st.one_of(PIECES, st.text(max_size=60)))
 def test_normal_capitals_change_nothing_but_case(text: str) -> None:
     printed = " ".join(text.upper().split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vanban_parser.extract.citation_parts import Part
 from vanban_parser.lexicon.document_types import body_words, citing_names, either
@@ -83,6 +84,12 @@ _AND = re.compile(r"\s(?:và|cùng)\s")
 _FREE_HEAD = re.compile(r"(?:Tổng\s[Cc]ục|Chi\s[Cc]ục|Cục|Vụ|Trung\stâm|Viện|Ban)\s")
 
 
+@lru_cache(maxsize=2048)
+def _organ_end(words: str) -> int | None:
+    found = organ_at(words, 0, len(words))
+    return found.end if found is not None else None
+
+
 def _known_end(text: str, pos: int, last: int, end: int) -> int:
     """Return where the name ends by the grammar of names, where that is surer.
 
@@ -90,21 +97,22 @@ def _known_end(text: str, pos: int, last: int, end: int) -> int:
     ``và`` that no other body follows; a name may also go on where it seemed to stop
     (``Cục Kiểm tra văn bản và Quản lý xử lý vi phạm hành chính``).
     """
-    if _LONG_HEAD.match(text, pos) or _JOINT.match(text, pos):
+    if any(p.match(text, pos) for p in (_LONG_HEAD, _JOINT, _SINGLE)):
         return last
-    known = organ_at(text, pos, min(end, pos + MAX_BODY))
-    if known is None:
+    limit = min(end, pos + MAX_BODY) if _FREE_HEAD.match(text, pos) else last
+    found = _organ_end(text[pos:limit])
+    if found is None:
         return last
-    if known.end > last:
-        more = text[last : known.end]
-        goes_on = _FREE_HEAD.match(text, pos) and re.fullmatch(r"\s[a-zđ][\w\s]*", more)
-        return known.end if goes_on else last
-    rest = text[known.end : last]
+    known = pos + found
+    if known > last:
+        goes_on = re.fullmatch(r"\s[a-zđ][\w\s]*", text[last:known])
+        return known if goes_on else last
+    rest = text[known:last]
     if (link := _AND.match(rest)) is not None:
-        after = known.end + link.end()
-        return last if organ_at(text, after, last) is not None else known.end
+        other = _organ_end(rest[link.end() :])
+        return last if other is not None else known
     small = re.match(rf"\s(?!{_AREA})[a-zđ]", rest)
-    return known.end if small else last
+    return known if small else last
 
 
 def read_body(text: str, pos: int, end: int) -> Part | None:

@@ -248,7 +248,18 @@ def _date_of(citation: Citation, following: Citation) -> str | None:
     return when
 
 
+# Without letters, and without number, law or issuer, a line cites nothing: most cells
+# of tables are such.
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_CITES = re.compile(r"\d|[Ll]uật|LUẬT|lệnh|LỆNH|Căn\scứ|\scủa\s")
+
+
 def _run_citations(text: str, run: Span) -> Iterator[Citation]:
+    if not (
+        _LETTERS.search(text, run.start, run.end)
+        and _CITES.search(text, run.start, run.end)
+    ):
+        return
     found = list(_laws_and_numbers(text, run))
     yield from _share(text, found)
     taken = [citation.span for citation in found]

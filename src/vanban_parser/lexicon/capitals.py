@@ -47,6 +47,8 @@ def normal_capitals(name: str) -> str:
         return name
     pieces = _PIECE.findall(name)
     at = [index for index, piece in enumerate(pieces) if piece[0].isalnum()]
+    if not at:
+        return name
     words = [pieces[index] for index in at]
     opens = [_opens(pieces, index) for index in at]
     for index, word in zip(at, _Casing(words, opens).run(), strict=True):
