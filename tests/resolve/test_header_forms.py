@@ -232,6 +232,12 @@ OTHER: Mapping[str, tuple[str, dict[str, str | None]]] = {
         numbered("Số: 66.25/2026/NQ-CP"),
         {"number": "66.25", "notation": "2026/NQ-CP", "type": "nghị quyết"},
     ),
+    "a label misread": (numbered("Sô: 15/UBND-VP"), {}),
+    "a label misread, number by hand": (
+        numbered("S6:     /UBND-VP"),
+        {"number": None},
+    ),
+    "a label lost": (numbered("/UBND-VP"), {"number": None}),
     "an old notation with dots": (
         numbered("Số: 15/QĐ. UBND-VP"),
         {"notation": "QĐ.UBND-VP", "type": "quyết định"},

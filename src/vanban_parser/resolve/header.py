@@ -28,6 +28,8 @@ _YEAR = re.compile(r"năm\s*[.…_]*\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORE
 _NUMERIC = re.compile(
     r"(?P<day>\d{1,2})\s*[/.-]\s*(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>\d{4})"
 )
+# What scans make of "Số:"; the zone is known to hold a number.
+_MISREAD_LABEL = re.compile(r"\W{0,3}(?:[SsŠ][oóôốồổộ6êéẻ] ?[:.;] ?)?(?=[\d/])")
 # A name that goes on with one of these on the next line is one body over two lines.
 _TERRITORY = re.compile(
     r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|tp\.?)\b"
@@ -163,7 +165,10 @@ def _body_finding(text: str, spans: Sequence[Span]) -> Finding[str]:
 def _number(text: str, line: Span | None) -> NumberMatch | None:
     if line is None:
         return None
-    found = parse_number(text, line.start)
+    at = line.start
+    if (label := _MISREAD_LABEL.match(text, line.start, line.end)) is not None:
+        at = label.end()
+    found = parse_number(text, at)
     return found if found is not None and found.span.start < line.end else None
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from vanban_parser.lexicon.numbers import parse_number
 from vanban_parser.model.document import Flow, Span
 from vanban_parser.zones.asides import without_asides
 from vanban_parser.zones.lines import (
@@ -154,7 +153,7 @@ def _halves(lines: Lines, index: int) -> Iterator[tuple[Piece, bool]]:
 def _after_number(lines: Lines, index: int) -> int | None:
     """Return where in the block its number ends and words follow, or None."""
     block = lines.blocks[index]
-    found = parse_number(lines.text, block.start)
+    found = lines.number_at(block.start, block.end)
     if found is None or found.span.end >= block.end:
         return None
     return found.span.end - block.start
@@ -213,8 +212,7 @@ def number_line(lines: Lines, pieces: Sequence[Piece]) -> Span | None:
     labelled = [at for at, piece in enumerate(pieces) if lines.is_number(piece.index)]
     for at in labelled:
         for piece in pieces[at : at + 2]:
-            found = parse_number(lines.text, piece.span.start)
-            if found is not None and found.span.end <= piece.span.end:
+            if lines.number_at(piece.span.start, piece.span.end) is not None:
                 return piece.span
     return pieces[labelled[0]].span if labelled else None
 

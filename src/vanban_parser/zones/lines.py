@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vanban_parser.lexicon.document_types import type_names
-from vanban_parser.lexicon.numbers import parse_number
+from vanban_parser.lexicon.numbers import NumberMatch, parse_number
 from vanban_parser.model.document import Block, Document, Flow, Span
 from vanban_parser.text import fold
 
@@ -44,6 +44,11 @@ _NUMBER = re.compile(
 )
 
 
+# "Số:" as scans misread it, or lost but for what follows; a notation must follow.
+_MISREAD = re.compile(
+    r"\W{0,3}[SsŠ][oóôốồổộ6êéẻ] ?[:.;] ?(?=[\d .…_]{0,12}/ ?[A-ZĐ]{2})"
+    r"|\W{0,3}(?=/ ?[A-ZĐ]{2,10} ?[-–] ?[A-ZĐ]{2})"
+)
 # A motto alone is short; "nước Cộng hòa ..." is named in running text.
 _LONGEST_MOTTO = 130
 _SPACED = re.compile(r"(?:\w ){2,}\w\W*$")
@@ -97,13 +102,21 @@ class Lines:
 
     def is_number(self, index: int) -> bool:
         """Tell whether a block starts like ``Số: .../...``."""
-        return _NUMBER.match(self.words(self.blocks[index])) is not None
+        words = self.words(self.blocks[index])
+        return (_NUMBER.match(words) or _MISREAD.match(words)) is not None
+
+    def number_at(self, start: int, end: int) -> NumberMatch | None:
+        """Return the number and notation that ``text[start:end]`` begins with."""
+        label = _MISREAD.match(self.text, start, end)
+        found = parse_number(self.text, label.end() if label else start)
+        return found if found is not None and found.span.end <= end else None
 
     def has_number(self, index: int) -> bool:
         """Tell whether a block is ``Số: .../...`` with a notation on its line."""
         block = self.blocks[index]
-        found = parse_number(self.text, block.start) if self.is_number(index) else None
-        return found is not None and found.span.end <= block.end
+        return (
+            self.is_number(index) and self.number_at(block.start, block.end) is not None
+        )
 
     def motto(self, index: int) -> re.Match[str] | None:
         """Return where a block prints a motto; running text that names it has none."""
