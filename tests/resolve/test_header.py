@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.letters_of import document_of
-from vanban_parser.model.document import Document, Span
+from vanban_parser.model.document import Document, Span, TextSource
 from vanban_parser.model.findings import Finding
 from vanban_parser.resolve.header import Header, read_header
 from vanban_parser.zones import cut
@@ -140,6 +140,26 @@ def test_evidence_of_the_issuer_covers_all_its_lines() -> None:
         "TỈNH MẪU",
     ]
     assert finding.rule == "header-issuer"
+
+
+@pytest.mark.parametrize(
+    ("source", "name", "inferred"),
+    [
+        (TextSource.OCR, "Sở Y tế", "issuer-spelling"),
+        (TextSource.NATIVE, "Sơ Y Te", None),
+    ],
+)
+def test_only_in_scans_are_misread_marks_mended(
+    source: TextSource, name: str, inferred: str | None
+) -> None:
+    document = document_of("<< SƠ Y TE\n<< Số: 15/SYT-VP\n" + MOTTO + REST)
+    scanned = replace(document.source, text_source=source)
+
+    issuer = of(replace(document, source=scanned)).issuer
+
+    assert issuer is not None
+    assert issuer.inferred == inferred
+    assert issuer.value.casefold() == name.casefold()
 
 
 # Number ----------------------------------------------------------------------

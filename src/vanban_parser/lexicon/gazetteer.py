@@ -173,6 +173,10 @@ class Gazetteer:
         """Return the former districts called `name` (without kind)."""
         return tuple(self._districts.get(name_key(name), ()))
 
+    def province_names(self) -> frozenset[str]:
+        """Return the names of the provinces of every era."""
+        return frozenset(p.name for named in self._provinces.values() for p in named)
+
     def is_province(self, name: str) -> bool:
         """Tell whether any province, of today or before, is called `name`."""
         return name_key(name) in self._provinces

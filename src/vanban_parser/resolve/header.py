@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from vanban_parser.lexicon.misread import repaired
 from vanban_parser.lexicon.numbers import NumberMatch, parse_number
 from vanban_parser.lexicon.organs import level, normal_capitals
-from vanban_parser.model.document import Block, Document, Span
+from vanban_parser.model.document import Block, Document, Span, TextSource
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import BodyLevel, Secrecy, Urgency
 from vanban_parser.model.zones import Zones
@@ -102,9 +103,11 @@ def _issuer(
     if not lines:
         return None, None
     groups = _bodies(text, lines)
-    name = _body_finding(text, groups[-1])
-    parent = _body_finding(text, groups[-2]) if len(groups) > 1 else None
-    return name, parent
+    scanned = document.source.text_source is not TextSource.NATIVE
+    name = _body_finding(text, groups[-1], scanned=scanned)
+    if len(groups) == 1:
+        return name, None
+    return name, _body_finding(text, groups[-2], scanned=scanned)
 
 
 def _bodies(text: str, lines: Sequence[tuple[Span, Block | None]]) -> list[list[Span]]:
@@ -153,10 +156,16 @@ def _joins(above: str, below: str) -> bool:
     )
 
 
-def _body_finding(text: str, spans: Sequence[Span]) -> Finding[str]:
+def _body_finding(text: str, spans: Sequence[Span], *, scanned: bool) -> Finding[str]:
     printed = " ".join(span.of(text) for span in spans)
     printed = re.sub(r"\s*-{3,}\s*|[*_]+", " ", printed).strip(" .,;:")
-    return Finding(normal_capitals(printed), tuple(spans), "header-issuer")
+    spelled = repaired(printed) if scanned else None
+    return Finding(
+        normal_capitals(spelled or printed),
+        tuple(spans),
+        "header-issuer",
+        "issuer-spelling" if spelled else None,
+    )
 
 
 # Number, place and date --------------------------------------------------------
