@@ -8,7 +8,7 @@ from pathlib import Path
 
 from vanban_parser.extract.percentages import find_percentages
 from vanban_parser.extract.tagged import tag
-from vanban_parser.model.document import Document, Span
+from vanban_parser.model.document import Document, Span, TextSource
 from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import Letter
 from vanban_parser.readers import registry
@@ -137,7 +137,11 @@ def _facts(document: Document, settings: Settings) -> Facts:
     ]
     return Facts(
         header=header,
-        signing=read_signature(text, zones),
+        signing=read_signature(
+            text,
+            zones,
+            scanned=document.source.text_source is not TextSource.NATIVE,
+        ),
         addressees=to,
         distribution=distribution(text, zones),
         references=references,

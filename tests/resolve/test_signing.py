@@ -187,6 +187,24 @@ def test_a_name_may_stand_behind_da_ky() -> None:
     assert sign("CHỦ TỊCH", f"Đã ký: {NAME}") == (None, "CHỦ TỊCH", NAME)
 
 
+def test_of_a_scan_the_marks_of_known_titles_are_mended() -> None:
+    text = "KT. GIÁM ĐÓC\nPHO GIÁM ĐỐC\nLê Văn Mẫu"
+    zones = Zones(signature=(Span(0, 12), Span(13, 25), Span(26, 36)))
+
+    scanned = read_signature(text, zones, scanned=True)
+    native = read_signature(text, zones)
+
+    assert scanned.authority is not None
+    assert scanned.position is not None
+    assert (scanned.authority.value, scanned.position.value) == (
+        "KT. GIÁM ĐỐC",
+        "PHÓ GIÁM ĐỐC",
+    )
+    assert scanned.position.inferred == "marks-mended"
+    assert native.position is not None
+    assert native.position.value == "PHO GIÁM ĐỐC"
+
+
 def test_nothing_signed_says_nothing() -> None:
     assert sign() == (None, None, None)
 

@@ -1,4 +1,4 @@
-"""Names of bodies whose marks a scan lost or misread, by the lists of known names.
+"""Names of bodies and posts whose marks a scan misread, by the lists of known names.
 
 ``ỦY BẠN NHÂN DÂN TÍNH AN BÌNH`` can only be ``ỦY BAN NHÂN DÂN TỈNH AN BÌNH``: without
 marks it is a known name, and as printed it is none.
@@ -70,6 +70,7 @@ def _names() -> frozenset[str]:
         *data["strict_heads"]["words"],
         *data["free_heads"]["words"],
         *data["names"]["words"],
+        *data["posts"]["words"],
         *data["fields"]["words"],
         *data["capitals"]["phrases"],
         *data["capitals"]["proper_after"],

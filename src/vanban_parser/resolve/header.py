@@ -164,7 +164,7 @@ def _body_finding(text: str, spans: Sequence[Span], *, scanned: bool) -> Finding
         normal_capitals(spelled or printed),
         tuple(spans),
         "header-issuer",
-        "issuer-spelling" if spelled else None,
+        "marks-mended" if spelled else None,
     )
 
 

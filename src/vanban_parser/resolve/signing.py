@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vanban_parser.lexicon.misread import repaired
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.zones import Zones
@@ -57,8 +58,10 @@ class Signing:
     name: Finding[str] | None = None
 
 
-def read_signature(text: str, zones: Zones) -> Signing:
+def read_signature(text: str, zones: Zones, *, scanned: bool = False) -> Signing:
     """Return what the signature block says, its lines in order.
+
+    Of a `scanned` letter the marks of known titles are mended.
 
     Lines up to the last one with a prefix (TM. KT. TL. TUQ.) and what goes on with it
     are the authority; the other capitals the position; the name comes last.
@@ -83,8 +86,8 @@ def read_signature(text: str, zones: Zones) -> Signing:
             # TM. ỦY BAN NHÂN DÂN alone: no line left for a position.
             cut = last + 1 if last + 1 < len(titles) else cut
     return Signing(
-        authority=_join(text, titles[:cut], "signature-authority"),
-        position=_join(text, titles[cut:], "signature-position"),
+        authority=_join(text, titles[:cut], "signature-authority", scanned=scanned),
+        position=_join(text, titles[cut:], "signature-position", scanned=scanned),
         name=None if name_at is None else _name(text, lines[name_at]),
     )
 
@@ -160,8 +163,13 @@ def _name(text: str, span: Span) -> Finding[str]:
     return Finding(value, (Span(at, at + len(value)),), "signer-name")
 
 
-def _join(text: str, spans: Sequence[Span], rule: str) -> Finding[str] | None:
+def _join(
+    text: str, spans: Sequence[Span], rule: str, *, scanned: bool
+) -> Finding[str] | None:
     if not spans:
         return None
     value = " ".join(span.of(text).strip(" .,;:") for span in spans)
-    return Finding(value, tuple(spans), rule)
+    spelled = repaired(value) if scanned else None
+    return Finding(
+        spelled or value, tuple(spans), rule, "marks-mended" if spelled else None
+    )
