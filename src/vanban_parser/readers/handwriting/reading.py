@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -25,9 +26,14 @@ from vanban_parser.readers.handwriting.nouns import Blank, Filled, Kind, Token
 # A blank is looked at so often: moved (points) and stretched a little each time.
 _LOOKS = ((0.0, 1.0, 1.0), (1.5, 1.0, 1.0), (-1.5, 1.0, 1.0), (0.0, 0.88, 1.0),
           (0.0, 1.0, 0.9), (0.0, 1.12, 1.1))  # fmt: skip
-SURE = {Kind.NUMBER: 0.65, Kind.DAY: 0.8, Kind.MONTH: 0.8}
-"""The least probability at which digits are claimed: set on scans, see the decision.
+SURE, SURE_ALONE = 0.4, 0.65
+"""The least probability at which digits are claimed, and one digit alone as a number:
+a letter or a stroke may look like one.  And besides it:
+"""
+AGREED = {Kind.NUMBER: 5, Kind.DAY: 6, Kind.MONTH: 6}
+"""In how many looks of six the same digits must be the likeliest.
 
+Set on scans (see the decision).  Looks that agree tell more than one that is certain.
 A day is one of 31: what looks like one is more often another than with numbers.
 """
 # Nothing was filled in where no reading with digits is likelier than this, and so
@@ -57,10 +63,12 @@ def read_filled(
 
 def read_blank(gray: Pixels, scale: float, blank: Blank) -> Filled:
     """Return what stands in one blank."""
-    shares = looked_at(gray, scale, blank)
+    shares, votes = looked_at(gray, scale, blank)
     ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
-    best, share = ranked[0] if ranked else (None, 0.0)
-    sure = share >= SURE[blank.kind]
+    best, share = ranked[0] if ranked else ("", 0.0)
+    alone = blank.kind is Kind.NUMBER and len(best) == 1
+    least = SURE_ALONE if alone else SURE
+    sure = share >= least and votes[best] >= AGREED[blank.kind]
     return Filled(
         kind=blank.kind,
         text=best if sure else None,
@@ -77,17 +85,24 @@ def read_blank(gray: Pixels, scale: float, blank: Blank) -> Filled:
     )
 
 
-def looked_at(gray: Pixels, scale: float, blank: Blank) -> dict[str, float]:
-    """Return the probability of each reading that has digits, over all looks."""
+def looked_at(
+    gray: Pixels, scale: float, blank: Blank
+) -> tuple[dict[str, float], Counter[str]]:
+    """Return each reading's probability over all looks, and in how many it leads."""
     shares: dict[str, float] = {}
+    votes: Counter[str] = Counter()
     for shift, stretch, zoom in _LOOKS:
         scores = network().read(_look(gray, scale, blank, shift, stretch, zoom))
+        seen: dict[str, float] = {}
         for reading in readings(scores, stop=blank.kind is Kind.NUMBER):
             digits = _digits(reading.signs, blank.kind)
             if digits is not None:
-                share = reading.share / len(_LOOKS)
-                shares[digits] = shares.get(digits, 0.0) + share
-    return shares
+                seen[digits] = seen.get(digits, 0.0) + reading.share
+        for digits, share in seen.items():
+            shares[digits] = shares.get(digits, 0.0) + share / len(_LOOKS)
+        if seen:
+            votes[max(sorted(seen), key=lambda digits: seen[digits])] += 1
+    return shares, votes
 
 
 def _inked(gray: Pixels, scale: float, blank: Blank) -> float:
