@@ -3,34 +3,24 @@
     python -m tools.model_report                 with the corpus beside the repository
     python -m tools.model_report --repeats 9     steadier times
 
-Every letter with labels is parsed twice, with the trained stage and without; what is
-right is counted by the scorer of the corpus.  Nothing here chooses anything: weights
-and thresholds are made before, from other letters.
+Every letter with labels is read once and its tasks found twice, with the trained stage
+and without; what is right is counted by the scorer of the corpus.  Nothing here
+chooses anything: weights and thresholds are made before, from other letters.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import statistics
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 
-from tools.facts import Measured, Row, corpus_facts, load_scorer
-from tools.score import (
-    CORPUS,
-    KINDS,
-    ROOT,
-    SCORER,
-    by_hash,
-    corpus_gold,
-    parse,
-    read_lines,
-)
-from vanban_parser.extract.tagged import manifest, tag, tagger
+from tools.facts import Measured, Record, Row, corpus_facts, load_scorer
+from tools.score import CORPUS, ROOT, SCORER, corpus_gold
+from vanban_parser.errors import VanbanError
+from vanban_parser.export.json import to_record
+from vanban_parser.extract.tagged import manifest, tagger
 from vanban_parser.model.document import Document
 from vanban_parser.pipeline import Parser
 from vanban_parser.readers import registry
@@ -47,28 +37,34 @@ FIELDS = (
     "task coordinators",
     "task deadlines",
 )
-SHOWN = ("pdf-text", "docx", "doc", "pdf-scan", "pdf-mixed")
+KINDS = ("pdf-text", "docx", "doc")
+SCANS = ("pdf-scan", "pdf-mixed")
 
 
-def counted(labels: Sequence[str], found: Mapping[str, object]) -> Measured:
+def counted(kinds: Sequence[str], found: Mapping[str, Record]) -> Measured:
     """Return the counts of the labelled letters of these kinds."""
-    gold = corpus_gold(labels)
-    return corpus_facts(load_scorer(SCORER), gold, found)  # type: ignore[arg-type]
+    return corpus_facts(load_scorer(SCORER), corpus_gold(kinds), found)
 
 
-def both(folder: Path) -> dict[str, dict[str, Measured]]:
-    """Parse the labelled letters with the stage and without; counts by kind."""
-    files = sorted({str(label["file"]) for _, label in corpus_gold(())})
-    letters = [CORPUS / "letters" / name for name in files]
+def both(kinds: Sequence[str]) -> dict[str, dict[str, Measured]]:
+    """Read the labelled letters once, and their tasks without the stage and with it."""
+    parsers = {"without": Parser(Settings(model=False)), "with": Parser()}
+    found: dict[str, dict[str, Record]] = {name: {} for name in parsers}
+    for _, label in corpus_gold(kinds):
+        try:
+            document = registry.read(
+                CORPUS / "letters" / str(label["file"]), Settings()
+            )
+        except VanbanError as error:
+            print(f"left out: {error}", file=sys.stderr)
+            continue
+        for name, parser in parsers.items():
+            record = to_record(parser.resolve(document).letter)
+            found[name][str(label["sha256"])] = record
     counts: dict[str, dict[str, Measured]] = {}
-    for name, setting in (("without", "false"), ("with", "true")):
-        os.environ["VANBAN_MODEL"] = setting
-        out = folder / f"{name}.jsonl"
-        parse(letters, out, jobs=1)
-        found = by_hash(read_lines(out))
-        counts[name] = {kind: counted([kind], found) for kind in SHOWN}
-        counts[name]["all"] = counted((), found)
-    del os.environ["VANBAN_MODEL"]
+    for name, records in found.items():
+        counts[name] = {kind: counted([kind], records) for kind in kinds}
+        counts[name]["all"] = counted(kinds, records)
     return counts
 
 
@@ -152,15 +148,14 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--repeats", type=int, default=5)
+    parser.add_argument("--scans", action="store_true", help="read scans too: slow")
     options = parser.parse_args()
     if not CORPUS.is_dir():
         print(
             "no corpus beside the repository: nothing to measure with", file=sys.stderr
         )
         return 1
-    tag(())
-    with tempfile.TemporaryDirectory() as folder:
-        counts = both(Path(folder))
+    counts = both(KINDS + SCANS if options.scans else KINDS)
     stated = manifest()
     places = {
         "gains": gains(counts),
@@ -179,5 +174,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    assert KINDS
     sys.exit(main())

@@ -123,6 +123,15 @@ Giao anh em lái xe lo liệu các việc của hội nghị:
     assert task.action.value == "Đưa đón khách của huyện từ nhà ga"
 
 
+def test_the_traps_of_the_grammar_hold_for_the_tagger() -> None:
+    body = """\
+Giao anh em lái xe lo liệu các việc của hội nghị:
+- Phê bình tổ trực hôm trước về sớm;
+- Phấn đấu 95% khách hài lòng với chuyến đi."""
+    points = {"Phê bình": 1.0, "Phấn đấu": 1.0, "Giao": 1.0}
+    assert not tasks(body, Fake(points, {"Giao": WHO}, kind="point"))
+
+
 def test_quotations_and_bases_are_not_asked_about() -> None:
     body = f"""\
 Căn cứ Kế hoạch số 12/KH-UBND ngày 05/9/2026 của UBND huyện;
