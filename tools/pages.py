@@ -42,6 +42,10 @@ EXITS = {
         "the letters were read, and could not be handed on",
         "đã đọc xong nhưng chưa chuyển được kết quả đi",
     ),
+    Exit.SECRET: (
+        "a letter bears a mark of state secrets, or may bear one; it was not read on",
+        "một văn bản có, hoặc có thể có, dấu chỉ mức độ mật; không đọc tiếp",
+    ),
     Exit.INTERNAL: ("a defect of this program", "lỗi của chính phần mềm"),
     Exit.INTERRUPTED: ("stopped by the user", "người dùng dừng lệnh"),
 }

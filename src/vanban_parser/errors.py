@@ -22,6 +22,7 @@ class Exit(IntEnum):
     MISSING_DEPENDENCY = 3
     NEEDS_REVIEW = 4
     DELIVERY_FAILED = 5
+    SECRET = 6
     INTERNAL = 70
     INTERRUPTED = 130
 
@@ -40,7 +41,8 @@ class VanbanError(Exception):
         self.trace = ""
         """The traceback in the process where it happened, if it was asked for."""
         problem = f"{self.problem} ({detail})" if detail else self.problem
-        super().__init__(f"{filename}: {problem}; {self.remedy}")
+        where = f"{filename}: " if filename else ""
+        super().__init__(f"{where}{problem}; {self.remedy}")
 
 
 class UnsupportedFormatError(VanbanError):
@@ -179,6 +181,35 @@ class MissingDependencyError(VanbanError):
     problem = "a package that the program needs is missing"
     remedy = (
         "install it again: pip install vanban-parser; vanban doctor says what lacks"
+    )
+
+
+class SecretLetterError(VanbanError):
+    """The letter bears a mark of state secrets; the detail is the level, no more.
+
+    It names no file and keeps no hash: neither may be kept of such a letter.
+    """
+
+    code = "secret-letter"
+    exit_code = Exit.SECRET
+    problem = "a letter bears a mark of state secrets; it was not read on"
+    remedy = (
+        "nothing of it was kept; take it to a machine that is set apart for such "
+        "letters, and report it as your office's rules say"
+    )
+
+    def __init__(self, filename: str = "", detail: str = "") -> None:
+        super().__init__("", detail)
+
+
+class SuspectedSecretError(SecretLetterError):
+    """A stamp where marks of secrecy stand cannot be read: a person must look."""
+
+    code = "suspected-secret"
+    problem = "a stamp that may be a mark of state secrets cannot be read"
+    remedy = (
+        "nothing of the letter was kept; look at its first page: if it bears no mark "
+        "of secrecy, scan it again, sharper and in colour"
     )
 
 

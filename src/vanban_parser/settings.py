@@ -56,6 +56,9 @@ class Settings(BaseModel):
     they are text of letters.  By default a folder of the user's own."""
     ocr_cache_bytes: NonNegativeInt = 200_000_000
     """The folder grows no larger than this; 0 keeps nothing."""
+    allow_secret_letters: bool = False
+    """Only for a machine set apart for state secrets, without any outside network: a
+    letter that bears MẬT, TỐI MẬT or TUYỆT MẬT is read like any other."""
     trust_roots: tuple[Path, ...] = ()
     """Certificates (PEM or DER files, or folders of them) of the authorities whose
     digital signatures are trusted; without any, `trusted` is null."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from vanban_parser.errors import DamagedFileError
+from vanban_parser.errors import DamagedFileError, SecretLetterError
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Rival
 from vanban_parser.model.letter import (
@@ -167,6 +167,10 @@ def _bug(filename: str) -> None:
     raise ZeroDivisionError(SECRET)
 
 
+def _secret(filename: str) -> None:
+    raise SecretLetterError(filename, "tối mật") from ZeroDivisionError(SECRET)
+
+
 def _crash(filename: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
@@ -184,6 +188,7 @@ actions: dict[str, Callable[[str], None]] = {
     "damaged": _damaged,
     "bug": _bug,
     "crash": _crash,
+    "secret": _secret,
     "slow": _slow,
     "chatter": _chatter,
 }

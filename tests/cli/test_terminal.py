@@ -59,9 +59,9 @@ def test_quiet_leaves_only_the_problems(tmp_path: Path) -> None:
     assert len(said.splitlines()) == 1
 
 
-def watched(folder: Path, *options: str) -> str:
+def watched(folder: Path, *options: str, b: str = "damaged", code: int = 1) -> str:
     """Return what ``vanban parse`` writes to a terminal on its stderr."""
-    for name, order in {"a": "ok", "b": "damaged", "c": "warn"}.items():
+    for name, order in {"a": "ok", "b": b, "c": "warn"}.items():
         (folder / f"{name}.pdf").write_text(order, encoding="utf-8")
     script = folder / "faked.py"
     script.write_text(FAKED, encoding="utf-8")
@@ -77,5 +77,5 @@ def watched(folder: Path, *options: str) -> str:
             while piece := os.read(outside, 4096):
                 pieces.append(piece)
         os.close(outside)
-    assert process.returncode == 1
+    assert process.returncode == code
     return b"".join(pieces).decode("utf-8")

@@ -73,8 +73,9 @@ def chunks(
 def _failed(outcome: Outcome, form: Form, say: Say) -> str:
     if form == "csv":
         code = outcome.problem.code if outcome.problem else ""
-        filename = outcome.job.filename
-        return to_csv([failed_row(filename, outcome.sha256 or "", code)])
+        source = _source(outcome)
+        row = failed_row(source.get("filename", ""), source.get("sha256", ""), code)
+        return to_csv([row])
     return dumps(failure(outcome, say), indent=2 if form == "json" else None)
 
 
@@ -82,11 +83,18 @@ def failure(outcome: Outcome, say: Say) -> dict[str, object]:
     """Return the error object that stands where the letter's record would."""
     assert outcome.problem is not None
     message, remedy = outcome.problem.said(say)
+    error = {"code": outcome.problem.code, "message": message, "remedy": remedy}
+    return {"error": error, "source": _source(outcome)}
+
+
+def _source(outcome: Outcome) -> dict[str, str]:
+    """Return name and hash of a file that failed; nothing of a secret letter."""
+    if outcome.problem is not None and outcome.problem.is_secret:
+        return {}
     source = {"filename": outcome.job.filename}
     if outcome.sha256:
         source["sha256"] = outcome.sha256
-    error = {"code": outcome.problem.code, "message": message, "remedy": remedy}
-    return {"error": error, "source": source}
+    return source
 
 
 def to_stdout(pieces: Iterable[str]) -> None:

@@ -24,6 +24,7 @@ _SEVERITY = (
     Exit.DELIVERY_FAILED,
     Exit.MISSING_DEPENDENCY,
     Exit.USAGE,
+    Exit.SECRET,
     Exit.INTERNAL,
     Exit.INTERRUPTED,
 )
@@ -66,10 +67,16 @@ class Problem:
         detail = say.detail(self.detail)
         return (f"{text} ({detail})" if detail else text), remedy
 
+    @property
+    def is_secret(self) -> bool:
+        """Whether the letter is one of which not even the name may be kept."""
+        return self.exit_code is Exit.SECRET
+
     def line(self, say: Say, filename: str) -> str:
-        """Return the one line of stderr about this problem."""
+        """Return the one line of stderr about this problem; it may name no file."""
         text, remedy = self.said(say)
-        return f"vanban: {printable(filename)}: {text} [{self.code}]; {remedy}"
+        where = f"{printable(filename)}: " if filename else ""
+        return f"vanban: {where}{text} [{self.code}]; {remedy}"
 
 
 def printable(text: str) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from vanban_parser.cli.options import Run
+    from vanban_parser.cli.problems import Problem
     from vanban_parser.cli.work import Outcome
 
 
@@ -57,9 +58,20 @@ class Report:
         if problem:
             self._n_failed += 1
             self._worst = worst(self._worst, problem.exit_code)
-            self._print(problem.traceback + problem.line(self._say, outcome.job.shown))
+            name = self._name_of(outcome, problem)
+            self._print(problem.traceback + problem.line(self._say, name))
         if self._bar:
             self._bar.advance(self._bar.task_ids[0])
+
+    def _name_of(self, outcome: Outcome, problem: Problem) -> str:
+        """Return how a file is named on stderr.
+
+        A secret letter is named to a person at a terminal, who must find it; what may
+        be a log only tells its place among the files.
+        """
+        if not problem.is_secret or sys.stderr.isatty():
+            return outcome.job.shown
+        return f"({self._n_done}/{self._n_jobs})"
 
     def exit_code(self, *, strict: bool) -> Exit:
         """Return the worst of all; with `strict`, a warning counts."""

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from vanban_parser.cli.inputs import Job, suffix_of
 from vanban_parser.cli.problems import Problem
-from vanban_parser.errors import FileMissingError, TooLargeError, VanbanError, ours
+from vanban_parser.errors import (
+    FileMissingError,
+    SecretLetterError,
+    TooLargeError,
+    VanbanError,
+    ours,
+)
 from vanban_parser.isolate import parser as isolated
 from vanban_parser.isolate.parser import IsolatedParser
 
@@ -79,6 +85,9 @@ class Worker:
         return Outcome(job, shown, n_warnings=record.n_warnings)
 
     def _failed(self, job: Job, error: VanbanError) -> Outcome:
+        if isinstance(error, SecretLetterError):
+            # Neither its name nor a hash of it may be kept.
+            return Outcome(job, problem=Problem.of(error))
         trace = (error.trace or traceback.format_exc()) if self._debug else ""
         sha256 = digest(job, self._max_bytes)
         return Outcome(job, problem=Problem.of(error, trace), sha256=sha256)

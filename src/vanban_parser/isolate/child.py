@@ -19,7 +19,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
-from vanban_parser.errors import MemoryLimitError, OutputLimitError, VanbanError, ours
+from vanban_parser.errors import (
+    MemoryLimitError,
+    OutputLimitError,
+    SecretLetterError,
+    VanbanError,
+    ours,
+)
 from vanban_parser.isolate import wire
 
 if TYPE_CHECKING:
@@ -128,7 +134,8 @@ class Server:
 
     def _failed(self, error: VanbanError) -> dict[str, Any]:
         trace = ""
-        if self._begin["debug"] and sys.exc_info()[0]:
+        is_secret = isinstance(error, SecretLetterError)
+        if self._begin["debug"] and sys.exc_info()[0] and not is_secret:
             trace = traceback.format_exc()
         if isinstance(error, MemoryLimitError):
             gc.collect()

@@ -13,6 +13,7 @@ from vanban_parser.errors import (
     CrashedError,
     MemoryLimitError,
     OutputLimitError,
+    SecretLetterError,
     TimeLimitError,
     VanbanError,
     relayed,
@@ -164,7 +165,10 @@ class IsolatedParser:
         }
         answer = self._asked(head, body, filename)
         if answer.head["event"] == "failed":
-            raise _failure(answer, filename)
+            failure = _failure(answer, filename)
+            if isinstance(failure, SecretLetterError):
+                self._discard()  # what was in its memory goes with the process
+            raise failure
         return tuple(_records(answer))
 
     def _asked(

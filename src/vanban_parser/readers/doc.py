@@ -23,8 +23,9 @@ from vanban_parser.errors import (
     UnsupportedFormatError,
     VanbanError,
 )
+from vanban_parser.gate import Gate
 from vanban_parser.model.document import Document
-from vanban_parser.readers import ole, soffice
+from vanban_parser.readers import doc_glimpse, ole, soffice
 from vanban_parser.readers.doc_html import harmless, html_of_archive
 from vanban_parser.readers.doc_plain import CONVERTER, read_plain
 from vanban_parser.readers.docx import read_docx
@@ -80,6 +81,17 @@ class _File:
             data = harmless(data)
         return soffice.Original(data, suffix, filter_name)
 
+    def guard(self, gate: Gate) -> None:
+        """Stop at a mark of secrecy, before a copy is written for the converter."""
+        if gate.is_open:
+            return
+        if self.kind is Kind.WORD:
+            gate.paragraphs(doc_glimpse.of_word(self.data, self.name))
+        elif self.kind is Kind.RTF:
+            gate.paragraphs(doc_glimpse.of_rtf(self.data))
+        else:
+            gate.paragraphs(doc_glimpse.of_markup(self.original().data))
+
 
 def kind_of(data: bytes, filename: str) -> Kind | None:
     """Return what `data` is by its first bytes; None: nothing for this reader."""
@@ -108,8 +120,10 @@ def read_doc(data: bytes, filename: str, settings: Settings) -> Document:
         UnsupportedFormatError: it is another program's.
         ConversionTimeoutError: it took longer than the settings allow.
         MissingProgramError: LibreOffice is not installed and the file is no .doc.
+        SecretLetterError: it bears a mark of secrecy.
     """
     file = _checked(data, filename, settings)
+    file.guard(Gate(settings))
     program = soffice.program()
     if program is None:
         return _without_program(file)
@@ -144,11 +158,14 @@ def _opened(path: Path, settings: Settings) -> _File | VanbanError:
     try:
         if path.stat().st_size > settings.max_bytes:
             return TooLargeError(path.name)
-        return _checked(path.read_bytes(), path.name, settings)
+        file = _checked(path.read_bytes(), path.name, settings)
+        Gate(settings).name(path.name)
+        file.guard(Gate(settings))
     except OSError as error:
         return FileMissingError(path.name, error.strerror or "")
     except VanbanError as error:
         return error
+    return file
 
 
 def _attempt(

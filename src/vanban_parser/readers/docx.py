@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from vanban_parser.errors import DamagedFileError, NoTextError, VanbanError
+from vanban_parser.gate import Gate
 from vanban_parser.model.document import Document, Flow, Notice, Source
 from vanban_parser.readers.docx_legacy import Recoded, recode
 from vanban_parser.readers.docx_package import open_package
@@ -33,7 +34,8 @@ def read_docx(data: bytes, filename: str, settings: Settings) -> Document:
         settings: Limits of size.
 
     Raises:
-        VanbanError: it is empty, locked, damaged, too large, no DOCX, or textless.
+        VanbanError: it is empty, locked, damaged, too large, no DOCX, or textless;
+            or it bears a mark of secrecy.
     """
     try:
         composer, recoded = _compose(data, filename, settings)
@@ -69,10 +71,22 @@ def _notices(data: bytes, recoded: Recoded) -> Iterator[Notice]:
 def _compose(
     data: bytes, filename: str, settings: Settings
 ) -> tuple[Composer, Recoded]:
-    story = Story(open_package(data, filename, settings))
+    gate = Gate(settings)
+    package = open_package(data, filename, settings)
+    gate.properties(package.properties)
+    story = Story(package)
     recoded = recode(story.body(), story.notes())
     body, notes = recoded.stories
     composer = Composer()
     composer.place(body)
+    gate.paragraphs(_lines(composer))
     composer.place(notes, Flow.NOTE)
     return composer, recoded
+
+
+def _lines(composer: Composer) -> Iterator[str]:
+    """Yield the paragraphs, those of tables left out: a mark stands in none."""
+    text = composer.text
+    for block in composer.blocks:
+        if block.flow is not Flow.CELL:
+            yield block.span.of(text)

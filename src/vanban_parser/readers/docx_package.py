@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
@@ -49,13 +50,17 @@ _STRICT = (
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """Roots of the parts that carry a letter's words and their form."""
+    """Roots of the parts that carry a letter's words and their form.
+
+    `properties` are what the document says of itself, by name.
+    """
 
     document: Node
     styles: Node | None
     numbering: Node | None
     footnotes: Node | None
     endnotes: Node | None
+    properties: Mapping[str, str]
 
 
 def open_package(data: bytes, filename: str, settings: Settings) -> Package:
@@ -111,7 +116,8 @@ class _Parts:
 
     def package(self) -> Package:
         """Follow the relationships from the package to the parts a letter has."""
-        main = self._related(PACKAGE_URI).get(_OFFICE_DOCUMENT, _MAIN_PART)
+        top = self._related(PACKAGE_URI)
+        main = top.get(_OFFICE_DOCUMENT, _MAIN_PART)
         main = main if main.lower() in self._infos else _MAIN_PART
         document = self._parse(main)
         if document is None:
@@ -132,7 +138,17 @@ class _Parts:
             numbering=part("numbering"),
             footnotes=part("footnotes"),
             endnotes=part("endnotes"),
+            properties=dict(self._properties(top)),
         )
+
+    def _properties(self, top: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+        """Yield the core properties and those that the office has made its own."""
+        for kind in ("core-properties", "custom-properties"):
+            root = self._parse(top[kind]) if kind in top else None
+            for one in () if root is None else root:
+                if isinstance(one.tag, str):
+                    name = one.get("name") or one.tag.rpartition("}")[2]
+                    yield name, "".join(node.text or "" for node in one.iter())
 
     def _refuse_bombs(self) -> None:
         infos = self._infos.values()

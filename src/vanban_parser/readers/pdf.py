@@ -9,9 +9,11 @@ own rendering of it.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING, Any
 
 import pymupdf
@@ -22,6 +24,7 @@ from vanban_parser.errors import (
     NoTextError,
     TooLargeError,
 )
+from vanban_parser.gate import Gate, Printed
 from vanban_parser.layout import Ink
 from vanban_parser.model.document import Document, Source
 from vanban_parser.readers.flow import Page, assemble
@@ -44,6 +47,9 @@ _END, _END_WITHIN = b"%%EOF", 2048
 _LONGEST_SIDE = 14_400
 # A page that images cover by more than this may be a scan.
 _MOSTLY = 0.5
+# Values of XMP: an element with text alone; its lists have one in each.
+_XMP_VALUE = re.compile(r"<(?:[\w.-]+:)?(?P<name>[\w.-]+)[^<>]*>(?P<text>[^<]{1,99})</")
+_MOST_XMP = 1_000_000
 # A vector drawing with more paths than this is a map or a plan, not a ruled table.
 _MOST_PATHS = 3000
 # A digit set this much smaller than its line is a footnote's mark.
@@ -66,12 +72,20 @@ def read_pdf(
         EncryptedFileError: it needs a password.
         TooLargeError: it has more pages than the settings allow.
         NoTextError: no page holds usable text (a scan).
+        SecretLetterError: it bears a mark of secrecy.
     """
+    gate = Gate(settings)
     pdf = _open(data, filename, settings)
     with pdf:
         try:
+            gate.properties(dict(_properties(pdf)))
             pages, encoding = _pages(pdf)
+            for page in pages:
+                _guard(page, gate)
             sheets = read_scans(pdf, pages, settings, progress)
+            for page in sheets.pages:
+                if page.number in sheets.backs:
+                    _guard(page, gate, recognised=True)
             signatures = read_signatures(pdf, data, settings)
         except _BROKEN as error:
             raise DamagedFileError(filename, type(error).__name__) from error
@@ -114,6 +128,28 @@ def _refuse_excess(pdf: pymupdf.Document, filename: str, settings: Settings) -> 
         if max(box.width, box.height) > _LONGEST_SIDE:
             detail = f"page {number + 1} is {box.width:.0f} x {box.height:.0f} pt"
             raise TooLargeError(filename, detail)
+
+
+def _guard(page: Page, gate: Gate, *, recognised: bool = False) -> None:
+    words = [
+        Printed(word.text, word.x0, word.y0, word.x1, word.y1)
+        for word in (*page.words, *page.margin_notes)
+    ]
+    first = page.number == 1
+    gate.page(words, page.height, first=first, recognised=recognised)
+
+
+def _properties(pdf: pymupdf.Document) -> Iterator[tuple[str, str]]:
+    """Yield what the file says of itself, by name: its Info dictionary and its XMP."""
+    kind, where = pdf.xref_get_key(-1, "Info")
+    if kind == "xref":
+        number = int(where.split()[0])
+        for key in pdf.xref_get_keys(number):
+            kind, value = pdf.xref_get_key(number, key)
+            if kind == "string":
+                yield key, value
+    for match in _XMP_VALUE.finditer(pdf.get_xml_metadata()[:_MOST_XMP]):
+        yield match["name"], unescape(match["text"])
 
 
 def _pages(pdf: pymupdf.Document) -> tuple[list[Page], str]:

@@ -8,9 +8,11 @@ from pathlib import Path
 from vanban_parser.errors import (
     EmptyFileError,
     FileMissingError,
+    SecretLetterError,
     TooLargeError,
     UnsupportedFormatError,
 )
+from vanban_parser.gate import Gate
 from vanban_parser.model.document import Document
 from vanban_parser.settings import Settings
 
@@ -30,7 +32,9 @@ def read(path: Path, settings: Settings, on_page: Progress | None = None) -> Doc
 
     Raises:
         VanbanError: it is missing, empty, too large, of no known kind, or damaged.
+        SecretLetterError: it bears a mark of secrecy.
     """
+    Gate(settings).name(path.name)
     try:
         size = path.stat().st_size
         if size > settings.max_bytes:
@@ -49,6 +53,18 @@ def read_bytes(
     Raises:
         VanbanError: as `read`.
     """
+    Gate(settings).name(filename)
+    try:
+        return _read(data, filename, settings, on_page)
+    except SecretLetterError as error:
+        stopped = error
+    # Raised anew: frames of the readers, which a traceback would keep, hold its words.
+    raise type(stopped)(detail=stopped.detail)
+
+
+def _read(
+    data: bytes, filename: str, settings: Settings, on_page: Progress | None
+) -> Document:
     if not data:
         raise EmptyFileError(filename)
     if len(data) > settings.max_bytes:

@@ -1,0 +1,75 @@
+"""`Gate`: asked by readers, it raises where a letter must not be read on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from vanban_parser.errors import SecretLetterError, SuspectedSecretError
+from vanban_parser.gate.marks import (
+    begins_document,
+    goes_on,
+    mark_of,
+    mark_of_name,
+    mark_of_properties,
+)
+from vanban_parser.gate.words import Printed, page_mark
+from vanban_parser.settings import Settings
+
+# So many paragraphs are a header with its title, where there are no pages.
+_HEADER_PARAGRAPHS = 25
+
+
+class Gate:
+    """Open on a machine that is set apart for secrets, else on the watch.
+
+    Each method raises `SecretLetterError` at a mark and otherwise does nothing.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.is_open = settings.allow_secret_letters
+
+    def name(self, filename: str) -> None:
+        """Look at the name of the file."""
+        self._stop(mark_of_name(filename))
+
+    def properties(self, properties: Mapping[str, str]) -> None:
+        """Look at what the document says of itself, by name."""
+        self._stop(mark_of_properties(properties))
+
+    def page(
+        self,
+        words: Sequence[Printed],
+        height: float,
+        *,
+        first: bool,
+        recognised: bool = False,
+    ) -> None:
+        """Look at the words of a page; see `words.page_mark`."""
+        if not self.is_open:
+            self._stop(page_mark(words, height, first=first, recognised=recognised))
+
+    def paragraphs(self, lines: Iterable[str]) -> None:
+        """Look at the first lines of each document in a text without pages.
+
+        A mark is looked for below the start of the text and below each motto.
+        """
+        left, before = _HEADER_PARAGRAPHS, ""
+        for line in lines:
+            if begins_document([line]):
+                left = _HEADER_PARAGRAPHS
+            if left > 0 and not goes_on(before):
+                self._stop(mark_of(line))
+            left, before = left - bool(line.strip()), line
+
+    def unread_stamp(self) -> None:
+        """Say that a stamp was seen where marks stand, and cannot be read.
+
+        Raises:
+            SuspectedSecretError: a person must look.
+        """
+        if not self.is_open:
+            raise SuspectedSecretError
+
+    def _stop(self, level: str | None) -> None:
+        if level is not None and not self.is_open:
+            raise SecretLetterError(detail=level)
