@@ -15,11 +15,11 @@ _GIB = 1 << 30
 class Limits:
     """What a process that reads letters may take.
 
-    `seconds` are those of a wall clock, for one letter; each page that is recognised
-    (OCR) has as many again, and what its engine may take.  `memory_bytes` are those of
-    the process with the programs that it starts; `output_bytes` one letter's records;
-    `file_bytes` any file that it writes.  After `letters` of them a process has had its
-    day and is replaced.
+    `seconds` are those of the clock for one letter, without those in which a busy
+    machine did not let it run; each page that is recognised (OCR) has as many again,
+    and what its engine may take.  `memory_bytes` are those of the process with the
+    programs that it starts; `output_bytes` one letter's records; `file_bytes` any file
+    that it writes.  After `letters` of them a process has had its day and is replaced.
     `start_seconds` is how long one may take to be ready.
     """
 

@@ -13,6 +13,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -24,6 +25,19 @@ _TOKEN = "VANBAN_ISOLATED"
 _ROUNDS = 8
 
 
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What a process with those that it started uses.
+
+    `cpu_seconds` since its start; `wants_cpu`: one of them is running, or would run if
+    the machine had a processor free.
+    """
+
+    memory_bytes: int
+    cpu_seconds: float
+    wants_cpu: bool
+
+
 class Child(Protocol):
     """A process that was started, with all that it will start."""
 
@@ -33,8 +47,8 @@ class Child(Protocol):
     def confine(self, limits: Limits) -> None:
         """Let the system enforce `limits` from outside, where it can."""
 
-    def memory(self) -> int | None:
-        """Return the bytes in use by it and what it started; None where not known."""
+    def usage(self) -> Usage | None:
+        """Return what it and what it started use; None where not known."""
 
     def end(self) -> None:
         """End it and what it started, at once; it may have ended already."""
@@ -71,11 +85,16 @@ class PosixChild:
     def confine(self, limits: Limits) -> None:
         pass  # a POSIX process can only limit itself, and does
 
-    def memory(self) -> int | None:
+    def usage(self) -> Usage | None:
         if not _PROC.is_dir():
             return None
         pids = [self.process.pid, *_descendants(self.process.pid)]
-        return sum(map(_resident_bytes, pids))
+        used = [usage for pid in pids if (usage := _usage(_PROC / str(pid)))]
+        return Usage(
+            sum(usage.memory_bytes for usage in used),
+            sum(usage.cpu_seconds for usage in used),
+            any(usage.wants_cpu for usage in used),
+        )
 
     def end(self) -> None:
         strays = set(_descendants(self.process.pid))
@@ -148,9 +167,17 @@ def _descendants_by_ps(pid: int) -> Iterator[int]:
         yield from found
 
 
-def _resident_bytes(pid: int) -> int:
+def _usage(folder: Path) -> Usage | None:
+    """Return what one process and its ended children used; None: it is gone."""
     try:
-        pages = (_PROC / str(pid) / "statm").read_bytes().split()[1]
+        # proc(5), after the name: state is the first, then utime is the twelfth.
+        fields = (folder / "stat").read_bytes().rpartition(b")")[2].split()
+        pages = (folder / "statm").read_bytes().split()[1]
     except (OSError, IndexError):
-        return 0
-    return int(pages) * os.sysconf("SC_PAGE_SIZE")
+        return None
+    ticks = sum(map(int, fields[11:15]))
+    return Usage(
+        int(pages) * os.sysconf("SC_PAGE_SIZE"),
+        ticks / os.sysconf("SC_CLK_TCK"),
+        fields[0] in (b"R", b"D"),
+    )

@@ -142,7 +142,7 @@ class WindowsChild:
     def confine(self, limits: Limits) -> None:
         self._job.confine(limits)
 
-    def memory(self) -> int | None:
+    def usage(self) -> None:
         return None  # the job itself refuses what is too much
 
     def end(self) -> None:

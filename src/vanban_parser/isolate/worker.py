@@ -18,6 +18,8 @@ from vanban_parser.isolate import processes, wire
 from vanban_parser.isolate.limits import Limits
 
 _LOOK_SECONDS = 0.1
+# A process may take so many times as long as it has, where it does not get to run.
+_PATIENCE = 10
 _BOOT = (
     "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
     "from vanban_parser.isolate.child import main; main()"
@@ -64,6 +66,30 @@ class Task:
     debug: bool = False
 
 
+class Clock:
+    """Counts the seconds that a process has had.
+
+    Those in which it waited for a processor that others had are not its own, so that
+    a busy machine gives up no letter that an idle one reads; up to a point.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._left = seconds
+        self._end = time.monotonic() + _PATIENCE * seconds
+        self._last: tuple[float, float] | None = None
+
+    def has_run_out(self, usage: processes.Usage | None) -> bool:
+        """Take note of the time now, and of what the process has used until now."""
+        now = time.monotonic()
+        cpu = usage.cpu_seconds if usage else 0.0
+        before, cpu_before = self._last or (now - _LOOK_SECONDS, cpu)
+        used = cpu - cpu_before
+        waits = usage is not None and usage.wants_cpu
+        self._left -= used if waits else max(used, now - before)
+        self._last = now, cpu
+        return self._left <= 0 or now > self._end
+
+
 class Worker:
     """A process from its start to its end; for one thread at a time.
 
@@ -95,7 +121,8 @@ class Worker:
     @property
     def is_worn(self) -> bool:
         """Whether it has done its share, or kept too much of what it read."""
-        kept = self._child.memory() or 0
+        usage = self._child.usage()
+        kept = usage.memory_bytes if usage else 0
         return (
             self.n_letters >= self._limits.letters
             or kept > self._limits.memory_bytes // 2
@@ -111,15 +138,13 @@ class Worker:
         self.n_letters += 1
         # A process that does not listen must not keep us from looking at the clock.
         threading.Thread(target=self._tell, args=(head, body), daemon=True).start()
-        deadline = time.monotonic() + self._limits.start_seconds
-        limit = Limit.START
+        clock, limit = Clock(self._limits.start_seconds), Limit.START
         for said in self._heard():
             if said is None:
-                self._check(deadline, limit)
+                self._check(clock, limit)
             elif said.head["event"] in ("begun", "page"):
                 seconds = said.head.get("seconds", self._limits.seconds)
-                deadline = time.monotonic() + seconds
-                limit = Limit.SECONDS
+                clock, limit = Clock(seconds), Limit.SECONDS
             else:
                 return said
         raise AssertionError("it is heard for ever")
@@ -147,11 +172,12 @@ class Worker:
                 raise OverrunError(Limit.OUTPUT)
             raise DiedError(_how(self._child.process.returncode))
 
-    def _check(self, deadline: float, limit: Limit) -> None:
+    def _check(self, clock: Clock, limit: Limit) -> None:
+        usage = self._child.usage()
         beyond: Limit | None = None
-        if time.monotonic() > deadline:
+        if clock.has_run_out(usage):
             beyond = limit
-        elif (self._child.memory() or 0) > self._limits.memory_bytes:
+        elif usage and usage.memory_bytes > self._limits.memory_bytes:
             beyond = Limit.MEMORY
         if beyond is not None:
             self.end()
