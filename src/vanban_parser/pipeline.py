@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vanban_parser.extract.percentages import find_percentages
 from vanban_parser.extract.tagged import tag
-from vanban_parser.model.document import Document, Span, TextSource
+from vanban_parser.model.document import Document, Notice, Span, TextSource
 from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import Letter
+from vanban_parser.model.zones import Zones
 from vanban_parser.readers import registry
 from vanban_parser.readers.registry import Progress
 from vanban_parser.resolve.addressing import addressees, distribution
@@ -27,7 +29,7 @@ from vanban_parser.resolve.tasks import Letterhead, find_tasks
 from vanban_parser.resolve.warnings import message_of
 from vanban_parser.resolve.withholding import withhold
 from vanban_parser.settings import Settings
-from vanban_parser.zones import cut
+from vanban_parser.zones import cut, letter_pages, pages_of, start_of_page
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +93,50 @@ class Parser:
             registry.read_bytes(data, filename, self.settings, self.on_page)
         )
 
+    def read_letters(self, path: Path) -> tuple[Reading, ...]:
+        """Return each of the letters in one file, in their order; mostly it is one.
+
+        Raises:
+            VanbanError: as `parse`.
+        """
+        return self.resolve_letters(registry.read(path, self.settings))
+
+    def read_letters_bytes(self, data: bytes, filename: str) -> tuple[Reading, ...]:
+        """Return what `read_letters` does, from bytes.
+
+        Raises:
+            VanbanError: as `parse`.
+        """
+        document = registry.read_bytes(data, filename, self.settings)
+        return self.resolve_letters(document)
+
     def resolve(self, document: Document) -> Reading:
-        """Return the letter that `document` is; any text gives one."""
-        facts = _facts(document, self.settings)
+        """Return the letter that `document` is; any text gives one.
+
+        Of several letters in it this is the first: what the others say counts as
+        annexed to it, and a warning names the pages of each.
+        """
+        ranges = letter_pages(document)
+        until = sys.maxsize
+        if len(ranges) > 1:
+            until = start_of_page(document, ranges[1][0])
+            several = tuple(
+                Notice("several-letters", first, last_page=last)
+                for first, last in ranges
+            )
+            document = replace(document, notices=document.notices + several)
+        return self._resolved(document, until)
+
+    def resolve_letters(self, document: Document) -> tuple[Reading, ...]:
+        """Return each of the letters in `document`."""
+        ranges = letter_pages(document)
+        if len(ranges) < 2:
+            return (self._resolved(document, sys.maxsize),)
+        parts = [pages_of(document, *pages) for pages in ranges]
+        return tuple(self._resolved(part, sys.maxsize) for part in parts)
+
+    def _resolved(self, document: Document, until: int) -> Reading:
+        facts = _facts(document, cut(document, until), self.settings)
         made = assemble(document, facts, self.settings.language)
         return Reading(made.letter, made.rivals, made.traits)
 
@@ -105,8 +148,7 @@ class Parser:
         return withhold(letter, least, message_of("withheld", self.settings.language))
 
 
-def _facts(document: Document, settings: Settings) -> Facts:
-    zones = cut(document)
+def _facts(document: Document, zones: Zones, settings: Settings) -> Facts:
     text = document.text
     header = read_header(document, zones)
     issued_on = _value(header.issued_on)

@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -126,6 +127,7 @@ class Reading(NamedTuple):
 
     letter: Letter
     rivals: Mapping[str, tuple[Rival, ...]]
+    traits: Mapping[str, tuple[str, ...]] = MappingProxyType({})
 
 
 class FakeParser:
@@ -157,6 +159,19 @@ class FakeParser:
         if order[:1] == ["least"]:
             changes["subject"] = str(self.settings.min_confidence)
         return Reading(letter(**changes), RIVALS)
+
+    def read_letters(self, path: Path) -> tuple[Reading, ...]:
+        return self.read_letters_bytes(path.read_bytes(), path.name)
+
+    def read_letters_bytes(self, data: bytes, filename: str) -> tuple[Reading, ...]:
+        reading = self.read_bytes(data, filename)
+        if data != b"several":
+            return (reading,)
+        source = reading.letter.source
+        return tuple(
+            Reading(letter(source=source.model_copy(update={"pages": pages})), {})
+            for pages in ((1, 2), (3, 3))
+        )
 
 
 def _damaged(filename: str) -> None:

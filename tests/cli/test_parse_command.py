@@ -376,3 +376,23 @@ def test_a_confidence_beyond_one_is_refused(vanban: Vanban, write: Any) -> None:
     ran = vanban("parse", "a.pdf", "--min-confidence", "95")
     assert ran.code == 2
     assert "95" in ran.err
+
+
+def test_split_gives_a_line_a_letter_with_its_pages(vanban: Vanban, write: Any) -> None:
+    write(a="several", b="ok")
+    ran = vanban("parse", "a.pdf", "b.pdf", "--split")
+    assert (ran.code, ran.err) == (0, "")
+    sources = [record["source"] for record in lines(ran.out)]
+    assert [source.get("pages") for source in sources] == [[1, 2], [3, 3], None]
+    assert ["pages" in source for source in sources] == [True, True, False]
+    assert len(lines(vanban("parse", "a.pdf", "--split").out)) == 2
+    assert len(lines(vanban("parse", "a.pdf", "b.pdf").out)) == 2
+
+
+def test_split_into_a_folder_gives_a_file_a_letter(
+    vanban: Vanban, write: Any, folder: Path
+) -> None:
+    write(a="several")
+    assert vanban("parse", "a.pdf", "--split", "-o", "out/").code == 0
+    made = sorted(path.name for path in folder.glob("out/*"))
+    assert made == ["a.pdf.1-2.json", "a.pdf.3-3.json"]

@@ -59,6 +59,8 @@ def chunks(
             if isinstance(outcome.record, Register):
                 # Letters of a folder are told apart by the folders they lie in.
                 name = clean(str(outcome.job.place))
+                if outcome.pages:
+                    name += f" ({outcome.pages[0]}-{outcome.pages[1]})"
                 yield paint(replace(outcome.record, filename=name))
         return
     frame = _ARRAY if form == "json" and many else _FRAMES[form]
@@ -116,13 +118,15 @@ def to_file(pieces: Iterable[str], path: Path, *, force: bool) -> None:
             file.write(piece)
 
 
-def record_path(root: Path, job: Job) -> Path:
+def record_path(root: Path, job: Job, pages: tuple[int, int] | None = None) -> Path:
     """Return the file of a letter's record below `root`: ``root/letter.pdf.json``.
 
-    The letter's suffix stays, so that a PDF and a DOCX of one name keep apart.
+    The letter's suffix stays, so that a PDF and a DOCX of one name keep apart.  A part
+    of a file has its pages: ``root/letter.pdf.3-5.json``.
     """
     parts = [clean(part) for part in job.place.parts]
-    return root.joinpath(*parts[:-1], f"{parts[-1]}.json")
+    part = f".{pages[0]}-{pages[1]}" if pages else ""
+    return root.joinpath(*parts[:-1], f"{parts[-1]}{part}.json")
 
 
 def to_folder(outcomes: Iterable[Outcome], root: Path, *, force: bool) -> None:
@@ -133,7 +137,7 @@ def to_folder(outcomes: Iterable[Outcome], root: Path, *, force: bool) -> None:
     """
     for outcome in outcomes:
         if isinstance(outcome.record, str):
-            path = record_path(root, outcome.job)
+            path = record_path(root, outcome.job, outcome.pages)
             with _saying(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
             to_file([outcome.record, "\n"], path, force=force)

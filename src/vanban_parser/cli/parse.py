@@ -36,6 +36,7 @@ class Order:
     jobs: int | None = None
     quiet: bool = False
     strict: bool = False
+    split: bool = False
     stdin_name: str | None = None
     received: dt.date | None = None
     min_confidence: float | None = None
@@ -43,7 +44,7 @@ class Order:
     @property
     def many(self) -> bool:
         """Whether it may mean several letters, as a folder does even with one."""
-        return len(self.paths) > 1 or os.path.isdir(self.paths[0])  # noqa: PTH112 - never raises
+        return self.split or len(self.paths) > 1 or os.path.isdir(self.paths[0])  # noqa: PTH112 - never raises
 
 
 def build(say: Say) -> click.Command:
@@ -59,6 +60,7 @@ def build(say: Say) -> click.Command:
     )
     @click.option("-q", "--quiet", is_flag=True, help=say("help.quiet"))
     @click.option("--strict", is_flag=True, help=say("help.strict"))
+    @click.option("--split", is_flag=True, help=say("help.split"))
     @click.option(
         "--stdin-name", metavar=say("metavar.name"), help=say("help.stdin_name")
     )
@@ -81,6 +83,7 @@ def build(say: Say) -> click.Command:
         jobs: int | None,
         quiet: bool,
         strict: bool,
+        split: bool,
         stdin_name: str | None,
         received: dt.datetime | None,
         min_confidence: float | None,
@@ -88,15 +91,16 @@ def build(say: Say) -> click.Command:
         day = received.date() if received is not None else None
         order = Order(
             paths,
-            form,
-            output,
-            force,
-            jobs,
-            quiet,
-            strict,
-            stdin_name,
-            day,
-            min_confidence,
+            form=form,
+            output=output,
+            force=force,
+            jobs=jobs,
+            quiet=quiet,
+            strict=strict,
+            split=split,
+            stdin_name=stdin_name,
+            received=day,
+            min_confidence=min_confidence,
         )
         return parse(run, order)
 
@@ -128,7 +132,9 @@ def parse(run: Run, order: Order) -> Exit:
         target = target_of(order, jobs, form, run.say)
         show_bar = order.many and not order.quiet and not target.on_terminal
         with Report(run, n_jobs=len(jobs), show_bar=show_bar) as report:
-            worker = work.Worker(parser, settings, target.form, debug=run.debug)
+            worker = work.Worker(
+                parser, settings, target.form, split=order.split, debug=run.debug
+            )
             # Closed at once when whoever reads the records has gone.
             with closing(_outcomes(jobs, worker, order, run, settings)) as outcomes:
                 target.write(_reported(outcomes, report))
@@ -161,7 +167,8 @@ def _outcomes(
     """Do the jobs, several at once where there are several."""
     n_workers = order.jobs or _usable_cores()
     if len(jobs) < 2 or n_workers < 2:
-        yield from map(worker, jobs)
+        for job in jobs:
+            yield from worker(job)
         return
     from vanban_parser.cli import work
     from vanban_parser.cli.pool import Crew
@@ -169,7 +176,9 @@ def _outcomes(
 
     def one_more() -> Worker:
         parser = IsolatedParser(settings, parser=work.PARSER, debug=run.debug)
-        return work.Worker(parser, settings, worker.form, debug=run.debug)
+        return work.Worker(
+            parser, settings, worker.form, split=order.split, debug=run.debug
+        )
 
     yield from Crew(worker, one_more, n_workers=n_workers).outcomes(jobs)
 

@@ -16,6 +16,8 @@ _MOST_WORKERS = 61  # processes that one can have an eye on
 class Crew:
     """Workers with a process each, and a thread each that waits for it.
 
+    All are closed when the outcomes have been read, or nobody reads them any more.
+
     Args:
         first: A worker that is there already.
         make: Makes one more.
@@ -29,24 +31,24 @@ class Crew:
         self._n_workers = min(n_workers, _MOST_WORKERS)
         self._idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
         self._idle.put(first)
-        self._made: list[Worker] = []
+        self._workers = [first]
 
     def outcomes(self, jobs: Sequence[Job]) -> Generator[Outcome, None, None]:
-        """Yield one outcome a job, in their order; few are held at a time."""
+        """Yield the outcomes of the jobs, in their order; few are held at a time."""
         n_workers = min(self._n_workers, len(jobs))
         waiting = iter(jobs)
-        under_way: deque[Future[Outcome]] = deque()
+        under_way: deque[Future[tuple[Outcome, ...]]] = deque()
         threads = ThreadPoolExecutor(n_workers)
         try:
-            while len(self._made) < n_workers - 1:
-                self._made.append(self._make())
-                self._idle.put(self._made[-1])
+            while len(self._workers) < n_workers:
+                self._workers.append(self._make())
+                self._idle.put(self._workers[-1])
             for job in waiting:
                 under_way.append(threads.submit(self._do, job))
                 if len(under_way) == 2 * n_workers:
-                    yield under_way.popleft().result()
+                    yield from under_way.popleft().result()
             while under_way:
-                yield under_way.popleft().result()
+                yield from under_way.popleft().result()
         finally:
             # Perhaps whoever reads the outcomes has gone, or a person pressed Ctrl-C:
             # do not wait for letters that nobody will see.
@@ -56,7 +58,7 @@ class Crew:
             threads.shutdown(cancel_futures=True)
             self._close()
 
-    def _do(self, job: Job) -> Outcome:
+    def _do(self, job: Job) -> tuple[Outcome, ...]:
         worker = self._idle.get()
         try:
             return worker(job)
@@ -64,5 +66,5 @@ class Crew:
             self._idle.put(worker)
 
     def _close(self) -> None:
-        for worker in self._made:
+        for worker in self._workers:
             worker.parser.close()

@@ -52,7 +52,7 @@ class Report:
 
     def add(self, outcome: Outcome) -> None:
         """Take note of what became of one letter."""
-        self._n_done += 1
+        self._n_done += outcome.is_last
         self._n_warned += bool(outcome.n_warnings)
         problem = outcome.problem
         if problem:
@@ -60,7 +60,7 @@ class Report:
             self._worst = worst(self._worst, problem.exit_code)
             name = self._name_of(outcome, problem)
             self._print(problem.traceback + problem.line(self._say, name))
-        if self._bar:
+        if self._bar and outcome.is_last:
             self._bar.advance(self._bar.task_ids[0])
 
     def _name_of(self, outcome: Outcome, problem: Problem) -> str:

@@ -7,7 +7,7 @@ import importlib
 import json
 import stat
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -53,7 +53,9 @@ class Outcome:
     """What became of a job: `record` in the form asked for, or a problem.
 
     `record` is text for JSON and CSV.  `sha256` is given for a file that failed, where
-    its bytes could be read.  `n_warnings` are the letter's.
+    its bytes could be read.  `n_warnings` are the letter's.  Of a file that is split
+    there are several; `pages` are those of this one, `is_last` tells that it ends the
+    job.
     """
 
     job: Job
@@ -61,28 +63,48 @@ class Outcome:
     problem: Problem | None = None
     sha256: str | None = None
     n_warnings: int = 0
+    pages: tuple[int, int] | None = None
+    is_last: bool = True
 
 
 class Worker:
     """Does jobs by one parser; never raises for what a file does."""
 
     def __init__(
-        self, parser: IsolatedParser, settings: Settings, form: Form, *, debug: bool
+        self,
+        parser: IsolatedParser,
+        settings: Settings,
+        form: Form,
+        *,
+        split: bool = False,
+        debug: bool = False,
     ) -> None:
         self.parser = parser
         self._max_bytes = settings.max_bytes
         self.form = form
+        self._split = split
         self._debug = debug
 
-    def __call__(self, job: Job) -> Outcome:
-        """Parse the letter of `job`; whatever happens, say so in the outcome."""
+    def __call__(self, job: Job) -> tuple[Outcome, ...]:
+        """Parse the letters of `job`; whatever happens, say so in an outcome."""
         try:
-            source = taken(job, self._max_bytes)
-            (record,) = self.parser.run(source, _WRITTEN[self.form])
-            shown = _register(record.text) if self.form == "table" else record.text
+            return tuple(self._read(job))
         except Exception as error:  # one bad file must not stop the rest
-            return self._failed(job, ours(error, job.shown))
-        return Outcome(job, shown, n_warnings=record.n_warnings)
+            return (self._failed(job, ours(error, job.shown)),)
+
+    def _read(self, job: Job) -> Iterator[Outcome]:
+        source = taken(job, self._max_bytes)
+        form = _WRITTEN[self.form]
+        records = self.parser.run(source, form, split=self._split)
+        for number, record in enumerate(records, start=1):
+            shown = _register(record.text) if self.form == "table" else record.text
+            yield Outcome(
+                job,
+                shown,
+                n_warnings=record.n_warnings,
+                pages=record.pages,
+                is_last=number == len(records),
+            )
 
     def _failed(self, job: Job, error: VanbanError) -> Outcome:
         if isinstance(error, SecretLetterError):

@@ -19,9 +19,14 @@ def to_record(letter: Letter) -> dict[str, object]:
 
     Keys stand in the contract's order, those of `evidence` and `confidence` in the
     order of their pointers with numbers by value (``/tasks/2`` before ``/tasks/10``).
-    ``annex`` is there only where it is true.
+    ``annex`` is there only where it is true, ``source.pages`` only where a file was
+    split.
     """
     record: dict[str, object] = letter.model_dump(mode="json")
+    if letter.source.pages is None:
+        source = record["source"]
+        assert isinstance(source, dict)
+        del source["pages"]
     for name in _ITEM_LISTS:
         for item in _dicts(record[name]):
             if not item["annex"]:

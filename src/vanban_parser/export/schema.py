@@ -8,11 +8,11 @@ from vanban_parser.model.letter import SCHEMA_VERSION, Letter
 def letter_schema() -> dict[str, object]:
     """Return the schema (draft 2020-12) of one letter.
 
-    Every key but ``annex`` is required: the contract leaves that one out where it is
-    false, all others stand there as null or an empty list.
+    Every key but ``annex`` and ``source.pages`` is required: those are left out where
+    they say nothing, all others stand there as null or an empty list.
     """
     schema: dict[str, object] = Letter.model_json_schema(mode="serialization")
-    _make_annex_optional(schema)
+    _make_optional(schema)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": f"urn:vanban-parser:letter:{SCHEMA_VERSION}",
@@ -20,9 +20,10 @@ def letter_schema() -> dict[str, object]:
     }
 
 
-def _make_annex_optional(schema: dict[str, object]) -> None:
+def _make_optional(schema: dict[str, object]) -> None:
     definitions = schema["$defs"]
     assert isinstance(definitions, dict)
     for definition in definitions.values():
-        if "annex" in definition["properties"]:
-            definition["required"].remove("annex")
+        for name in ("annex", "pages"):
+            if name in definition["properties"]:
+                definition["required"].remove(name)

@@ -42,6 +42,8 @@ class LetterParser(Protocol):
 
     def read(self, path: Path) -> Reading: ...
     def read_bytes(self, data: bytes, filename: str) -> Reading: ...
+    def read_letters(self, path: Path) -> tuple[Reading, ...]: ...
+    def read_letters_bytes(self, data: bytes, filename: str) -> tuple[Reading, ...]: ...
 
 
 def main() -> None:
@@ -112,14 +114,19 @@ class Server:
     def _read(self, request: wire.Frame) -> tuple[dict[str, Any], bytes]:
         if self._parser is None:
             self._parser = self._made()
-        path = request.head["path"]
-        if path is not None:
-            reading = self._parser.read(Path(path))
-        else:
-            reading = self._parser.read_bytes(request.body, request.head["filename"])
-        text = written(reading, request.head["form"]).encode("utf-8")
-        record = {"bytes": len(text), "n_warnings": len(reading.letter.warnings)}
-        return {"event": "read", "records": [record]}, text
+        form = request.head["form"]
+        texts, records = [], []
+        for reading in _readings(self._parser, request):
+            texts.append(written(reading, form).encode("utf-8"))
+            source = reading.letter.source
+            records.append(
+                {
+                    "bytes": len(texts[-1]),
+                    "n_warnings": len(reading.letter.warnings),
+                    "pages": source.pages,
+                }
+            )
+        return {"event": "read", "records": records}, b"".join(texts)
 
     def _made(self) -> LetterParser:
         from vanban_parser.settings import Settings
@@ -147,6 +154,18 @@ class Server:
         }
 
 
+def _readings(parser: LetterParser, request: wire.Frame) -> tuple[Reading, ...]:
+    """Return the letter that is asked for, or each of them where it is to be split."""
+    path, filename = request.head["path"], request.head["filename"]
+    if request.head["split"]:
+        if path is None:
+            return parser.read_letters_bytes(request.body, filename)
+        return parser.read_letters(Path(path))
+    if path is None:
+        return (parser.read_bytes(request.body, filename),)
+    return (parser.read(Path(path)),)
+
+
 def written(reading: Reading, form: str) -> str:
     """Return a letter as text: ``json``, ``jsonl``, ``csv``, or what `Record` reads.
 
@@ -172,7 +191,13 @@ def written(reading: Reading, form: str) -> str:
             ]
             for pointer, all_ in reading.rivals.items()
         }
-        return dumps({"letter": to_record(reading.letter), "rivals": rivals})
+        return dumps(
+            {
+                "letter": to_record(reading.letter),
+                "rivals": rivals,
+                "traits": dict(reading.traits),
+            }
+        )
     return to_json(reading.letter, indent=2 if form == "json" else None)
 
 

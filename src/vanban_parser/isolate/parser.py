@@ -34,10 +34,14 @@ Form = Literal["json", "jsonl", "csv", "register", "reading"]
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One letter, written in the form asked for, and how many warnings it has."""
+    """One letter, written in the form asked for, and how many warnings it has.
+
+    `pages` are its first and last in a file that was split, else None.
+    """
 
     text: str
     n_warnings: int
+    pages: tuple[int, int] | None = None
 
     def letter(self) -> Letter:
         """Return the letter of a record in the form ``json`` or ``jsonl``."""
@@ -57,7 +61,9 @@ class Record:
             pointer: tuple(Rival(Span(start, end), why) for start, end, why in items)
             for pointer, items in told["rivals"].items()
         }
-        return Reading(Letter.model_validate_json(json.dumps(told["letter"])), rivals)
+        traits = {pointer: tuple(names) for pointer, names in told["traits"].items()}
+        letter = Letter.model_validate_json(json.dumps(told["letter"]))
+        return Reading(letter, rivals, traits)
 
 
 class IsolatedParser:
@@ -143,9 +149,18 @@ class IsolatedParser:
         return self.run((data, filename))[0].letter()
 
     def run(
-        self, source: Path | tuple[bytes, str], form: Form = "jsonl"
+        self,
+        source: Path | tuple[bytes, str],
+        form: Form = "jsonl",
+        *,
+        split: bool = False,
     ) -> tuple[Record, ...]:
-        """Return the records of the letters in a file, or in bytes with a file name.
+        """Return the record of the letter in a file, or in bytes with a file name.
+
+        Args:
+            source: The file, or bytes and the name that they go by.
+            form: What the letter is written as.
+            split: Whether each letter of a file that holds several has its record.
 
         Raises:
             VanbanError: the file cannot be read; `TimeLimitError`, `MemoryLimitError`,
@@ -157,11 +172,12 @@ class IsolatedParser:
             if isinstance(source, Path)
             else (None, source)
         )
-        head = {
+        head: dict[str, object] = {
             "event": "read",
             "path": None if path is None else str(path),
             "filename": filename,
             "form": form,
+            "split": split,
         }
         answer = self._asked(head, body, filename)
         if answer.head["event"] == "failed":
@@ -171,9 +187,7 @@ class IsolatedParser:
             raise failure
         return tuple(_records(answer))
 
-    def _asked(
-        self, head: dict[str, str | None], body: bytes, filename: str
-    ) -> wire.Frame:
+    def _asked(self, head: dict[str, object], body: bytes, filename: str) -> wire.Frame:
         """Ask, and once more where the process and not the file may be to blame."""
         started = time.monotonic()
         while True:
@@ -210,11 +224,13 @@ class IsolatedParser:
 
 
 def _records(answer: wire.Frame) -> list[Record]:
-    records, start = [], 0
+    records: list[Record] = []
+    start = 0
     for told in answer.head["records"]:
         end = start + told["bytes"]
         text = answer.body[start:end].decode("utf-8")
-        records.append(Record(text, told["n_warnings"]))
+        pages = tuple(told["pages"]) if told["pages"] else None
+        records.append(Record(text, told["n_warnings"], pages))
         start = end
     return records
 

@@ -147,7 +147,10 @@ class TextSource(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file a document was read from; its name without the folder."""
+    """The file a document was read from; its name without the folder.
+
+    `pages` are the first and last that the document has of the file, or None: all.
+    """
 
     filename: str
     sha256: str
@@ -155,19 +158,29 @@ class Source:
     page_count: int | None
     text_source: TextSource = TextSource.NATIVE
     encoding: str = "unicode"
+    pages: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something a reader saw that a person should know; `page` from 1 or None.
+    """Something that was seen and that a person should know.
 
-    `field` is the JSON Pointer of the value that it concerns, `box` where to look.
+    `page` counts from 1, or is None; `last_page` where it is said of several.  `field`
+    is the JSON Pointer of the value that it concerns, `box` where to look.
     """
 
     code: str
     page: int | None = None
     field: str | None = None
     box: Box | None = None
+    last_page: int | None = None
+
+    @property
+    def pages(self) -> str:
+        """The page or pages, as a person writes them: ``3`` or ``3-5``."""
+        if self.last_page is None or self.last_page == self.page:
+            return str(self.page)
+        return f"{self.page}-{self.last_page}"
 
 
 class Added(StrEnum):

@@ -45,7 +45,11 @@ class Part(BaseModel):
 
 
 class SourceFile(Part):
-    """The file; `sha256` is that of its bytes as they came."""
+    """The file; `sha256` is that of its bytes as they came.
+
+    `pages` is there only where the file holds several letters and was split: the first
+    and the last page of this one.
+    """
 
     filename: str
     sha256: str
@@ -53,6 +57,7 @@ class SourceFile(Part):
     page_count: int | None
     text_source: Literal["native", "ocr", "mixed"]
     encoding: str
+    pages: tuple[int, int] | None = None
 
 
 class IssuingBody(Part):

@@ -57,6 +57,7 @@ def assemble(
             page_count=document.source.page_count,
             text_source=document.source.text_source.value,
             encoding=document.source.encoding,
+            pages=document.source.pages,
         ),
         document_type=_value(header.document_type),
         issuing_body=IssuingBody(

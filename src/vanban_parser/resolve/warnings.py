@@ -13,6 +13,8 @@ from vanban_parser.resolve.checks import inconsistencies
 from vanban_parser.resolve.facts import Facts
 
 _UNKNOWN = "inferred"
+# Their messages end with the pages of which they are said.
+_WITH_PAGES = frozenset({"page-without-text", "several-letters"})
 
 
 def warn(
@@ -27,9 +29,9 @@ def warn(
     for code, field in doubts:
         known = code if code in messages else _UNKNOWN
         message = messages[known]
-        if field is None and code == "page-without-text":
-            pages = [n.page for n in document.notices if n.code == code]
-            message = f"{message} ({', '.join(map(str, pages))})"
+        if field is None and code in _WITH_PAGES:
+            pages = [n.pages for n in document.notices if n.code == code]
+            message = f"{message} ({', '.join(pages)})"
         page, box = _place(seen.get((code, field)))
         out.setdefault(
             (code, field),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 from vanban_parser.model.document import Document, Flow
 from vanban_parser.model.zones import Zones
 from vanban_parser.zones.closing import closing_zone
@@ -14,15 +16,23 @@ from vanban_parser.zones.header import (
     place_date_line,
     subject_below,
 )
+from vanban_parser.zones.letters import letter_pages
 from vanban_parser.zones.lines import Lines
+from vanban_parser.zones.parts import pages_of, start_of_page
 from vanban_parser.zones.title import addressee_zone, title_zone
 
-__all__ = ["cut"]
+__all__ = ["cut", "letter_pages", "pages_of", "start_of_page"]
 
 
-def cut(document: Document) -> Zones:
-    """Return the parts of the letter in `document`; any text gives some."""
-    lines = Lines(document)
+def cut(document: Document, until: int = sys.maxsize) -> Zones:
+    """Return the parts of the letter in `document`; any text gives some.
+
+    Args:
+        document: A read file.
+        until: Where the next letter in the file starts: what is there is no part of
+            this one, and counts as annexed.
+    """
+    lines = Lines(document, until)
     header = header_zone(lines)
     side = issuer_side(lines, header.left)
     titled = title_zone(lines, header.end, header.left)

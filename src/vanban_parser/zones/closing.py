@@ -56,6 +56,15 @@ def closing_zone(lines: Lines, start: int, issuer: str = "") -> ClosingZone:
     )
 
 
+def is_closed(lines: Lines) -> bool:
+    """Tell whether there is a signature or Nơi nhận among the blocks."""
+    return any(
+        RECIPIENTS.match(lines.folded[index]) is not None
+        or (lines.is_capitals(index) and _PREFIX.match(lines.words(block)) is not None)
+        for index, block in enumerate(lines.blocks)
+    ) or any(_starts_signature(lines, index) for index in range(len(lines)))
+
+
 def starts_annex(lines: Lines, index: int) -> bool:
     """Tell whether a block starts an annex, an enclosed document or a copy's note."""
     folded = lines.folded[index]

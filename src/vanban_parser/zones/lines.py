@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -70,15 +71,18 @@ def _types_without_spaces() -> Mapping[str, str]:
 
 
 class Lines:
-    """Blocks of the text flow (no stamps, no footnotes), by index."""
+    """Blocks of the text flow (no stamps, no footnotes), by index.
 
-    def __init__(self, document: Document) -> None:
+    Those that start at `until` or after it belong to another letter.
+    """
+
+    def __init__(self, document: Document, until: int = sys.maxsize) -> None:
         self.text = document.text
         self.all = document.blocks
         self.blocks: list[Block] = [
             block
             for block in document.blocks
-            if block.flow not in (Flow.STAMP, Flow.NOTE)
+            if block.flow not in (Flow.STAMP, Flow.NOTE) and block.start < until
         ]
         self.folded = [fold(self.words(block)) for block in self.blocks]
 
