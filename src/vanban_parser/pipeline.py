@@ -99,7 +99,7 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        return self.resolve_letters(registry.read(path, self.settings))
+        return self.resolve_letters(registry.read(path, self.settings, self.on_page))
 
     def read_letters_bytes(self, data: bytes, filename: str) -> tuple[Reading, ...]:
         """Return what `read_letters` does, from bytes.
@@ -107,7 +107,7 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        document = registry.read_bytes(data, filename, self.settings)
+        document = registry.read_bytes(data, filename, self.settings, self.on_page)
         return self.resolve_letters(document)
 
     def resolve(self, document: Document) -> Reading:

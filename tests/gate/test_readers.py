@@ -160,10 +160,39 @@ def test_words_of_an_rtf_are_seen_without_its_tables_of_fonts() -> None:
     assert doc_glimpse.of_rtf(rb"{\rtf1 M\'c2T \'d0\par{\*\x MAT}b}") == ["MÂT Đ", "b"]
 
 
-def test_a_stamp_that_cannot_be_read_is_for_a_person() -> None:
+@pytest.mark.parametrize(
+    ("reading", "level"),
+    [("TỐI MẬT", "tối mật"), ("| MẠT ũ", "mật"), ("TUYET MAT", "tuyệt mật")],
+)
+def test_a_stamp_that_says_it_stops_the_letter(reading: str, level: str) -> None:
+    with pytest.raises(SecretLetterError) as caught:
+        Gate(ORDINARY).stamp(["", reading], is_framed=False)
+    assert (caught.value.code, caught.value.detail) == ("secret-letter", level)
+    Gate(APART).stamp([reading], is_framed=True)
+
+
+@pytest.mark.parametrize(
+    ("readings", "framed", "stops"),
+    [
+        (["", "`"], True, True),
+        (["MAY", ""], False, True),
+        (["TOI MNT", ""], False, True),
+        (["", ""], False, False),
+        (["KHẨN", ""], True, False),
+        (["HỎA TỐC", ""], True, False),
+        (["CÔNG VĂN ĐẾN 15"], True, False),
+        (["", "12/9"], True, False),
+    ],
+)
+def test_a_stamp_that_cannot_be_read_is_for_a_person(
+    readings: list[str], *, framed: bool, stops: bool
+) -> None:
+    if not stops:
+        Gate(ORDINARY).stamp(readings, is_framed=framed)
+        return
     with pytest.raises(SuspectedSecretError):
-        Gate(ORDINARY).unread_stamp()
-    Gate(APART).unread_stamp()
+        Gate(ORDINARY).stamp(readings, is_framed=framed)
+    Gate(APART).stamp(readings, is_framed=framed)
 
 
 def test_locked_files_are_refused_before_any_of_it_is_seen() -> None:

@@ -8,11 +8,14 @@ from vanban_parser.errors import SecretLetterError, SuspectedSecretError
 from vanban_parser.gate.marks import (
     begins_document,
     goes_on,
+    is_legible,
     mark_of,
     mark_of_name,
     mark_of_properties,
+    resembles_mark,
+    stamp_mark,
 )
-from vanban_parser.gate.words import Printed, page_mark
+from vanban_parser.gate.words import Printed, begins_page, page_mark
 from vanban_parser.settings import Settings
 
 # So many paragraphs are a header with its title, where there are no pages.
@@ -61,13 +64,28 @@ class Gate:
                 self._stop(mark_of(line))
             left, before = left - bool(line.strip()), line
 
-    def unread_stamp(self) -> None:
-        """Say that a stamp was seen where marks stand, and cannot be read.
+    def begins(self, words: Sequence[Printed], height: float) -> bool:
+        """Tell whether a document begins on a page with these words."""
+        return begins_page(words, height)
+
+    def stamp(self, readings: Sequence[str], *, is_framed: bool) -> None:
+        """Look at what a red stamp was read as, in one or more ways.
+
+        Args:
+            readings: Its words each time, empty where none was legible.
+            is_framed: Whether it has a frame, as marks of secrecy have.
 
         Raises:
-            SuspectedSecretError: a person must look.
+            SuspectedSecretError: it may be a mark and cannot be read: a person must
+                look.
         """
-        if not self.is_open:
+        if self.is_open:
+            return
+        for reading in readings:
+            self._stop(stamp_mark(reading))
+        if any(map(resembles_mark, readings)) or (
+            is_framed and not any(map(is_legible, readings))
+        ):
             raise SuspectedSecretError
 
     def _stop(self, level: str | None) -> None:

@@ -42,6 +42,46 @@ def recognised_mark(line: str) -> str | None:
     return _recognised().get(fold(_bare(line)))
 
 
+def stamp_mark(line: str) -> str | None:
+    """Return the level that the words of a stamp say, with what is left of its frame.
+
+    A stamp says little else, so the word may stand among scraps.
+    """
+    words = [fold(word) for word in re.findall(r"[^\W\d_]+", line)]
+    if "mat" not in words:
+        return recognised_mark(line.upper())
+    for level in ("tuyệt mật", "tối mật"):
+        if fold(level).split()[0] in words:
+            return level
+    return "mật"
+
+
+def resembles_mark(line: str) -> bool:
+    """Tell whether a stamp's words may be a mark that was read with a wrong letter."""
+    letters = "".join(re.findall(r"[^\W\d_]", fold(line)))
+    return any(
+        abs(len(letters) - len(mark)) <= 1 and _is_near(letters, mark)
+        for mark in (fold(words).replace(" ", "") for words in _levels())
+    )
+
+
+def is_legible(line: str) -> bool:
+    """Tell whether a stamp's words say something: a word, a number, a date."""
+    return re.search(r"[^\W\d_]{3,}|\d{2,}", line) is not None
+
+
+def _is_near(one: str, other: str) -> bool:
+    """Tell whether one letter more, less or otherwise makes one word the other."""
+    short, long = sorted((one, other), key=len)
+    at = next(
+        (i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b),
+        len(short),
+    )
+    if len(short) == len(long):
+        return short[at + 1 :] == long[at + 1 :]
+    return short[at:] == long[at + 1 :]
+
+
 def goes_on(line: str) -> bool:
     """Tell whether what follows a line may be the rest of its last word or name."""
     words = _nfc(line).upper().split()

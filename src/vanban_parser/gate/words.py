@@ -42,10 +42,7 @@ def page_mark(
             begins on it.
         recognised: Whether the words were read off a picture (OCR).
     """
-    upper = [word for word in words if word.y0 + word.y1 < 2 * _UPPER * page_height]
-    if not upper:
-        return None
-    regions = list(_regions(upper))
+    regions = _upper_regions(words, page_height)
     if not first and not begins_document(region.text for region in regions):
         return None
     level_of: Callable[[str], str | None] = recognised_mark if recognised else mark_of
@@ -57,6 +54,17 @@ def page_mark(
         if level is not None and not _goes_on_from(regions[:index], region):
             return level
     return None
+
+
+def begins_page(words: Sequence[Printed], page_height: float) -> bool:
+    """Tell whether a page has at its top what a document begins with."""
+    regions = _upper_regions(words, page_height)
+    return begins_document(region.text for region in regions)
+
+
+def _upper_regions(words: Sequence[Printed], page_height: float) -> list[Printed]:
+    upper = [word for word in words if word.y0 + word.y1 < 2 * _UPPER * page_height]
+    return list(_regions(upper))
 
 
 def _regions(words: Sequence[Printed]) -> Iterator[Printed]:

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from vanban_parser.gate import Gate
 from vanban_parser.layout import Ink
 from vanban_parser.model.document import Box, Document
 from vanban_parser.readers.flow import Page
-from vanban_parser.readers.ocr import fillings
+from vanban_parser.readers.ocr import fillings, stamps
 from vanban_parser.readers.ocr.cache import Cache, default_folder
 from vanban_parser.readers.ocr.inks import lines_of, to_inks
 from vanban_parser.readers.ocr.nouns import SAME, Affine, Engine, Picture, Unread
-from vanban_parser.readers.ocr.recognise import Read, Recogniser
+from vanban_parser.readers.ocr.recognise import Look, Read, Recogniser
+from vanban_parser.readers.ocr.stamps import SecrecyLook
 from vanban_parser.readers.ocr.tesseract import tesseract
 from vanban_parser.readers.tables import Rule
 
@@ -42,7 +44,12 @@ def recogniser(settings: Settings) -> Recogniser | None:
     if settings.ocr_cache_bytes:
         folder = settings.ocr_cache or default_folder()
         cache = Cache(folder, settings.ocr_cache_bytes)
-    return Recogniser(engine, cache, [(fillings.name(), fillings.look)])
+    looks: list[tuple[str, Look]] = [(fillings.name(), fillings.look)]
+    gate = Gate(settings)
+    if not gate.is_open:
+        # First; and pages that were not looked at are kept under other keys.
+        looks.insert(0, (stamps.VERSION, SecrecyLook(gate, engine)))
+    return Recogniser(engine, cache, looks)
 
 
 def _engine(settings: Settings) -> Engine | None:
