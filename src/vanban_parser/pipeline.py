@@ -63,7 +63,7 @@ class Parser:
         Raises:
             VanbanError: the file cannot be read; says why and what to do.
         """
-        return self._sure(self.read(path).letter)
+        return self.sure(self.read(path).letter)
 
     def parse_bytes(self, data: bytes, filename: str) -> Letter:
         """Return the letter in `data`; `filename` names it in messages.
@@ -71,7 +71,7 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        return self._sure(self.read_bytes(data, filename).letter)
+        return self.sure(self.read_bytes(data, filename).letter)
 
     def read(self, path: Path) -> Reading:
         """Return the letter with the readings that lost, for ``vanban explain``.
@@ -140,8 +140,8 @@ class Parser:
         made = assemble(document, facts, self.settings.language)
         return Reading(made.letter, made.rivals, made.traits)
 
-    def _sure(self, letter: Letter) -> Letter:
-        """Leave out what is less sure than the settings ask."""
+    def sure(self, letter: Letter) -> Letter:
+        """Return `letter` without what is less sure than the settings ask."""
         least = self.settings.min_confidence
         if not least:
             return letter

@@ -142,6 +142,9 @@ class FakeParser:
     def parse_bytes(self, data: bytes, filename: str) -> Letter:
         return self.read_bytes(data, filename).letter
 
+    def sure(self, letter: Letter) -> Letter:
+        return letter
+
     def read(self, path: Path) -> Reading:
         return self.read_bytes(path.read_bytes(), path.name)
 

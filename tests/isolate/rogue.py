@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tests.cli.fakes import RIVALS, Reading, letter
 from vanban_parser.errors import DamagedFileError
+from vanban_parser.model.letter import Letter
 from vanban_parser.settings import Settings
 
 NAME = "tests.isolate.rogue:Rogue"
@@ -26,6 +27,9 @@ class Rogue:
         self.settings = settings
         self.n_read = 0
         self.kept: list[bytes] = []
+
+    def sure(self, letter: Letter) -> Letter:
+        return letter
 
     def read(self, path: Path) -> Reading:
         return self.read_bytes(path.read_bytes(), path.name)

@@ -249,6 +249,16 @@ def test_a_process_goes_when_the_one_that_started_it_was_killed(tmp_path: Path) 
     assert not is_alive(pid)
 
 
+def test_what_is_unsure_is_left_out_but_where_it_is_to_be_explained() -> None:
+    path = min(Path(__file__).parents[2].glob("samples/*/letter.pdf"))
+    with IsolatedParser(Settings(min_confidence=1.0)) as parser:
+        (record,) = parser.run(path)
+        (whole,) = parser.run(path, "reading")
+    assert record.letter() == parse(path, Settings(min_confidence=1.0))
+    assert whole.reading().letter == parse(path)
+    assert record.letter() != parse(path)
+
+
 def test_a_good_letter_is_the_same_in_either_process() -> None:
     path = min(Path(__file__).parents[2].glob("samples/*/letter.pdf"))
     assert parse(path, isolated=True) == parse(path)

@@ -29,6 +29,7 @@ from vanban_parser.errors import (
 from vanban_parser.isolate import wire
 
 if TYPE_CHECKING:
+    from vanban_parser.model.letter import Letter
     from vanban_parser.pipeline import Reading
     from vanban_parser.settings import Settings
 
@@ -40,6 +41,7 @@ _LOOK_AT_PARENT_SECONDS = 2.0
 class LetterParser(Protocol):
     """What is needed of `pipeline.Parser`."""
 
+    def sure(self, letter: Letter) -> Letter: ...
     def read(self, path: Path) -> Reading: ...
     def read_bytes(self, data: bytes, filename: str) -> Reading: ...
     def read_letters(self, path: Path) -> tuple[Reading, ...]: ...
@@ -117,12 +119,15 @@ class Server:
         form = request.head["form"]
         texts, records = [], []
         for reading in _readings(self._parser, request):
-            texts.append(written(reading, form).encode("utf-8"))
-            source = reading.letter.source
+            letter = reading.letter
+            if form != "reading":  # who asks why sees all of it
+                letter = self._parser.sure(letter)
+            texts.append(written(letter, reading, form).encode("utf-8"))
+            source = letter.source
             records.append(
                 {
                     "bytes": len(texts[-1]),
-                    "n_warnings": len(reading.letter.warnings),
+                    "n_warnings": len(letter.warnings),
                     "pages": source.pages,
                 }
             )
@@ -166,7 +171,7 @@ def _readings(parser: LetterParser, request: wire.Frame) -> tuple[Reading, ...]:
     return (parser.read(Path(path)),)
 
 
-def written(reading: Reading, form: str) -> str:
+def written(letter: Letter, reading: Reading, form: str) -> str:
     """Return a letter as text: ``json``, ``jsonl``, ``csv``, or what `Record` reads.
 
     These are ``register`` (the line of the register) and ``reading`` (with the readings
@@ -177,13 +182,13 @@ def written(reading: Reading, form: str) -> str:
     if form == "csv":
         from vanban_parser.export.csv import to_csv, to_rows
 
-        return to_csv(to_rows(reading.letter))
+        return to_csv(to_rows(letter))
     if form == "register":
         from dataclasses import asdict
 
         from vanban_parser.export.table import to_register
 
-        return dumps(asdict(to_register(reading.letter)))
+        return dumps(asdict(to_register(letter)))
     if form == "reading":
         rivals = {
             pointer: [
@@ -193,12 +198,12 @@ def written(reading: Reading, form: str) -> str:
         }
         return dumps(
             {
-                "letter": to_record(reading.letter),
+                "letter": to_record(letter),
                 "rivals": rivals,
                 "traits": dict(reading.traits),
             }
         )
-    return to_json(reading.letter, indent=2 if form == "json" else None)
+    return to_json(letter, indent=2 if form == "json" else None)
 
 
 def _in_time(settings: Settings, seconds: float) -> Settings:
