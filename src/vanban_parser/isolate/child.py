@@ -31,10 +31,7 @@ from vanban_parser.isolate import wire
 if TYPE_CHECKING:
     from vanban_parser.model.letter import Letter
     from vanban_parser.pipeline import Reading
-    from vanban_parser.settings import Settings
 
-# LibreOffice must have given up before its process is ended.
-_CONVERSION_SHARE = 0.8
 _LOOK_AT_PARENT_SECONDS = 2.0
 
 
@@ -139,7 +136,7 @@ class Server:
         module, _, name = self._begin["parser"].partition(":")
         make = getattr(importlib.import_module(module), name)
         settings = Settings.model_validate(self._begin["settings"])
-        parser: LetterParser = make(_in_time(settings, self.seconds))
+        parser: LetterParser = make(settings)
         if hasattr(parser, "on_page"):
             parser.on_page = self._on_page
         return parser
@@ -204,13 +201,6 @@ def written(letter: Letter, reading: Reading, form: str) -> str:
             }
         )
     return to_json(letter, indent=2 if form == "json" else None)
-
-
-def _in_time(settings: Settings, seconds: float) -> Settings:
-    """Return the settings with what waits for programs inside the letter's time."""
-    most = max(int(seconds * _CONVERSION_SHARE), 1)
-    shorter = min(settings.max_conversion_seconds, most)
-    return settings.model_copy(update={"max_conversion_seconds": shorter})
 
 
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
