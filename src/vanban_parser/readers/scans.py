@@ -10,11 +10,11 @@ from vanban_parser.gate import Gate
 from vanban_parser.layout import Ink
 from vanban_parser.model.document import Box, Document
 from vanban_parser.readers.flow import Page
-from vanban_parser.readers.ocr import fillings, stamps
+from vanban_parser.readers.ocr import fillings
 from vanban_parser.readers.ocr.cache import Cache, default_folder
 from vanban_parser.readers.ocr.inks import lines_of, to_inks
 from vanban_parser.readers.ocr.nouns import SAME, Affine, Engine, Picture, Unread
-from vanban_parser.readers.ocr.recognise import Look, Read, Recogniser
+from vanban_parser.readers.ocr.recognise import Read, Recogniser
 from vanban_parser.readers.ocr.stamps import SecrecyLook
 from vanban_parser.readers.ocr.tesseract import tesseract
 from vanban_parser.readers.tables import Rule
@@ -44,12 +44,10 @@ def recogniser(settings: Settings) -> Recogniser | None:
     if settings.ocr_cache_bytes:
         folder = settings.ocr_cache or default_folder()
         cache = Cache(folder, settings.ocr_cache_bytes)
-    looks: list[tuple[str, Look]] = [(fillings.name(), fillings.look)]
     gate = Gate(settings)
-    if not gate.is_open:
-        # First; and pages that were not looked at are kept under other keys.
-        looks.insert(0, (stamps.VERSION, SecrecyLook(gate, engine)))
-    return Recogniser(engine, cache, looks)
+    # Where the gate is open, pages are kept under other keys: they were not looked at.
+    guard = None if gate.is_open else SecrecyLook(gate, engine)
+    return Recogniser(engine, cache, [(fillings.name(), fillings.look)], guard)
 
 
 def _engine(settings: Settings) -> Engine | None:

@@ -72,21 +72,22 @@ def test_an_unreadable_stamp_stops_the_page_before_it_is_kept() -> None:
 
     cache = Kept()
     engine = Fake()
-    look = ("secrecy", SecrecyLook(Gate(Settings()), engine))
+    guard = SecrecyLook(Gate(Settings()), engine)
     picture = as_picture(stamped("MẬT"))
+    reader = Recogniser(engine, cache, guard=guard)  # type: ignore[arg-type]
     with pytest.raises(SecretLetterError):
-        Recogniser(engine, cache, [look]).read(picture)  # type: ignore[arg-type]
+        reader.read(picture)
     assert cache == {}
     open_gate = Gate(Settings(allow_secret_letters=True))
-    opened = ("secrecy", SecrecyLook(open_gate, engine))
-    assert Recogniser(engine, None, [opened]).read(picture) is not None
+    opened = SecrecyLook(open_gate, engine)
+    assert Recogniser(engine, guard=opened).read(picture) is not None
 
 
 def test_words_of_the_page_are_looked_at_too() -> None:
     engine = Fake([Seen(300, 500, 400, 530, "MẶT", 0.9, 0)])
-    look = ("secrecy", SecrecyLook(Gate(Settings()), engine))
+    guard = SecrecyLook(Gate(Settings()), engine)
     white = as_picture(Image.fromarray(np.full((2339, 1654), 255, dtype=np.uint8)))
-    reader = Recogniser(engine, None, [look])
+    reader = Recogniser(engine, guard=guard)
     with pytest.raises(SecretLetterError):
         reader.read(white)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from vanban_parser.readers.handwriting.nouns import Filled, Kind
 from vanban_parser.readers.ocr.cache import Cache, key_of
@@ -57,6 +57,17 @@ times 72 / dpi.
 """
 
 
+class Guard(Protocol):
+    """Looks at a page before anything of it is kept; it may raise to stop there.
+
+    `name` counts changes of what it lets pass: pages are kept under it.
+    """
+
+    name: str
+
+    def __call__(self, prepared: Prepared, read: Read) -> None: ...
+
+
 class Recogniser:
     """Reads pictures of pages with one engine; what it read it finds in the cache.
 
@@ -64,6 +75,7 @@ class Recogniser:
         engine: Sees the words.
         cache: Where they are kept, or None.
         looks: What looks again at each page, by name and version.
+        guard: What may stop at a page, or None.
     """
 
     def __init__(
@@ -71,7 +83,9 @@ class Recogniser:
         engine: Engine,
         cache: Cache | None = None,
         looks: Sequence[tuple[str, Look]] = (),
+        guard: Guard | None = None,
     ) -> None:
+        self._guard = guard
         self._engine = engine
         self._cache = cache
         self._looks = looks
@@ -80,7 +94,8 @@ class Recogniser:
         """Return what `picture` says; None where the engine failed on it."""
         from vanban_parser.readers.ocr import prepare
 
-        makers = (str(prepare.VERSION), str(VERSION), self._engine.name)
+        makers = [str(prepare.VERSION), str(VERSION), self._engine.name]
+        makers += [self._guard.name] if self._guard else []
         key = key_of(picture, *makers)
         seen = _unpacked(self._kept(key))
         prepared = None
@@ -89,6 +104,8 @@ class Recogniser:
                 prepared, seen = self._seen(picture)
             except EngineError:
                 return None
+            if self._guard is not None:
+                self._guard(prepared, finished(seen))
             self._keep(key, _packed(seen))
         return filled_in(seen, self._fillings(picture, prepared, seen, makers))
 

@@ -7,7 +7,7 @@ urgency stand.  It is looked at before anything of the page is kept.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,16 +16,13 @@ from PIL import Image
 
 from vanban_parser.gate import Gate, Printed
 from vanban_parser.readers.ocr.components import painted, parts, runs
-from vanban_parser.readers.ocr.nouns import Engine, Picture, Seen
+from vanban_parser.readers.ocr.nouns import Engine, Picture
 from vanban_parser.readers.ocr.strokes import ruled
 
 if TYPE_CHECKING:
     from vanban_parser.readers.ocr.nouns import Mask, Pixels
     from vanban_parser.readers.ocr.prepare import Prepared
     from vanban_parser.readers.ocr.recognise import Read
-
-VERSION = "secrecy 1"
-"""Counts changes of what is looked at; cached pages depend on it."""
 
 # Marks are 20 to 40 mm wide and 8 mm high (NĐ 30/2020 annex I); stamps bought elsewhere
 # are a little larger or smaller, and a crooked one has a higher box.
@@ -55,28 +52,29 @@ class Stamp:
 class SecrecyLook:
     """Looks at each page of one file, in their order, through a gate."""
 
+    name = "secrecy 1"
+
     def __init__(self, gate: Gate, engine: Engine) -> None:
         self._gate = gate
         self._engine = engine
         self._first = True
 
-    def __call__(self, prepared: Prepared, read: Read) -> Sequence[Seen]:
-        """Stop at a page that bears a mark; it adds no words.
+    def __call__(self, prepared: Prepared, read: Read) -> None:
+        """Stop at a page that bears a mark.
 
         Raises:
             SecretLetterError: the page bears a mark of secrecy, or a stamp in its place
                 cannot be read.
         """
         if self._gate.is_open:
-            return ()
+            return
         first, self._first = self._first, False
         words = [Printed(w.text, w.x0, w.y0, w.x1, w.y1) for w in read.words]
         self._gate.page(words, read.height, first=first, recognised=True)
         if prepared.red is None or not (first or self._gate.begins(words, read.height)):
-            return ()
+            return
         for stamp in stamps(prepared.red, prepared.picture.dpi):
             self._judge(stamp)
-        return ()
 
     def _judge(self, stamp: Stamp) -> None:
         readings = [
