@@ -29,6 +29,7 @@ class Ink:
 
     `inserted`: it stands in a form field, annotation or signature, not on the page, or
     in a blank that a hand or a stamp filled; `filled`: the latter.
+    `sure`, from 0 to 1, is the confidence of what read it from a picture.
     """
 
     x0: float
@@ -42,6 +43,7 @@ class Ink:
     line: int = 0
     inserted: bool = False
     filled: bool = False
+    sure: float = 1.0
 
     @property
     def middle(self) -> float:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.letters_of import document_of, parse, typed_letter
+from vanban_parser.model.document import Box, TextSource, Word
 from vanban_parser.pipeline import Parser
 from vanban_parser.resolve.confidence import (
     confidence,
@@ -91,3 +94,22 @@ def test_only_header_values_are_warned_of() -> None:
 
 def test_no_values_no_confidence() -> None:
     assert confidence({}) == {}
+
+
+def test_words_read_from_a_picture_are_graded_by_their_reader() -> None:
+    typed = document_of(LETTER)
+    start = typed.text.index("rà soát nhà văn hóa")
+    box = Box(1, 0.0, 0.0, 10.0, 10.0)
+    scan = replace(
+        typed,
+        source=replace(typed.source, text_source=TextSource.OCR),
+        words=(
+            Word(start, start + 2, box, sure=0.97),
+            Word(start + 3, start + 7, box, sure=0.5),
+        ),
+    )
+
+    traits = Parser().resolve(scan).traits["/subject"]
+
+    assert {"read:ocr", "least:poor", "mean:fair"} <= set(traits)
+    assert "least:poor" not in Parser().resolve(typed).traits["/subject"]

@@ -52,11 +52,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A printed word: where it stands in the text and on the page."""
+    """A printed word: where it stands in the text and on the page.
+
+    `sure`, from 0 to 1, is the confidence of what read it from a picture; 1 where the
+    file itself holds the word.
+    """
 
     start: int
     end: int
     box: Box
+    sure: float = 1.0
 
 
 class Flow(StrEnum):

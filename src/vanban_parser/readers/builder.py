@@ -184,7 +184,7 @@ class Builder:
                     round(word.x1, 2),
                     round(word.y1, 2),
                 )
-                last = Word(start, self._length, box)
+                last = Word(start, self._length, box, word.sure)
                 self._words.append(last)
                 if word.inserted:
                     self._inserted.append(Span(start, self._length))

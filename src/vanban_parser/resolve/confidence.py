@@ -21,6 +21,9 @@ from vanban_parser.model.findings import Finding
 _INDEX = re.compile(r"/\d+")
 _TASK = re.compile(r"/tasks/\d+")
 _DIGITS = 3
+# Grades of what an OCR engine says of a word: from 0.6, 0.8, 0.9, 0.95 on.
+_FROM = (0.6, 0.8, 0.9, 0.95)
+_GRADES = ("poor", "fair", "good", "high", "best")
 
 
 def traits_of(
@@ -43,6 +46,7 @@ def traits_of(
         pointer: (
             *_own(pointer, finding),
             *read,
+            *_seen(document, finding),
             *(f"doubt:{code}" for code in doubts.get(pointer, ())),
         )
         for pointer, finding in found.items()
@@ -71,6 +75,21 @@ def _reading(document: Document) -> tuple[str, ...]:
     if source.encoding != "unicode":
         read.append("read:legacy")
     return tuple(read)
+
+
+def _seen(document: Document, finding: Finding[object]) -> tuple[str, ...]:
+    """Return how sure the reader of a picture was of the words of a value."""
+    if document.source.text_source is TextSource.NATIVE:
+        return ()
+    words = [word.sure for span in finding.spans for word in document.words_in(span)]
+    if not words or min(words) == 1.0:
+        return ()
+    least, mean = min(words), sum(words) / len(words)
+    return (f"least:{_grade(least)}", f"mean:{_grade(mean)}")
+
+
+def _grade(sure: float) -> str:
+    return _GRADES[bisect_right(_FROM, sure)]
 
 
 def confidence(traits: Mapping[str, tuple[str, ...]]) -> dict[str, float]:

@@ -63,6 +63,7 @@ def to_inks(lines: Iterable[Line]) -> tuple[Ink, ...]:
             line=number,
             inserted=word.filled,
             filled=word.filled,
+            sure=word.confidence,
         )
         for number, line in enumerate(lines)
         for word in line.words
