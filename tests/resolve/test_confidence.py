@@ -111,5 +111,5 @@ def test_words_read_from_a_picture_are_graded_by_their_reader() -> None:
 
     traits = Parser().resolve(scan).traits["/subject"]
 
-    assert {"read:ocr", "least:poor", "mean:fair"} <= set(traits)
+    assert {"ocr", "ocr:subject", "least:poor", "mean:fair"} <= set(traits)
     assert "least:poor" not in Parser().resolve(typed).traits["/subject"]

@@ -45,6 +45,7 @@ def traits_of(
     return {
         pointer: (
             *_own(pointer, finding),
+            *(f"{how}:{field_of(pointer)}" for how in read),
             *read,
             *_seen(document, finding),
             *(f"doubt:{code}" for code in doubts.get(pointer, ())),
@@ -71,9 +72,9 @@ def _reading(document: Document) -> tuple[str, ...]:
     source = document.source
     read = []
     if source.text_source is not TextSource.NATIVE:
-        read.append("read:ocr")
+        read.append("ocr")
     if source.encoding != "unicode":
-        read.append("read:legacy")
+        read.append("legacy")
     return tuple(read)
 
 
