@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from vanban_parser.readers.ocr.prepare import Prepared
     from vanban_parser.readers.ocr.recognise import Read
 
-VERSION = 1
-"""Counts changes of what is made of blanks here; cached words depend on it."""
+VERSION = 2
+"""Counts changes of how blanks are found and read; what is kept depends on it."""
 
 _FIELDS = {Kind.NUMBER: "/number", Kind.DAY: "/issued_on", Kind.MONTH: "/issued_on"}
 # What stands in a blank by the engine, in the folded words of its line.
