@@ -41,13 +41,14 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 # Installed where the user may, named where the user may not; in CI a must.
-system: ## install what pip cannot: LibreOffice (.doc, RTF), Tesseract (scans)
+system: ## install what pip cannot: LibreOffice, Tesseract, PostgreSQL
 	@sh tools/system.sh
 
 demo: system $(READY) ## set up, parse the samples, print what was found
 	@$(BIN)/vanban parse $(SAMPLES) --format table
 	@echo "--- vanban explain $(WHY) number"
 	@$(BIN)/vanban explain $(WHY) number
+	@$(BIN)/python -m tools.demo
 	@echo "--- now your own: $(BIN)/vanban parse LETTER.pdf"
 
 test: system $(READY) ## set up, run the tests

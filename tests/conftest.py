@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 import socket
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.databases import address, server
 
 # Machines that run the tests are small and shared: a slow example is no failure.
 _PATIENT = [HealthCheck.too_slow]
@@ -53,3 +56,18 @@ def _no_network() -> Iterator[None]:
             patch.setattr(socket.socket, name, method)
         patch.setattr(socket, "getaddrinfo", resolve_here)
         yield
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str | None]:
+    """Give the address of a server, None where there is none."""
+    with server() as found:
+        yield found
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database(
+    request: pytest.FixtureRequest, tmp_path: Path, postgresql: str | None
+) -> str:
+    """Give the address of a new database, of each kind in turn."""
+    return address(request.param, tmp_path, postgresql)

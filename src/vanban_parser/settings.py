@@ -17,6 +17,7 @@ from pydantic import (
     ConfigDict,
     Field,
     NonNegativeInt,
+    PositiveFloat,
     PositiveInt,
     ValidationError,
     field_validator,
@@ -32,6 +33,17 @@ class Settings(BaseModel):
 
     language: Literal["vi", "en"] = "vi"
     """Language of messages and warnings; never of keys or codes."""
+    database: str | None = None
+    """Where letters and the register are kept: a path on a local disk, or
+    `postgresql://USER@HOST/NAME` where several machines share them; in the user's own
+    folder unless given."""
+    scan_seconds: PositiveFloat | None = None
+    """How often `watch` looks at its folder: every 2 seconds, every 10 on a share."""
+    settle_seconds: PositiveFloat | None = None
+    """How long a file must lie unchanged before it is taken: 5 seconds, 15 on a
+    share."""
+    patience_seconds: PositiveInt = 900
+    """A file that has had no end for so long is put into `failed`."""
     max_bytes: PositiveInt = 100_000_000
     """A larger file is refused before it is opened."""
     max_pages: PositiveInt = 500
@@ -65,6 +77,7 @@ class Settings(BaseModel):
 
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.0
     """A value less sure than this is left out, with the warning `withheld`."""
+
     received: dt.date | None = None
     """The day on which the letters came in: what is due so many days after receipt is
     reckoned from it.  Without one, from the letter's own date as the earliest."""

@@ -51,6 +51,7 @@ def test_what_lacks_is_a_failure_in_ci(tmp_path: Path) -> None:
 def test_nothing_is_said_where_all_is_there(tmp_path: Path) -> None:
     program(tmp_path / "soffice", "")
     program(tmp_path / "tesseract", "echo vie")
+    program(tmp_path / "initdb", "")
     ran = run(tmp_path, CI="true")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 

@@ -14,7 +14,19 @@ from pathlib import Path
 import click
 
 from vanban_parser import __version__
-from vanban_parser.cli import configuration, doctor, explain, parse, schema
+from vanban_parser.cli import (
+    configuration,
+    doctor,
+    explain,
+    parse,
+    register,
+    report,
+    retry,
+    schema,
+    search,
+    status,
+    watch,
+)
 from vanban_parser.cli.messages import Language, Say, choose, speaking
 from vanban_parser.cli.options import Early, Run, early, language
 from vanban_parser.cli.problems import Problem
@@ -59,7 +71,8 @@ def group(say: Say) -> click.Group:
     def vanban() -> None:
         pass
 
-    for command in (parse, explain, schema, doctor):
+    commands = (parse, explain, watch, status, retry, register, search, report)
+    for command in (*commands, schema, doctor):
         built = command.build(say)
         built.options_metavar = say("metavar.options")
         vanban.add_command(built)

@@ -68,6 +68,16 @@ def find(
     return next((path for path in candidates if os.path.isfile(path)), None)  # noqa: PTH113
 
 
+def state_folder(environ: Mapping[str, str]) -> Path:
+    """Return the user's own folder for what the program keeps, on a local disk."""
+    home = Path(environ.get("HOME") or os.path.expanduser("~"))  # noqa: PTH111 - as below
+    if sys.platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or home / "AppData/Local") / "vanban"
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "vanban"
+    return Path(environ.get("XDG_STATE_HOME") or home / ".local/state") / "vanban"
+
+
 def working_folder() -> Path:
     """Return the working folder; ``.`` where it has been deleted meanwhile."""
     try:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vanban_parser import __version__
+from vanban_parser.cli.doctor_store import findings
 from vanban_parser.cli.options import Run, common
 from vanban_parser.cli.problems import Problem, worst
 from vanban_parser.errors import Exit, VanbanError, ours
@@ -24,6 +25,8 @@ PACKAGES = (
 )
 TOOLS = {"soffice": ".doc, .rtf", "tesseract": "OCR"}
 """Programs by name, and what they are for."""
+EXTRAS = {"watchdog": "doctor.events", "psycopg": "doctor.servers"}
+"""Packages by module, and the words for what they are for."""
 _ALL_LETTERS = "Ủy ban nhân dân xã Đồng Thịnh"
 
 
@@ -62,6 +65,8 @@ def _checks(run: Run) -> Iterator[Check]:
     yield _parser(run)
     yield _stdout()
     yield _settings(run)
+    yield from (Check(*found) for found in findings(run))
+    yield from _extras(run.say)
     yield from (_tool(name, use, run.say) for name, use in TOOLS.items())
 
 
@@ -165,6 +170,16 @@ def _settings(run: Run) -> Check:
     folder = configuration.working_folder()
     path = configuration.find(run.config, os.environ, folder)
     return Check(label, str(path) if path else run.say("doctor.defaults"))
+
+
+def _extras(say: Say) -> Iterator[Check]:
+    """Look for packages that only some offices need."""
+    from importlib.util import find_spec
+
+    for name, use in EXTRAS.items():
+        there = "pip" if find_spec(name) else say("doctor.absent")
+        text = f"{there} ({say('doctor.used_for', what=say(use))})"
+        yield Check(name, text, optional=True)
 
 
 def _tool(name: str, use: str, say: Say) -> Check:

@@ -1,0 +1,1 @@
+"""The watch folder: letters dropped into it are found registered, each once."""

@@ -1,0 +1,274 @@
+"""The inbox on disk: find, claim, put away.  Every move is one rename.
+
+    inbox/...                 people's; letters are dropped here
+    inbox/.vanban/work/ID/    one file on its way, below the folders it came from
+    inbox/done/2026/11/       registered
+    inbox/failed/             not readable, with the reason beside it
+    inbox/duplicate/          the same bytes as a letter that is registered
+    inbox/quarantine/         stopped by the gate for secret documents
+
+A file under ``work/`` says by its path what it is and where it came from, so that a
+claim is understood even if nothing else was written before the power failed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import sys
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from vanban_parser.intake.names import is_ignored, is_searched
+from vanban_parser.intake.stability import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A file that is ours: `path` is where it lies now, `folder` where it came from.
+
+    `folder` is relative to the inbox, with ``/``; empty for the inbox itself.
+    """
+
+    job_id: str
+    path: Path
+    folder: str
+
+    @property
+    def name(self) -> str:
+        """The file's name as it was dropped."""
+        return self.path.name
+
+
+class Folders:
+    """An inbox and this program's own folders in it."""
+
+    def __init__(self, inbox: Path) -> None:
+        self.inbox = inbox
+        self.own = inbox / ".vanban"
+        self.work = self.own / "work"
+
+    def prepare(self) -> str:
+        """Make what is missing and return the inbox's id, the same for ever.
+
+        Raises:
+            OSError: the inbox is not there, or may not be written.
+        """
+        if not self.inbox.is_dir():
+            raise NotADirectoryError(20, os.strerror(20), str(self.inbox))
+        self.work.mkdir(parents=True, exist_ok=True)
+        return _lasting_id(self.own / "inbox-id")
+
+    def looks(self) -> dict[str, Look]:
+        """Return each file that may be a letter, by its path below the inbox.
+
+        Links, pipes and whatever leads out of the inbox are passed over.
+        """
+        found: dict[str, Look] = {}
+        waiting = [""]
+        while waiting:
+            below = waiting.pop()
+            # A folder that is gone again, or closed to us, is looked at next time.
+            with contextlib.suppress(OSError), os.scandir(self.inbox / below) as items:
+                for item in items:
+                    path = f"{below}/{item.name}" if below else item.name
+                    if item.is_dir(follow_symlinks=False):
+                        if is_searched(item.name, at_top=not below):
+                            waiting.append(path)
+                    elif not is_ignored(item.name):
+                        _add(found, path, item)
+        return found
+
+    def claim(self, path: str) -> Claim | None:
+        """Take the file at `path` (below the inbox) out of it; None if it is gone.
+
+        Raises:
+            OSError: it may not be moved; on Windows it is still open elsewhere.
+        """
+        job_id = str(uuid.uuid4())
+        target = self.work / job_id / path
+        target.parent.mkdir(parents=True)
+        try:
+            (self.inbox / path).rename(target)
+        except FileNotFoundError:
+            # Some network file systems say so although they did it.
+            if not target.exists():
+                self._clear(job_id)
+                return None
+        except OSError:
+            self._clear(job_id)
+            raise
+        folder = path.rpartition("/")[0]
+        return Claim(job_id, target, folder)
+
+    def claimed(self) -> Iterator[Claim]:
+        """Yield what lies under ``work/``, whoever claimed it."""
+        for job_id in _names(self.work):
+            claim = self.claim_of(job_id)
+            if claim is not None:
+                yield claim
+
+    def claim_of(self, job_id: str) -> Claim | None:
+        """Return the file of a job that is on its way, None if it is not there."""
+        home = self.work / job_id
+        for top, _, files in os.walk(home):
+            if files:
+                folder = Path(top).relative_to(home).as_posix()
+                name = min(files)
+                return Claim(job_id, Path(top, name), "" if folder == "." else folder)
+        return None
+
+    def clear_empty(self, older_than: float) -> None:
+        """Remove folders of claims that came to nothing, last touched before then."""
+        for job_id in _names(self.work):
+            home = self.work / job_id
+            with contextlib.suppress(OSError):
+                if home.stat().st_mtime < older_than:
+                    self._clear(job_id)
+
+    def put_away(self, claim: Claim, place: str) -> bool:
+        """Move a claimed file to its `place`; False if another file lies there.
+
+        May be called again after a crash at any point.
+
+        Raises:
+            OSError: it cannot be moved.
+        """
+        target = self.inbox / place
+        target.parent.mkdir(parents=True, exist_ok=True)
+        # Not waited for until it is on the disk: a move that a power cut undoes is
+        # done again, since the database knows the place.
+        if not move(claim.path, target):
+            return False
+        self._clear(claim.job_id)
+        return True
+
+    def put_back(self, claim: Claim) -> bool:
+        """Give a claimed file back to where it was; False if a new one lies there.
+
+        Raises:
+            OSError: it cannot be moved.
+        """
+        return self.put_away(claim, "/".join(filter(None, (claim.folder, claim.name))))
+
+    def _clear(self, job_id: str) -> None:
+        """Remove the folders of a claim that are empty; never a file."""
+        for top, _, _ in os.walk(self.work / job_id, topdown=False):
+            with contextlib.suppress(OSError):
+                Path(top).rmdir()
+
+
+def move(source: Path, target: Path) -> bool:
+    """Rename a file and never over another; False if `target` is there.
+
+    Finishes a move that was broken off half-way.
+
+    Raises:
+        OSError: it cannot be moved.
+    """
+    if sys.platform == "win32":  # whose rename does not replace
+        try:
+            source.rename(target)
+        except FileExistsError:
+            return False
+        return True
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except FileExistsError:
+        if not _is_same(source, target):
+            return False
+    except FileNotFoundError:
+        raise  # another watcher was faster
+    except OSError:
+        # No hard links here.  Places are given out by the database, so that only a
+        # person could put a file there in between.
+        if os.path.lexists(target):
+            return False
+        source.rename(target)
+        return True
+    source.unlink()
+    return True
+
+
+def sync_file(path: Path) -> os.stat_result:
+    """Wait until the bytes of a file are on the disk; return what it is.
+
+    Raises:
+        OSError: it is gone, or no file: a link, a pipe, a device.
+    """
+    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+    handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
+    try:
+        found = os.fstat(handle)
+        if sys.platform != "win32" and stat.S_ISREG(found.st_mode):
+            os.fsync(handle)
+        return found
+    finally:
+        os.close(handle)
+
+
+def sync_folder(folder: Path) -> None:
+    """Wait until the names in a folder are on the disk, where the system can say so."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a small file so that it is there whole or not at all.
+
+    Raises:
+        OSError: it cannot be written; nothing is left behind.
+    """
+    # Beside it, so that the rename stays on one file system; hidden, so that nobody
+    # takes it for a letter; short, so that it fits where the name itself just does; the
+    # same for one name, so that whoever does it again leaves nothing behind.
+    draft = path.with_name(f".{uuid.uuid5(uuid.NAMESPACE_URL, path.name).hex}.tmp")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(path)
+    except OSError:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def _add(found: dict[str, Look], path: str, item: os.DirEntry[str]) -> None:
+    with contextlib.suppress(OSError):
+        if item.is_file(follow_symlinks=False):
+            seen = item.stat(follow_symlinks=False)
+            if sys.platform == "win32":  # whose scandir does not tell the identity
+                seen = os.lstat(item.path)
+            found[path] = Look(
+                seen.st_size, seen.st_mtime_ns, (seen.st_dev, seen.st_ino)
+            )
+
+
+def _is_same(source: Path, target: Path) -> bool:
+    with contextlib.suppress(OSError):
+        return os.path.samestat(source.lstat(), target.lstat())
+    return False
+
+
+def _names(folder: Path) -> list[str]:
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names, not paths
+    except OSError:
+        return []
+
+
+def _lasting_id(path: Path) -> str:
+    """Return the id in a file; the first who comes writes it."""
+    if not path.exists():
+        draft = path.with_name(f".{uuid.uuid4()}.tmp")
+        draft.write_text(str(uuid.uuid4()), encoding="ascii")
+        move(draft, path)
+        draft.unlink(missing_ok=True)
+    return str(uuid.UUID(path.read_text(encoding="ascii")))

@@ -1,0 +1,66 @@
+"""Who did what and when; never what a letter says."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select
+
+from vanban_parser.store.engine import Tx
+from vanban_parser.store.tables import audit
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One thing that was done, by a person or a watcher."""
+
+    at: str
+    actor: str
+    action: str
+    job_id: str | None
+    letter_id: str | None
+    detail: Mapping[str, object]
+
+
+def note(
+    tx: Tx,
+    at: dt.datetime,
+    actor: str,
+    action: str,
+    *,
+    job_id: str | None = None,
+    letter_id: str | None = None,
+    detail: Mapping[str, object] | None = None,
+) -> None:
+    """Write down that `actor` did `action`; `detail` holds codes and numbers only."""
+    tx.execute(
+        insert(audit).values(
+            at=at.isoformat(),
+            actor=actor,
+            action=action,
+            job_id=job_id,
+            letter_id=letter_id,
+            detail=json.dumps(detail or {}, ensure_ascii=False),
+        )
+    )
+
+
+def of_letter(tx: Tx, letter_id: str) -> tuple[Act, ...]:
+    """Return what was done with a letter, in order."""
+    found = tx.execute(
+        select(audit).where(audit.c.letter_id == letter_id).order_by(audit.c.id)
+    )
+    return tuple(
+        Act(
+            row.at,
+            row.actor,
+            row.action,
+            row.job_id,
+            row.letter_id,
+            json.loads(row.detail),
+        )
+        for row in found
+    )

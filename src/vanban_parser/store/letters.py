@@ -1,0 +1,150 @@
+"""Letters that are known: their heads, records and kin."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from vanban_parser.model.letter import Letter
+from vanban_parser.store import audit
+from vanban_parser.store.engine import Tx
+from vanban_parser.store.kinship import Kind
+from vanban_parser.store.tables import letters, relations, versions
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:letter:1")
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRow:
+    """A letter's head, as lists show it; `twin_of` is what it is another format of."""
+
+    id: str
+    sha256: str
+    part: int
+    filename: str
+    media_type: str
+    document_type: str | None
+    issuer: str | None
+    code: str | None
+    issued_on: str | None
+    subject: str | None
+    urgency: str | None
+    twin_of: str | None
+    version: int
+    n_warnings: int
+    arrived_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`letter_id` is `kind` of `other_id`; settled once a person has looked."""
+
+    letter_id: str
+    other_id: str
+    kind: Kind
+    settled_by: str | None
+
+
+_COLUMNS = [letters.c[name] for name in LetterRow.__slots__]
+
+
+def letter_id_of(sha256: str, part: int = 1) -> str:
+    """Return the id of a letter by its file's bytes and its place in the file."""
+    return str(uuid.uuid5(_NAMESPACE, sha256 if part == 1 else f"{sha256}#{part}"))
+
+
+def by_sha256(tx: Tx, sha256: str) -> LetterRow | None:
+    """Return the letter with these bytes, the first of several; None if not known."""
+    return _first(tx, letters.c.sha256 == sha256)
+
+
+def get(tx: Tx, letter_id: str) -> LetterRow | None:
+    """Return a letter's head."""
+    return _first(tx, letters.c.id == letter_id)
+
+
+def heads(tx: Tx, ids: Sequence[str]) -> dict[str, LetterRow]:
+    """Return the heads of letters by id."""
+    found = tx.execute(select(*_COLUMNS).where(letters.c.id.in_(ids)))
+    return {row.id: row for row in map(_row, found)}
+
+
+def latest(tx: Tx, limit: int) -> tuple[LetterRow, ...]:
+    """Return the heads of the letters that came in last."""
+    query = select(*_COLUMNS).order_by(letters.c.arrived_at.desc(), letters.c.id)
+    return tuple(map(_row, tx.execute(query.limit(limit))))
+
+
+def record(tx: Tx, letter_id: str, version: int | None = None) -> Letter | None:
+    """Return the record of a letter, the newest unless `version` is given."""
+    query = select(versions.c.record).where(versions.c.letter_id == letter_id)
+    if version is not None:
+        query = query.where(versions.c.version == version)
+    found = tx.execute(query.order_by(versions.c.version.desc()).limit(1)).scalar()
+    return Letter.model_validate_json(found) if found else None
+
+
+def relations_of(tx: Tx, letter_id: str) -> tuple[Relation, ...]:
+    """Return how a letter belongs to others, seen from either side."""
+    mine = (relations.c.letter_id == letter_id) | (relations.c.other_id == letter_id)
+    columns = [relations.c[name] for name in Relation.__slots__]
+    found = tx.execute(select(*columns).where(mine))
+    return tuple(sorted((Relation(*row) for row in found), key=_order))
+
+
+def unsettled(tx: Tx) -> tuple[Relation, ...]:
+    """Return the relations that a person has yet to look at."""
+    columns = [relations.c[name] for name in Relation.__slots__]
+    query = select(*columns).where(relations.c.settled_by.is_(None))
+    return tuple(sorted((Relation(*row) for row in tx.execute(query)), key=_order))
+
+
+def settle(tx: Tx, relation: Relation, at: dt.datetime, actor: str) -> None:
+    """Note that a person has looked at a relation."""
+    tx.execute(
+        update(relations)
+        .where(
+            relations.c.letter_id == relation.letter_id,
+            relations.c.other_id == relation.other_id,
+            relations.c.kind == relation.kind,
+        )
+        .values(settled_by=actor, settled_at=at.isoformat())
+    )
+    detail = {"kind": relation.kind, "other": relation.other_id}
+    audit.note(tx, at, actor, "settled", letter_id=relation.letter_id, detail=detail)
+
+
+def with_same_key(tx: Tx, key: str) -> list[LetterRow]:
+    """Return the letters of one `kinship.same_key`, in the order they came."""
+    return _rows(tx, letters.c.same_key == key)
+
+
+def with_code_key(tx: Tx, key: str) -> list[LetterRow]:
+    """Return the letters of one `kinship.code_key`, in the order they came."""
+    return _rows(tx, letters.c.code_key == key)
+
+
+def _first(tx: Tx, condition: Any) -> LetterRow | None:
+    return next(iter(_rows(tx, condition)), None)
+
+
+def _rows(tx: Tx, condition: Any) -> list[LetterRow]:
+    query = (
+        select(*_COLUMNS)
+        .where(condition)
+        .order_by(letters.c.arrived_at, letters.c.part)
+    )
+    return [_row(row) for row in tx.execute(query)]
+
+
+def _row(row: Row[Any]) -> LetterRow:
+    return LetterRow(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def _order(relation: Relation) -> tuple[str, str, str]:
+    return relation.letter_id, relation.other_id, relation.kind

@@ -1,0 +1,218 @@
+"""Tasks of letters: an id is given once and kept when the letter is read again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, Final
+
+from sqlalchemy import Row, insert, select, update
+
+from vanban_parser.export.entry import due_of
+from vanban_parser.model.letter import Letter, Task
+from vanban_parser.store import audit
+from vanban_parser.store.engine import Tx
+from vanban_parser.store.tables import letters, tasks
+from vanban_parser.text import fold
+
+_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:stored-task:1")
+_ALIKE: Final = 0.75
+"""Likeness of two quotes from which a better reading found the same task."""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskRow:
+    """A task as it stands now; `state` is ``open``, ``done`` or ``withdrawn``.
+
+    `due` is a day or minute in ISO 8601, `deadline` the letter's words.
+    """
+
+    id: str
+    letter_id: str
+    ordinal: int
+    kind: str
+    title: str
+    action: str
+    assignees: tuple[str, ...]
+    coordinators: tuple[str, ...]
+    report_to: tuple[str, ...]
+    deadline: str | None
+    due: str | None
+    state: str
+    code: str | None
+    issuer: str | None
+    issued_on: str | None
+
+
+def keep(tx: Tx, letter: Letter, letter_id: str, version: int) -> dict[str, str]:
+    """Write the tasks of a letter's `version`; return their ids by the parser's.
+
+    Tasks that an earlier version had are found again by their words.  One that is
+    found no more is withdrawn, not deleted: a tracker may have it.
+    """
+    known = tx.execute(
+        select(tasks.c.id, tasks.c.quote)
+        .where(tasks.c.letter_id == letter_id)
+        .order_by(tasks.c.ordinal)
+    )
+    old = {row.id: row.quote for row in known}
+    quotes = [quote_of(task) for task in letter.tasks]
+    ids = dict(zip(range(len(quotes)), matched(old, quotes), strict=True))
+    given: dict[str, str] = {}
+    for ordinal, task in enumerate(letter.tasks):
+        row = _values(task, ordinal, quotes[ordinal], due_of(task.deadline))
+        kept = ids[ordinal]
+        if kept is None:
+            kept = _mint(tx, str(task.id), letter_id)
+            row |= {"id": kept, "letter_id": letter_id, "state": "open"}
+            row["since_version"] = version
+            tx.execute(insert(tasks).values(row))
+        else:
+            tx.execute(update(tasks).where(tasks.c.id == kept).values(row))
+            _reopen(tx, kept)
+        given[str(task.id)] = kept
+    lost = set(old) - set(given.values())
+    _set_state(tx, lost, "withdrawn")
+    return given
+
+
+def matched(old: Mapping[str, str], quotes: Sequence[str]) -> tuple[str | None, ...]:
+    """Return for each of `quotes` the id of the old task that it is, or None.
+
+    Equal words first, in order; then the likeliest of what is left.
+
+    Args:
+        old: Quote by id, in the order of the letter.
+        quotes: Of the new reading, in the order of the letter.
+    """
+    left = dict(old)
+    found: list[str | None] = []
+    for quote in quotes:
+        same = next((id_ for id_, words in left.items() if words == quote), None)
+        if same is not None:
+            del left[same]
+        found.append(same)
+    for index, quote in enumerate(quotes):
+        if found[index] is None:
+            found[index] = _nearest(left, quote)
+            left.pop(found[index] or "", None)
+    return tuple(found)
+
+
+def quote_of(task: Task) -> str:
+    """Return the words by which a task is known again: what is to be done, folded."""
+    return " ".join(fold(task.action).split())
+
+
+def of_letter(tx: Tx, letter_id: str) -> tuple[TaskRow, ...]:
+    """Return the tasks of a letter, in its order."""
+    return _rows(tx, tasks.c.letter_id == letter_id)
+
+
+def due_between(
+    tx: Tx, first: dt.date | None, last: dt.date | None
+) -> tuple[TaskRow, ...]:
+    """Return open tasks due from `first` to `last` (days included), soonest first."""
+    wanted = [tasks.c.state == "open", tasks.c.due.is_not(None)]
+    if first is not None:
+        wanted.append(tasks.c.due >= first.isoformat())
+    if last is not None:
+        # A minute of the last day is greater than the day alone.
+        wanted.append(tasks.c.due < (last + dt.timedelta(days=1)).isoformat())
+    return _rows(tx, *wanted, order=(tasks.c.due, tasks.c.id))
+
+
+def every(tx: Tx, *, with_general: bool = False) -> Iterator[TaskRow]:
+    """Yield all tasks that were not withdrawn; closing formulas only if asked for."""
+    wanted = [tasks.c.state != "withdrawn"]
+    if not with_general:
+        wanted.append(tasks.c.kind != "general")
+    yield from _rows(tx, *wanted)
+
+
+def finish(tx: Tx, task_id: str, at: dt.datetime, actor: str) -> bool:
+    """Note that a task is done; False if there is no such open task."""
+    is_open = (tasks.c.id == task_id, tasks.c.state == "open")
+    done = {"state": "done", "done_at": at.isoformat()}
+    changed = tx.execute(update(tasks).where(*is_open).values(done)).rowcount
+    if changed:
+        detail = {"task": task_id}
+        audit.note(tx, at, actor, "task-done", detail=detail)
+    return changed == 1
+
+
+def _nearest(left: Mapping[str, str], quote: str) -> str | None:
+    best: tuple[float, str | None] = (_ALIKE, None)
+    for id_, words in left.items():
+        likeness = SequenceMatcher(None, words, quote, autojunk=False)
+        if likeness.real_quick_ratio() < best[0] or likeness.quick_ratio() < best[0]:
+            continue
+        best = max(best, (likeness.ratio(), id_), key=lambda pair: pair[0])
+    return best[1]
+
+
+def _mint(tx: Tx, wanted: str, letter_id: str) -> str:
+    """Return `wanted`, or another id where a task of another letter has it.
+
+    A PDF and a DOCX of one letter name their tasks alike.
+    """
+    number = 0
+    id_ = wanted
+    while tx.execute(select(tasks.c.id).where(tasks.c.id == id_)).first():
+        id_ = str(uuid.uuid5(_NAMESPACE, f"{letter_id}|{wanted}|{number}"))
+        number += 1
+    return id_
+
+
+def _values(task: Task, ordinal: int, quote: str, due: str | None) -> dict[str, Any]:
+    return {
+        "ordinal": ordinal,
+        "quote": quote,
+        "kind": task.kind,
+        "title": task.title,
+        "action": task.action,
+        "assignees": _dumped(task.assignees),
+        "coordinators": _dumped(task.coordinators),
+        "report_to": _dumped(task.report_to),
+        "deadline": task.deadline.text if task.deadline else None,
+        "due": due,
+        "annex": task.annex,
+    }
+
+
+def _reopen(tx: Tx, task_id: str) -> None:
+    was = (tasks.c.id == task_id, tasks.c.state == "withdrawn")
+    tx.execute(update(tasks).where(*was).values(state="open"))
+
+
+def _set_state(tx: Tx, ids: Iterable[str], state: str) -> None:
+    tx.execute(update(tasks).where(tasks.c.id.in_(list(ids))).values(state=state))
+
+
+def _rows(tx: Tx, *wanted: Any, order: tuple[Any, ...] = ()) -> tuple[TaskRow, ...]:
+    own = [tasks.c[name] for name in TaskRow.__slots__ if name in tasks.c]
+    of_letter = [letters.c.code, letters.c.issuer, letters.c.issued_on]
+    query = (
+        select(*own, *of_letter)
+        .join(letters, letters.c.id == tasks.c.letter_id)
+        .where(*wanted)
+        .order_by(
+            *(order or (letters.c.arrived_at, tasks.c.letter_id, tasks.c.ordinal))
+        )
+    )
+    return tuple(map(_row, tx.execute(query)))
+
+
+def _row(row: Row[Any]) -> TaskRow:
+    values = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+    for name in ("assignees", "coordinators", "report_to"):
+        values[name] = tuple(json.loads(values[name]))
+    return TaskRow(**values)
+
+
+def _dumped(words: Sequence[str]) -> str:
+    return json.dumps(words, ensure_ascii=False)

@@ -1,0 +1,53 @@
+"""The end of ``make demo``: sample letters dropped into a folder, the register printed.
+
+Some come twice, as PDF and DOCX, or again with the same bytes, and one is damaged: what
+an office's folder gets in a week.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+from vanban_parser.cli import main as vanban
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = ROOT / "samples"
+
+
+def drop(inbox: Path) -> None:
+    """Put the letters into the folder."""
+    for path in sorted(SAMPLES.glob("*/letter.*")):
+        if path.suffix in (".pdf", ".docx"):
+            shutil.copyfile(path, inbox / f"{path.parent.name}{path.suffix}")
+    (first, *_) = sorted(SAMPLES.glob("*/letter.pdf"))
+    shutil.copyfile(first, inbox / "gui-lai.pdf")
+    (inbox / "chep-do.pdf").write_bytes(first.read_bytes()[:4000] + b"%%EOF\n")
+
+
+def main() -> int:
+    """Run the demonstration in a folder of its own; return the worst exit code."""
+    with tempfile.TemporaryDirectory(prefix="vanban") as home:
+        inbox = Path(home, "inbox")
+        inbox.mkdir()
+        drop(inbox)
+        store = ["--database", str(Path(home, "vanban.db"))]
+        steps = [
+            (f"watch {inbox.name} --once", ["watch", str(inbox), "--once", *store]),
+            ("register export", ["register", "export", *store]),
+            ("status", ["status", *store]),
+            ("search chuyen doi so", ["search", "chuyen", "doi", "so", *store]),
+        ]
+        worst = 0
+        for shown, argv in steps:
+            print(f"--- vanban {shown}", flush=True)
+            worst = max(worst, vanban(argv))
+        for path in sorted((inbox / "failed").glob("*.loi.txt")):
+            print(f"--- failed/{path.name}\n{path.read_text(encoding='utf-8')}")
+    return worst
+
+
+if __name__ == "__main__":
+    sys.exit(main())
