@@ -16,6 +16,7 @@ from vanban_parser.errors import (
     CrashedError,
     DamagedFileError,
     FileMissingError,
+    SecretLetterError,
     TimeLimitError,
     VanbanError,
 )
@@ -53,12 +54,6 @@ class Clock:
         return 0.0
 
 
-class SecretError(VanbanError):
-    """What the gate for secret documents says."""
-
-    code = "secret-letter"
-
-
 class Stub:
     """Reads no letter: ``ok 12`` becomes the letter number 12 of that office."""
 
@@ -91,7 +86,7 @@ FAILURES: dict[str, type[VanbanError]] = {
     "crash": CrashedError,
     "hang": TimeLimitError,
     "locked": FileMissingError,
-    "secret": SecretError,
+    "secret": SecretLetterError,
 }
 
 
