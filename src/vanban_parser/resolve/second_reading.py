@@ -90,7 +90,7 @@ def _ask(
         lines = lines_above(scene, node)
         for start, end in sentences(scene.text, node.span.start, node.span.end):
             held = bisect_left(starts, end) > bisect_left(starts, start)
-            if not (held or _could_order(scene, node, Span(start, end))):
+            if not (held or _could_order(scene, node, above, Span(start, end))):
                 continue
             given = frame(scene.text, Span(start, end), lines, scene.head.issuer)
             if len(given.starts) >= _SHORTEST:
@@ -102,13 +102,19 @@ def _ask(
     ]
 
 
-def _could_order(scene: Scene, node: Node, sentence: Span) -> bool:
-    """Tell whether the tagger may find an order: a point, or an ordering word."""
-    if scene.normative or scene.reporting:
+def _could_order(scene: Scene, node: Node, above: Context, sentence: Span) -> bool:
+    """Tell whether the tagger may add a task: an ordering word, or a point of a list.
+
+    The points of a list whose doers the grammar knows are its own affair.
+    """
+    if scene.normative or scene.reporting or above.blocked:
         return False
-    cue = scene.words.cue.search(scene.text, sentence.start, sentence.end)
-    duty = scene.words.modal.search(scene.text, sentence.start, sentence.end)
-    return node.rank < PLAIN or cue is not None or duty is not None
+    at = (scene.text, sentence.start, sentence.end)
+    if scene.words.cue.search(*at) or scene.words.modal.search(*at):
+        return True
+    if node.rank == PLAIN or node.parent is None or above.assigns:
+        return False
+    return scene.nodes[node.parent].text(scene.text).rstrip().endswith(":")
 
 
 def _judged(scene: Scene, draft: Draft, asked: Sequence[Asked]) -> Draft | None:
@@ -156,8 +162,8 @@ def _is_barred(scene: Scene, one: Asked) -> bool:
     own traps are traps for the tagger too.
     """
     announces = one.sentence.of(scene.text).rstrip().endswith(":")
-    could = _could_order(scene, one.node, one.sentence)
-    if announces or one.above.blocked or not could:
+    could = _could_order(scene, one.node, one.above, one.sentence)
+    if announces or not could:
         return True
     trapped = trap(scene.text, one.node.span, one.sentence) is not None
     return trapped or is_goal(scene.text, one.sentence)
