@@ -78,12 +78,12 @@ class Engine(Protocol):
     def name(self) -> str:
         """Which program, version and model: what a cached result depends on."""
 
-    def read(self, picture: Picture, *, sparse: bool = False) -> Sequence[Seen]:
+    def read(self, picture: Picture, *, rows: bool = False) -> Sequence[Seen]:
         """Return the words, line by line.
 
         Args:
             picture: Grey, upright, about 200 to 400 dpi.
-            sparse: Words stand alone, as in a stamp, and not in paragraphs.
+            rows: It is one column of lines, and not a page to be analysed.
 
         Raises:
             EngineError: it failed, or took too long.

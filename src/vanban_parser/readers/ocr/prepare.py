@@ -11,13 +11,14 @@ from PIL import Image
 
 from vanban_parser.readers.ocr.colours import layers
 from vanban_parser.readers.ocr.nouns import SAME, Affine, Picture
+from vanban_parser.readers.ocr.seals import sealed, seals
 from vanban_parser.readers.ocr.strokes import Stroke, edges, ruled, specks
 from vanban_parser.readers.ocr.tilt import is_sideways, tilt_of
 
 if TYPE_CHECKING:
     from vanban_parser.readers.ocr.nouns import Mask, Pixels
 
-VERSION = 1
+VERSION = 2
 """Counts changes of what this module makes of a page; cached words depend on it."""
 
 # Engines read letters of 20 to 40 pixels best; what is smaller is enlarged.
@@ -33,7 +34,7 @@ class Prepared:
 
     `picture` is grey, upright and level.  `back` maps its pixels to those of the
     picture that was given.  `strokes` are its ruled lines, which `picture` no longer
-    shows.  `red` and `blue` mask coloured ink, in the same pixels.
+    shows.  `red` and `blue` mask coloured ink, in the same pixels, `red` without seals.
     """
 
     picture: Picture
@@ -67,8 +68,10 @@ def prepare(picture: Picture, *, turns: int | None = None) -> Prepared:
     if tilt:
         back = back.after(_levelled_back(sheets[0], tilt))
         sheets = [_levelled(sheet, tilt) for sheet in sheets]
-    clean, strokes = _cleaned(sheets[0], dpi)
     red, blue = (sheet < _INK if sheet.size else None for sheet in sheets[1:])
+    if red is not None:
+        red &= ~_sealed(red, dpi)
+    clean, strokes = _cleaned(sheets[0], dpi, is_colour=red is not None)
     return Prepared(Picture(clean, dpi), back, strokes, red=red, blue=blue)
 
 
@@ -112,10 +115,25 @@ def _turned_back(sheet: Pixels, turns: int) -> Affine:
     return Affine(0, 1, -1, 0, 0, height)
 
 
-def _cleaned(black: Pixels, dpi: float) -> tuple[Pixels, tuple[Stroke, ...]]:
-    """Return the page without ruled lines, specks and black edges, and the lines."""
+def _sealed(ink: Mask, dpi: float) -> Mask:
+    """Return a mask of the ink of round seals."""
+    mask = np.zeros_like(ink)
+    for seal in seals(ink, dpi):
+        mask |= sealed(ink, seal, dpi)
+    return mask
+
+
+def _cleaned(
+    black: Pixels, dpi: float, *, is_colour: bool
+) -> tuple[Pixels, tuple[Stroke, ...]]:
+    """Return the page without ruled lines, seals, specks and black edges; the lines.
+
+    In colour, seals are gone already.
+    """
     ink = black < _INK
     strokes, mask = ruled(ink, dpi)
+    if not is_colour:
+        mask |= _sealed(ink & ~mask, dpi)
     ink &= ~mask
     mask |= edges(ink, dpi)
     mask |= specks(ink, dpi)

@@ -118,6 +118,7 @@ class Recogniser:
 
     def _seen(self, picture: Picture) -> tuple[Prepared, Read]:
         """Return the picture as the engine was shown it, and what it saw."""
+        from vanban_parser.readers.ocr.leftovers import leftovers
         from vanban_parser.readers.ocr.prepare import prepare
 
         prepared = prepare(picture)
@@ -127,6 +128,7 @@ class Recogniser:
             again = self._engine.read(turned.picture)
             if _worth(cleaned(again)) > _worth(cleaned(words)):
                 prepared, words = turned, again
+        words = (*words, *leftovers(self._engine, prepared, cleaned(words)))
         return prepared, in_points(prepared, words, picture.dpi)
 
     def _fillings(
