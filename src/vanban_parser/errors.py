@@ -49,7 +49,7 @@ class UnsupportedFormatError(VanbanError):
     """No reader knows this kind of file."""
 
     code = "unsupported-format"
-    problem = "not a PDF, DOCX, DOC or RTF file"
+    problem = "not a PDF, DOCX, DOC or RTF file, nor a picture (JPEG, PNG, TIFF)"
     remedy = "save the letter as PDF or DOCX and parse that"
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vanban_parser.extract.percentages import find_percentages
 from vanban_parser.extract.tagged import tag
-from vanban_parser.model.document import Document, Notice, Span, TextSource
+from vanban_parser.model.document import Document, Notice, Span
 from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import Letter
 from vanban_parser.model.zones import Zones
@@ -23,6 +23,11 @@ from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.header import read_header
 from vanban_parser.resolve.places import find_communes
 from vanban_parser.resolve.references import find_references
+from vanban_parser.resolve.respelling import (
+    is_recognised,
+    respelt_all,
+    respelt_signing,
+)
 from vanban_parser.resolve.signing import read_signature
 from vanban_parser.resolve.task_deadlines import on_the_calendar
 from vanban_parser.resolve.tasks import Letterhead, find_tasks
@@ -153,6 +158,11 @@ def _facts(document: Document, zones: Zones, settings: Settings) -> Facts:
     header = read_header(document, zones)
     issued_on = _value(header.issued_on)
     to = addressees(text, zones)
+    copies = distribution(text, zones)
+    signing = read_signature(text, zones, scanned=is_recognised(document))
+    if is_recognised(document):
+        to, copies = respelt_all(to), respelt_all(copies)
+        signing = respelt_signing(signing, text)
     references = find_references(
         document, zones, _value(header.code), _value(header.notation), issued_on
     )
@@ -179,13 +189,9 @@ def _facts(document: Document, zones: Zones, settings: Settings) -> Facts:
     ]
     return Facts(
         header=header,
-        signing=read_signature(
-            text,
-            zones,
-            scanned=document.source.text_source is not TextSource.NATIVE,
-        ),
+        signing=signing,
         addressees=to,
-        distribution=distribution(text, zones),
+        distribution=copies,
         references=references,
         dates=resolve_dates(document, zones, header.issued_on, cited, due),
         percentages=find_percentages(document, zones),

@@ -67,7 +67,7 @@ def test_a_file_and_its_bytes_give_the_same_document(tmp_path: Path) -> None:
         ),
         (b"\x00" * 2000 + PDF, UnsupportedFormatError, "unsupported-format"),
     ],
-    ids=["empty", "text", "picture", "PDF header too late"],
+    ids=["empty", "text", "animation", "PDF header too late"],
 )
 def test_what_is_no_letter_is_refused(
     data: bytes, error: type[VanbanError], code: str

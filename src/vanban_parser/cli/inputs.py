@@ -7,10 +7,21 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-SUFFIXES = (".pdf", ".docx", ".doc", ".rtf")
+SUFFIXES = (
+    *(".pdf", ".docx", ".doc", ".rtf"),
+    *(".jpg", ".jpeg", ".png", ".tif", ".tiff"),
+)
 """What a folder is searched for; a file that is named is tried whatever it is."""
 
-_STARTS = {b"PK": ".docx", b"\xd0\xcf\x11\xe0": ".doc", b"{\\rtf": ".rtf"}
+_STARTS = {
+    b"PK": ".docx",
+    b"\xd0\xcf\x11\xe0": ".doc",
+    b"{\\rtf": ".rtf",
+    b"\xff\xd8\xff": ".jpg",
+    b"\x89PNG": ".png",
+    b"II*\x00": ".tif",
+    b"MM\x00*": ".tif",
+}
 # What Word leaves beside a letter that somebody has open.
 _LOCK_FILE = "~$"
 

@@ -177,6 +177,11 @@ class Gazetteer:
         """Return the names of the provinces of every era."""
         return frozenset(p.name for named in self._provinces.values() for p in named)
 
+    def areas(self) -> Iterator[Province | District]:
+        """Yield every province and district of every era."""
+        yield from self._province.values()
+        yield from self._district.values()
+
     def is_province(self, name: str) -> bool:
         """Tell whether any province, of today or before, is called `name`."""
         return name_key(name) in self._provinces

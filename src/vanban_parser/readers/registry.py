@@ -16,7 +16,10 @@ from vanban_parser.gate import Gate
 from vanban_parser.model.document import Document
 from vanban_parser.settings import Settings
 
-SUFFIXES = (".pdf", ".docx", ".doc", ".rtf")
+SUFFIXES = (
+    *(".pdf", ".docx", ".doc", ".rtf"),
+    *(".jpg", ".jpeg", ".png", ".tif", ".tiff"),
+)
 
 Progress = Callable[[int, int], None]
 """Told before each page that is read by OCR: its number (from 1), of how many."""
@@ -25,6 +28,7 @@ _PDF = b"%PDF-"
 # Some producers put a few bytes before the PDF's own header; readers accept 1,024.
 _PDF_WITHIN = 1024
 _ZIP = b"PK\x03\x04"
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
 
 
 def read(path: Path, settings: Settings, on_page: Progress | None = None) -> Document:
@@ -79,6 +83,10 @@ def _read(
         from vanban_parser.readers.docx import read_docx
 
         return read_docx(data, filename, settings)
+    if data.startswith(_PICTURES):
+        from vanban_parser.readers.pictures import read_picture
+
+        return read_picture(data, filename, settings, on_page)
     from vanban_parser.readers.doc import kind_of, read_doc
 
     if kind_of(data, filename) is not None:

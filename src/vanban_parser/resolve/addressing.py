@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.zones import Zones
+from vanban_parser.text import fold
 
 _HEADING = re.compile(
-    r"^\W*(?:Kính\s+(?:gửi|gởi|trình|mời|chuyển|thưa)|[^:]{3,90}\bđiện)\s*:?\s*",
-    re.IGNORECASE,
+    r"^\W*(?:kinh\s+(?:gui|goi|trinh|moi|chuyen|thua)|[^:]{3,90}\bdien)\s*:?\s*"
 )
 _BULLET = re.compile(r"^\s*(?:[-–—+*•]\s*)+")
 _INLINE_BULLET = re.compile(r"(?<=[;,:.])\s+[-–—]\s+(?=\S)")
@@ -39,7 +39,7 @@ def addressees(text: str, zones: Zones) -> tuple[Finding[str], ...]:
     for index, span in enumerate(zones.addressees):
         start = span.start
         if index == 0:
-            heading = _HEADING.match(span.of(text))
+            heading = _HEADING.match(fold(span.of(text)))
             start += heading.end() if heading else 0
         if start >= span.end:
             continue

@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from vanban_parser.lexicon.misread import repaired
 from vanban_parser.lexicon.numbers import NumberMatch, parse_number
 from vanban_parser.lexicon.organs import level, normal_capitals
+from vanban_parser.lexicon.spelling import respelt
 from vanban_parser.model.document import Block, Document, Span, TextSource
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import BodyLevel, Secrecy, Urgency
 from vanban_parser.model.zones import Zones
 from vanban_parser.resolve.kinds import document_type, subject
 from vanban_parser.resolve.marks import secrecy, urgency
+from vanban_parser.resolve.respelling import is_recognised, respelt_finding
 from vanban_parser.text import fold
 
 _PLACE_DATE = re.compile(
@@ -72,6 +74,9 @@ def read_header(document: Document, zones: Zones) -> Header:
     match = _number(document.text, zones.number)
     number, notation, code = _number_findings(document, match)
     place, issued_on = _place_date(document, zones.place_date)
+    named = subject(document.text, zones.subject)
+    if is_recognised(document):
+        place, named = respelt_finding(place), respelt_finding(named)
     return Header(
         document_type=document_type(document.text, zones, match),
         issuer=issuer,
@@ -82,7 +87,7 @@ def read_header(document: Document, zones: Zones) -> Header:
         code=code,
         place=place,
         issued_on=issued_on,
-        subject=subject(document.text, zones.subject),
+        subject=named,
         urgency=urgency(document.text, zones.marks),
         secrecy=secrecy(document.text, zones.marks),
     )
@@ -159,13 +164,9 @@ def _joins(above: str, below: str) -> bool:
 def _body_finding(text: str, spans: Sequence[Span], *, scanned: bool) -> Finding[str]:
     printed = " ".join(span.of(text) for span in spans)
     printed = re.sub(r"\s*-{3,}\s*|[*_]+", " ", printed).strip(" .,;:")
-    spelled = repaired(printed) if scanned else None
-    return Finding(
-        normal_capitals(spelled or printed),
-        tuple(spans),
-        "header-issuer",
-        "marks-mended" if spelled else None,
-    )
+    spelt = (repaired(printed) or respelt(printed)) if scanned else printed
+    mended = "marks-mended" if spelt != printed else None
+    return Finding(normal_capitals(spelt), tuple(spans), "header-issuer", mended)
 
 
 # Number, place and date --------------------------------------------------------

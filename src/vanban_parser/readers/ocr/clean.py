@@ -18,8 +18,12 @@ _DOTS = re.compile(r"[.…·_,'’‘\-]{4,}")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _NUMBER = re.compile(r"[(\"“]?\d[\d.,/:%-]*\d?[)\"”.,;:%]*$")
 _CODE = re.compile(r"[\wĐđ]*[/-][\wĐđ/.&-]+[.,;:)]*$")
+# "Số:" with the digits of a pen at it is read with no confidence, and is needed.
+_NUMBER_HEAD = re.compile(r"\W*[Ss][ốôồổỗộoóõêếe][:;.]")
 _LEAST = 0.30
 _SURE = 0.60
+# A line of so few characters needs to be sure.
+_SCRAP = 4
 
 
 def cleaned(words: Iterable[Seen]) -> tuple[Seen, ...]:
@@ -77,15 +81,24 @@ def _is_noise(line: Sequence[Seen], usual: float) -> bool:
     sure = median(word.confidence for word in line)
     if good < 0.4 * total and sure < _SURE:
         return True
-    if total <= 2 and sure < 0.8 and not any(w.text.isdigit() for w in line):
+    if total <= _SCRAP and not any(_is_sure(word) for word in line):
         return True
     height = median(word.y1 - word.y0 for word in line)
     return bool(usual) and height > 4 * usual
 
 
+def _is_sure(word: Seen) -> bool:
+    """Tell whether a word alone on its line is surely one, or a number."""
+    long = len(word.text) > 2 or any(character.isdigit() for character in word.text)
+    return (long and is_word(word.text)) or word.confidence > 0.9
+
+
 def _without_scraps(line: Sequence[Seen], usual: float) -> Iterable[Seen]:
     """Yield a line's words without bits of low confidence that are no words."""
     for index, word in enumerate(line):
+        if index == 0 and _NUMBER_HEAD.match(word.text):
+            yield word
+            continue
         doubtful = word.confidence < _LEAST and not is_word(word.text)
         at_end = index in (0, len(line) - 1)
         tiny = len(word.text) <= 2 and word.confidence < _SURE

@@ -21,6 +21,7 @@ _LEAST = 0.80
 _LOWEST, _HIGHEST, _OFF_BASE = 0.84, 1.16, 0.12
 # "Số", also as engines misread it, but not "Sở".
 _NUMBER_HEAD = re.compile(r"(\W*s[oốồổỗộôóòõỏeêế][:;.]*)(?![^\W\d_])", re.IGNORECASE)
+_HEAD_ALONE = re.compile(r"\W*s[oốồổỗộôóòõỏeêế][:;.]", re.IGNORECASE)
 _NOTATION = re.compile(r"[^/]*?(/[A-ZĐƯ][\wĐđ&/.-]*)$")
 # "Quảng Ngãi, ngày": a place of at most so many words stands before the day.
 _PLACE_WORDS = 6
@@ -61,9 +62,12 @@ def _usual(lines: Sequence[Line]) -> float:
 
 def _line(line: Line, usual: float) -> Iterator[Seen]:
     words = list(line.words)
-    doubtful = set(_number(words)) | set(_date(words))
+    number = set(_number(words))
+    doubtful = number | set(_date(words))
     for index, word in enumerate(words):
-        if index not in doubtful or is_printed(word, line, usual):
+        if index + 1 in number and _HEAD_ALONE.fullmatch(word.text):
+            yield replace(word, text="Số:")
+        elif index not in doubtful or is_printed(word, line, usual):
             yield word
         else:
             yield from _bare(word)
@@ -119,7 +123,7 @@ def _bare(word: Seen) -> Iterator[Seen]:
     head = _NUMBER_HEAD.match(word.text)
     share = (word.x1 - word.x0) / max(len(word.text), 1)
     if head is not None:
-        yield replace(word, text=head[1], x1=word.x0 + share * len(head[1]))
+        yield replace(word, text="Số:", x1=word.x0 + share * len(head[1]))
     elif fold(word.text).startswith("ngay"):
         yield replace(word, text=word.text[:4], x1=word.x0 + share * 4)
     if notation is not None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from vanban_parser.readers.handwriting.nouns import Filled, Kind
+from vanban_parser.readers.ocr.anchors import anchored
 from vanban_parser.readers.ocr.cache import Cache, key_of
 from vanban_parser.readers.ocr.clean import cleaned, is_word
 from vanban_parser.readers.ocr.filled import unfilled
@@ -168,7 +169,8 @@ def prepared_as(picture: Picture, seen: Read) -> Prepared:
 
 def finished(seen: Read) -> Read:
     """Return what an engine saw without what is no print."""
-    return replace(seen, words=unfilled(cleaned(seen.words)))
+    words = unfilled(cleaned(seen.words))
+    return replace(seen, words=anchored(words, seen.width, seen.height))
 
 
 def filled_in(seen: Read, fillings: Sequence[Filled]) -> Read:

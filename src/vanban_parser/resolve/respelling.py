@@ -1,0 +1,171 @@
+"""Values of scanned letters with the marks that OCR lost; evidence stays as read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from vanban_parser.lexicon.load import table
+from vanban_parser.lexicon.spelling import is_known, respelt, respelt_name
+from vanban_parser.model.document import Document, Span, TextSource
+from vanban_parser.model.findings import Finding
+from vanban_parser.resolve.signing import Signing
+from vanban_parser.text import fold
+
+CODE = "marks-mended"
+"""The warning of a value that is not spelt as it was read."""
+
+_DEPUTISING = re.compile(r"K\.?\s?T\b[.,/]?")
+_FOR_OTHERS = re.compile(r"T\.?\s?(?:M|L|U\.?Q)\b")
+_PREFIX = re.compile(r"(?:K\.?\s?T|T\.?\s?(?:M|L|U\.?Q))\b[.,/]?")
+
+
+def is_recognised(document: Document) -> bool:
+    """Tell whether words of the letter were read from a picture."""
+    return document.source.text_source is not TextSource.NATIVE
+
+
+def respelt_finding(
+    finding: Finding[str] | None, spell: Callable[[str], str] = respelt
+) -> Finding[str] | None:
+    """Return the finding with its value spelt right, and said so."""
+    if finding is None:
+        return None
+    value = spell(finding.value)
+    if value == finding.value:
+        return finding
+    return replace(finding, value=value, inferred=finding.inferred or CODE)
+
+
+def respelt_all(findings: Iterable[Finding[str]]) -> tuple[Finding[str], ...]:
+    """Return the findings of a list spelt right."""
+    return tuple(
+        right for finding in findings if (right := respelt_finding(finding)) is not None
+    )
+
+
+def respelt_signing(signing: Signing, text: str) -> Signing:
+    """Return the signature's parts spelt right.
+
+    A seal and a pen cross the titles; the form says what they must be: who signs for a
+    post (``KT. GIÁM ĐỐC``) is its deputy (``PHÓ GIÁM ĐỐC``), NĐ 30/2020 Art. 13.
+    """
+    spans = [
+        span
+        for finding in (signing.authority, signing.position)
+        if finding is not None
+        for span in finding.spans
+    ]
+    lines = [_Title(span, _spelt(span.of(text))) for span in spans]
+    lines = [line for line in lines if line.says_something()]
+    authority, position = signing.authority, signing.position
+    if lines:
+        authority, position = _titles(lines, text)
+    return Signing(authority, position, respelt_finding(signing.name, respelt_name))
+
+
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A line of the signature's titles: where it stands, and its words spelt right."""
+
+    span: Span
+    words: str
+
+    @property
+    def post(self) -> str | None:
+        """The post in capitals without Phó and KT., or None: none is named whole."""
+        folded = fold(self.words)
+        for post in _posts():
+            at = folded.rfind(fold(post))
+            if at >= 0 and at + len(post) == len(folded):
+                return post
+        return None
+
+    def says_something(self) -> bool:
+        """Tell whether there is a word in it, and not only scribbles."""
+        words = re.findall(r"[^\W\d_]{3,}", self.words)
+        if any(is_known(word.lower()) for word in words):
+            return True
+        return _DEPUTISING.match(self.words) is not None or _last(self) in _endings()
+
+
+def _titles(
+    lines: Sequence[_Title], text: str
+) -> tuple[Finding[str] | None, Finding[str] | None]:
+    """Return authority and position of titles, each line once."""
+    last = lines[-1]
+    upper = lines[-2] if len(lines) > 1 else None
+    words = [line.words for line in lines]
+    if upper is not None:
+        # "M ĐÓC" over "PHÓ GIÁ ĐỐC": the end tells which post it is.
+        post = upper.post or last.post or _endings().get(_last(last))
+        if post is not None and _is_pair(upper, last, post):
+            words[-2:] = [f"KT. {post}", f"PHÓ {post}"]
+            if _DEPUTISING.match(upper.words) and upper.post:
+                words[-2] = upper.words
+    cut = max((i for i, w in enumerate(words) if _PREFIX.match(w)), default=-1) + 1
+    if 0 < cut == len(words):
+        cut -= 1 if len(words) > 1 else 0
+    return (
+        _title(lines[:cut], words[:cut], text, "signature-authority"),
+        _title(lines[cut:], words[cut:], text, "signature-position"),
+    )
+
+
+def _is_pair(upper: _Title, lower: _Title, post: str) -> bool:
+    """Tell whether two lines are KT. with a post, and its deputy's."""
+    if _FOR_OTHERS.match(upper.words) or _FOR_OTHERS.match(lower.words):
+        return False
+    end = fold(post).split()[-1]
+    ends = all(_last(line) == end for line in (upper, lower))
+    deputy = fold(lower.words).startswith("pho") and upper.post is not None
+    return ends or deputy
+
+
+def _last(line: _Title) -> str:
+    words = re.findall(r"[a-z]+", fold(line.words))
+    return words[-1] if words else ""
+
+
+def _title(
+    lines: Sequence[_Title], words: Sequence[str], text: str, rule: str
+) -> Finding[str] | None:
+    if not lines:
+        return None
+    value = " ".join(word.strip(" .,;:") for word in words)
+    read = " ".join(line.span.of(text).strip(" .,;:") for line in lines)
+    spans = tuple(line.span for line in lines)
+    return Finding(value, spans, rule, CODE if value != read else None)
+
+
+def _spelt(line: str) -> str:
+    words = respelt(line.strip()).lstrip("“”\"'‘’«»*~-–— ").rstrip(" .,;:")
+    folded = fold(words)
+    for post in _posts():
+        if folded.endswith(fold(post)):
+            return words[: -len(post)] + post
+    return words
+
+
+@cache
+def _endings() -> dict[str, str]:
+    """Return the post that ends with a word (without its marks), the shortest."""
+    return {fold(post).split()[-1]: post for post in _posts()}
+
+
+@cache
+def _posts() -> tuple[str, ...]:
+    """Return posts in capitals that have deputies, the longest first."""
+    posts = {post.upper() for post in table("organs")["posts"]["alone"]}
+    posts = {post for post in posts if not post.startswith(("PHÓ", "THỦ"))}
+    posts |= {
+        "CHÁNH VĂN PHÒNG",
+        "TRƯỞNG BAN",
+        "CỤC TRƯỞNG",
+        "VỤ TRƯỞNG",
+        "CHI CỤC TRƯỞNG",
+        "BÍ THƯ",
+    }
+    return tuple(sorted(posts, key=lambda post: (-len(post), post)))
