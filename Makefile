@@ -14,7 +14,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check fix smoke score bench schema docs samples system clean
+.PHONY: help demo test check fix smoke score bench scans schema docs samples system clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' Makefile
@@ -75,6 +75,9 @@ score: $(READY) ## measure against gold labels; ARGS=--accept keeps a new baseli
 
 bench: $(READY) ## measure speed, start-up and memory
 	$(BIN)/python -m benchmarks.bench $(ARGS)
+
+scans: system $(READY) ## degrade the samples to scans, read them, write docs/ocr.md
+	$(BIN)/python -m tools.scans
 
 schema: $(READY) ## write docs/schema/letter-1.json from the models
 	$(BIN)/python -m tools.schema

@@ -22,13 +22,18 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import numpy as np
 import pdfplumber
 import pymupdf
 
 from vanban_parser.errors import VanbanError
 from vanban_parser.pipeline import Parser
 from vanban_parser.settings import Settings
+
+if TYPE_CHECKING:
+    from vanban_parser.readers.ocr.nouns import Picture
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = ROOT.parent / "shared" / "corpus"
@@ -42,6 +47,9 @@ import resource, subprocess, sys
 subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
 print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 """
+
+# Pages that are read by OCR: a second or two each, twice a round.
+_SCANNED = 6
 
 Run = Callable[[Path], object]
 
@@ -185,6 +193,68 @@ def speed(paths: Sequence[Path], repeats: int) -> None:
     row("pages a second", [total / t for t in by_round], "1/s")
 
 
+def recognition(repeats: int) -> None:
+    """Print the times of reading scanned pages beside those of bare Tesseract."""
+    from vanban_parser.readers.ocr.recognise import Recogniser
+    from vanban_parser.readers.ocr.tesseract import tesseract
+
+    engine = tesseract(300)
+    if engine is None:
+        print("OCR: Tesseract with Vietnamese is not installed")
+        return
+    pages = scanned_pages(_SCANNED)
+    reader = Recogniser(engine)
+    ours: list[float] = []
+    bare: list[float] = []
+    for picture in pages:
+        grey = as_grey(picture)
+        both = [
+            (
+                seconds(partial(engine.read, grey)),
+                seconds(partial(reader.read, picture)),
+            )
+            for _ in range(repeats)
+        ]
+        bare.append(statistics.median(pair[0] for pair in both))
+        ours.append(statistics.median(pair[1] for pair in both))
+    print(f"OCR: {len(pages)} pages, {repeats} rounds, one core; {engine.name}")
+    row("read a page", ours, "s")
+    row("bare tesseract, a page", bare, "s")
+    row("read / bare, a page", [a / b for a, b in zip(ours, bare, strict=True)], "")
+    print(f"{'read / bare, all':46} {sum(ours) / sum(bare):19.3f}  times")
+
+
+def scanned_pages(limit: int) -> list[Picture]:
+    """Return first pages of scans of the corpus, else of degraded samples."""
+    from tools.scans import scan
+    from vanban_parser.readers.pdf_pictures import picture_of
+
+    found = []
+    if CORPUS.is_dir():
+        rows = (CORPUS / "manifest.tsv").read_text(encoding="utf-8").splitlines()
+        names = [line.split("\t")[0] for line in rows if "\tpdf-scan\t" in line]
+        found = [CORPUS / "letters" / name for name in sorted(names)]
+        found = found[:: max(len(found) // limit, 1)]
+        data = [path.read_bytes() for path in found[:limit]]
+    else:
+        found = sorted(ROOT.glob("samples/*/letter.pdf"))[:limit]
+        data = [scan(path.read_bytes(), 200, 0) for path in found]
+    pictures = []
+    for content in data:
+        with pymupdf.open("pdf", content) as pdf:
+            pictures.append(picture_of(pdf[0])[0])
+    return pictures
+
+
+def as_grey(picture: Picture) -> Picture:
+    """Return a picture as Tesseract by itself would take it."""
+    from PIL import Image
+
+    from vanban_parser.readers.ocr.nouns import Picture as Made
+
+    return Made(np.asarray(Image.fromarray(picture.pixels).convert("L")), picture.dpi)
+
+
 def main() -> int:
     """Measure and print."""
     options = argparse.ArgumentParser(
@@ -205,6 +275,7 @@ def main() -> int:
     row("start: vanban --help", [command("--help") for _ in starts], "s")
     name = f"start: vanban parse, {n_pages(short)} pages"
     row(name, [command("parse", short) for _ in starts], "s")
+    recognition(max(chosen.repeats // 2, 1))
     peaks = [peak for path in paths if (peak := peak_mib(path)) is not None]
     row("peak memory of vanban parse, a letter", peaks, "MiB")
     return 0

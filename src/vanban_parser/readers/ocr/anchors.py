@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from vanban_parser.readers.ocr.clean import is_word
 from vanban_parser.readers.ocr.nouns import Seen
@@ -62,10 +63,12 @@ def _recipients(lines: Sequence[list[Seen]], width: float) -> None:
     if first == last or first == 0:
         return
     above = lines[first - 1]
-    misread = [word for word in above[:_RECIPIENT_WORDS] if word.x1 < 0.45 * width]
+    left = (word for word in above[:_RECIPIENT_WORDS] if word.x1 < 0.45 * width)
+    # Words that are words stand there themselves.
+    misread = list(takewhile(lambda word: not _says(word), left))
     near = lines[first][0].y0 - above[0].y1 < 2.0 * (above[0].y1 - above[0].y0)
     aligned = abs(above[0].x0 - lines[first][0].x0) < 0.06 * width
-    if misread and near and aligned and not _says(misread):
+    if misread and near and aligned:
         whole = replace(misread[0], text="Nơi", x1=(misread[0].x0 + misread[-1].x1) / 2)
         second = replace(misread[-1], text="nhận:", x0=whole.x1 + 2)
         above[: len(misread)] = [whole, second]
@@ -78,9 +81,8 @@ def _in_list(line: Sequence[Seen], last: Sequence[Seen], width: float) -> bool:
     return not left or -0.02 * width < line[0].x0 - last[0].x0 < 0.05 * width
 
 
-def _says(words: Sequence[Seen]) -> bool:
-    """Tell whether words are words: then they stand there and are no misreading."""
-    return any(
-        len(word.text) > 2 and is_word(word.text) and fold(word.text)[:4] != "nhan"
-        for word in words
-    )
+def _says(word: Seen) -> bool:
+    """Tell whether a word is spelt like one, and not a part of Nơi nhận."""
+    if len(word.text) < 3 or fold(word.text)[:4] == "nhan":
+        return False
+    return is_word(word.text) and not word.text.isupper()

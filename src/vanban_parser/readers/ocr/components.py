@@ -64,12 +64,15 @@ class Parts:
 def runs(ink: Mask) -> Runs:
     """Return the horizontal runs of `ink`."""
     height, width = ink.shape
-    padded = np.zeros((height, width + 2), dtype=np.int8)
-    padded[:, 1:-1] = ink
-    step = np.diff(padded, axis=1)
-    row, start = (side.astype(np.int64) for side in np.nonzero(step == 1))
-    end = np.nonzero(step == -1)[1].astype(np.int64)
-    return Runs(row, start, end, width)
+    # A white column beside each row, and a white pixel first: runs then alternate
+    # with white, and begin and end where the next pixel differs.
+    stride = width + 1
+    flat = np.zeros(height * stride + 1, dtype=np.bool_)
+    flat[1:].reshape(height, stride)[:, :width] = ink
+    change = np.flatnonzero(flat[1:] != flat[:-1])
+    start, end = change[::2], change[1::2]
+    row = start // stride
+    return Runs(row, start - row * stride, end - row * stride, width)
 
 
 def parts(found: Runs) -> Parts:

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 _INK = 128
 # What may be a letter, in mm; larger are strokes of a pen, smaller are specks.
-_LOWEST_MM, _HIGHEST_MM, _WIDEST_MM = 1.2, 7.5, 12.0
+_LOWEST_MM, _HIGHEST_MM, _WIDEST_MM = 1.4, 7.5, 12.0
 _GAP_MM, _MARGIN_MM = 3.2, 1.6
-_SHORTEST_MM = 7.0
-_FEWEST_LETTERS = 3
+_SHORTEST_MM = 10.0
+_FEWEST_LETTERS = 4
 _MOST_ROWS = 24
 # A row is believed when its words are words, and read with some confidence.
 _LEAST, _SHARE = 0.5, 0.6

@@ -12,13 +12,13 @@ from PIL import Image
 from vanban_parser.readers.ocr.colours import layers
 from vanban_parser.readers.ocr.nouns import SAME, Affine, Picture
 from vanban_parser.readers.ocr.seals import sealed, seals
-from vanban_parser.readers.ocr.strokes import Stroke, edges, ruled, specks
+from vanban_parser.readers.ocr.strokes import Stroke, dirt, ruled
 from vanban_parser.readers.ocr.tilt import is_sideways, tilt_of
 
 if TYPE_CHECKING:
     from vanban_parser.readers.ocr.nouns import Mask, Pixels
 
-VERSION = 2
+VERSION = 3
 """Counts changes of what this module makes of a page; cached words depend on it."""
 
 # Engines read letters of 20 to 40 pixels best; what is smaller is enlarged.
@@ -135,8 +135,7 @@ def _cleaned(
     if not is_colour:
         mask |= _sealed(ink & ~mask, dpi)
     ink &= ~mask
-    mask |= edges(ink, dpi)
-    mask |= specks(ink, dpi)
+    mask |= dirt(ink, dpi)
     clean = black.copy()
     # The grey rim of what is removed goes with it.
     clean[_grown(mask) & (~ink | mask)] = _WHITE

@@ -8,7 +8,7 @@ gone already; in a black and white one it crosses the signer's position and name
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from vanban_parser.readers.ocr.nouns import Mask
 
-_LOOK_DPI = 50.0
+_LOOK_DPI = 40.0
 _SMALLEST_MM, _LARGEST_MM = 14.0, 21.0
 # Of a ring's circumference so much is inked, where the scan is poor.
 _CLOSED = 0.55
@@ -51,7 +51,16 @@ def seals(ink: Mask, dpi: float) -> list[Seal]:
     if small.sum() < low:
         return []
     found: list[Seal] = []
-    votes = {radius: _votes(small, radius) for radius in np.arange(low, high, 1.5)}
+    # Also ink a pixel off a circle counts.
+    near = small.copy()
+    near[1:] |= small[:-1]
+    near[:-1] |= small[1:]
+    # In single precision: twice as fast, and exact enough.
+    spectrum: NDArray[Any] = np.fft.rfft2(near.astype(np.float32))
+    votes = {
+        float(radius): _votes(spectrum, small.shape, radius)
+        for radius in np.arange(low, high, 1.2)
+    }
     for _ in range(2):
         radius = max(votes, key=lambda r: float(votes[r].max()))
         best = votes[radius]
@@ -68,20 +77,18 @@ def seals(ink: Mask, dpi: float) -> list[Seal]:
     return [seal for seal, closed in fitted if closed >= _SHARP]
 
 
-def _votes(small: Mask, radius: float) -> NDArray[np.float64]:
+def _votes(
+    spectrum: NDArray[Any], shape: tuple[int, ...], radius: float
+) -> NDArray[Any]:
     """Return for each point how much of a circle around it is inked, 0 to 1."""
     n_points = int(2 * np.pi * radius)
     angles = np.arange(n_points) / n_points * 2 * np.pi
     dy = np.rint(radius * np.sin(angles)).astype(int)
     dx = np.rint(radius * np.cos(angles)).astype(int)
-    kernel = np.zeros(small.shape)
-    kernel[dy % small.shape[0], dx % small.shape[1]] = 1.0
-    # Also ink a pixel off the circle counts.
-    near = small.copy()
-    near[1:] |= small[:-1]
-    near[:-1] |= small[1:]
-    spectrum = np.fft.rfft2(near.astype(np.float64))
-    votes = np.fft.irfft2(spectrum * np.conj(np.fft.rfft2(kernel)), s=small.shape)
+    kernel = np.zeros(shape, dtype=np.float32)
+    kernel[dy % shape[0], dx % shape[1]] = 1.0
+    product = spectrum * np.conj(np.fft.rfft2(kernel))
+    votes: NDArray[Any] = np.fft.irfft2(product, s=shape)
     votes /= kernel.sum()
     # What wraps around the page's edge is no circle.
     edge = int(radius * 0.8)

@@ -91,29 +91,22 @@ def _around(band: Mask) -> Mask:
     return near[:, None]
 
 
-def specks(ink: Mask, dpi: float, found: Runs | None = None) -> Mask:
-    """Return a mask of the parts too small to be a dot or a mark of a letter."""
-    pixel = dpi / 25.4
-    found = runs(ink) if found is None else found
-    all_parts = parts(found)
-    small = (all_parts.widths < _SPECK_MM * pixel) & (
-        all_parts.heights < _SPECK_MM * pixel
-    )
-    return painted(found.where(small[all_parts.of_run]), (ink.shape[0], ink.shape[1]))
+def dirt(ink: Mask, dpi: float) -> Mask:
+    """Return a mask of what is too small to be a mark of a letter, and of black edges.
 
-
-def edges(ink: Mask, dpi: float) -> Mask:
-    """Return a mask of the black that a scanner leaves along the edges of a page."""
+    Scanners leave black along the edges of a page that is not as large as their glass.
+    """
     pixel = dpi / 25.4
     height, width = ink.shape
     found = runs(ink)
-    all_parts = parts(found)
+    pieces = parts(found)
+    small = np.maximum(pieces.widths, pieces.heights) < _SPECK_MM * pixel
     at_edge = (
-        (all_parts.x0 <= 1)
-        | (all_parts.y0 <= 1)
-        | (all_parts.x1 >= width - 1)
-        | (all_parts.y1 >= height - 1)
+        (pieces.x0 <= 1)
+        | (pieces.y0 <= 1)
+        | (pieces.x1 >= width - 1)
+        | (pieces.y1 >= height - 1)
     )
-    large = np.maximum(all_parts.widths, all_parts.heights) > _EDGE_MM * pixel
-    chosen = at_edge & large
-    return painted(found.where(chosen[all_parts.of_run]), (height, width))
+    large = np.maximum(pieces.widths, pieces.heights) > _EDGE_MM * pixel
+    chosen = small | (at_edge & large)
+    return painted(found.where(chosen[pieces.of_run]), ink.shape)
