@@ -73,22 +73,7 @@ def starts_annex(lines: Lines, index: int) -> bool:
         return True
     if lines.motto(index) or _COPY.match(folded) or _heads_enclosed(lines, index):
         return True
-    if folded.startswith("phu luc") and lines.is_capitals(index):
-        return True
-    return _heads_another(lines, index)
-
-
-def _heads_another(lines: Lines, index: int) -> bool:
-    """Tell whether a block is in the left column of another letter's header."""
-    region = lines.blocks[index].region
-    if not region or lines.blocks[index].flow is not Flow.LEFT:
-        return False
-    for other in range(index + 1, min(index + _HEADER_BLOCKS, len(lines))):
-        if lines.blocks[other].region != region:
-            return False
-        if MOTTO.search(lines.folded[other]):
-            return True
-    return False
+    return folded.startswith("phu luc") and lines.is_capitals(index)
 
 
 def _heads_enclosed(lines: Lines, index: int) -> bool:

@@ -107,4 +107,4 @@ def test_a_shadow_on_the_paper_is_no_ink(page: Image.Image) -> None:
 
 def test_a_low_resolution_is_enlarged(page: Image.Image) -> None:
     small = page.convert("L").resize((page.width // 2, page.height // 2))
-    assert prepare(as_picture(small, 75)).picture.dpi == 300
+    assert prepare(as_picture(small, 75)).picture.dpi == 225

@@ -1,0 +1,84 @@
+"""Values of scanned letters are spelt right, and say so."""
+
+from __future__ import annotations
+
+import pytest
+
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.resolve.respelling import CODE, respelt_finding, respelt_signing
+from vanban_parser.resolve.signing import Signing
+
+
+def finding(value: str) -> Finding[str]:
+    return Finding(value, (Span(0, len(value)),), "rule")
+
+
+def test_a_value_that_was_changed_says_so_and_keeps_its_evidence() -> None:
+    right = respelt_finding(finding("GIÁM ĐÓC"))
+    assert right is not None
+    assert (right.value, right.inferred, right.spans) == (
+        "GIÁM ĐỐC",
+        CODE,
+        (Span(0, 8),),
+    )
+
+
+def test_a_value_that_is_right_says_nothing() -> None:
+    same = finding("GIÁM ĐỐC")
+    assert respelt_finding(same) is same
+    assert respelt_finding(None) is None
+
+
+def signed(*lines: str, n_authority: int = 0) -> tuple[str | None, str | None]:
+    """Return authority and position of a signature of these lines."""
+    text = "\n".join(lines)
+    spans, at = [], 0
+    for line in lines:
+        spans.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    upper, lower = spans[:n_authority], spans[n_authority:]
+    signing = respelt_signing(
+        Signing(
+            Finding(" ".join(lines[:n_authority]), tuple(upper), "a")
+            if upper
+            else None,
+            Finding(" ".join(lines[n_authority:]), tuple(lower), "p")
+            if lower
+            else None,
+        ),
+        text,
+    )
+    return (
+        signing.authority.value if signing.authority else None,
+        signing.position.value if signing.position else None,
+    )
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        ("IZT, GIÁM ĐÓC", "Ia GIÁM ĐỚC"),
+        ("BÉ GIÁM ĐÓC", "Bì M ĐÓC"),
+        ("M ĐÓC", "PHÓ NÓ GIẦY ĐỐC"),
+    ],
+)
+def test_who_signs_for_a_post_is_its_deputy(lines: tuple[str, str]) -> None:
+    assert signed(*lines) == ("KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC")
+
+
+def test_others_who_sign_stay() -> None:
+    assert signed("TL. CHỦ TỊCH", "CHÁNH VĂN PHÒNG", n_authority=1) == (
+        "TL. CHỦ TỊCH",
+        "CHÁNH VĂN PHÒNG",
+    )
+    assert signed("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", n_authority=1) == (
+        "TM. ỦY BAN NHÂN DÂN",
+        "CHỦ TỊCH",
+    )
+    assert signed("GIÁM ĐỐC") == (None, "GIÁM ĐỐC")
+
+
+def test_scribbles_are_no_title() -> None:
+    assert signed("CHỦ TỊCH", "CC", "À Ẽ") == (None, "CHỦ TỊCH")
