@@ -65,6 +65,10 @@ def test_what_a_pen_wrote_goes(line: str, changed: str, left: str, change) -> No
     assert said(words) == left
 
 
+def test_nothing_has_the_number_zero() -> None:
+    assert said(typed("Số: 0 /UBND-VP")) == "Số: /UBND-VP"
+
+
 def test_a_number_in_running_text_is_not_in_question() -> None:
     line = "thực hiện theo Công văn số 15/UBND-VP của huyện"
     words = [doubted(word) if "/" in word.text else word for word in typed(line)]

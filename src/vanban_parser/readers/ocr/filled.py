@@ -42,7 +42,8 @@ def is_printed(word: Seen, line: Line, usual: float) -> bool:
     `usual` is the font size of the page's text.
     """
     reach = extent(word.text)
-    if reach is None or word.confidence < _LEAST:
+    if reach is None or word.confidence < _LEAST or not word.text.strip("0."):
+        # No letter and no day has the number 0: that is half of a pen's 05.
         return False
     # The pen's own words may have made the line seem larger.
     size = min(line.size, usual * _HIGHEST)
