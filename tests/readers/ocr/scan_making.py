@@ -51,7 +51,9 @@ class Fake:
         self.words = tuple(words)
         self.n_pages = 0
 
-    def read(self, picture: Picture, *, rows: bool = False) -> tuple[Seen, ...]:
+    def read(
+        self, picture: Picture, *, rows: bool = False, sparse: bool = False
+    ) -> tuple[Seen, ...]:
         self.n_pages += 1
         return self.words
 

@@ -26,7 +26,9 @@ class Reader:
     shown: list[Picture] = field(default_factory=list)
     name = "rows 1"
 
-    def read(self, picture: Picture, *, rows: bool = False) -> list[Seen]:
+    def read(
+        self, picture: Picture, *, rows: bool = False, sparse: bool = False
+    ) -> list[Seen]:
         assert rows
         self.shown.append(picture)
         dark = np.nonzero((picture.pixels < 128).any(axis=1))[0]

@@ -78,12 +78,15 @@ class Engine(Protocol):
     def name(self) -> str:
         """Which program, version and model: what a cached result depends on."""
 
-    def read(self, picture: Picture, *, rows: bool = False) -> Sequence[Seen]:
+    def read(
+        self, picture: Picture, *, rows: bool = False, sparse: bool = False
+    ) -> Sequence[Seen]:
         """Return the words, line by line.
 
         Args:
             picture: Grey, upright, about 200 to 400 dpi.
             rows: It is one column of lines, and not a page to be analysed.
+            sparse: Words stand alone, as in a stamp, and not in paragraphs.
 
         Raises:
             EngineError: it failed, or took too long.

@@ -22,8 +22,9 @@ from vanban_parser.readers.ocr.nouns import EngineError, Picture, Seen
 # The script's model knows all Vietnamese and also Latin words; `vie` is the next best.
 _MODELS = ("script/Vietnamese", "Vietnamese", "vie")
 _WINDOWS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
-# Page segmentation: whole pages by Tesseract's own analysis, or one column of lines.
-_PAGE, _ROWS = "3", "6"
+# Page segmentation: whole pages by Tesseract's own analysis, one column of lines, or
+# words that stand alone.
+_PAGE, _ROWS, _SPARSE = "3", "6", "11"
 _WORD_LEVEL = "5"
 _ASKING_SECONDS = 20
 
@@ -41,8 +42,10 @@ class Tesseract:
     def name(self) -> str:
         return f"tesseract {self.version} {self.model}"
 
-    def read(self, picture: Picture, *, rows: bool = False) -> tuple[Seen, ...]:
-        mode = _ROWS if rows else _PAGE
+    def read(
+        self, picture: Picture, *, rows: bool = False, sparse: bool = False
+    ) -> tuple[Seen, ...]:
+        mode = _ROWS if rows else _SPARSE if sparse else _PAGE
         command = (
             *(str(self.program), "-", "-", "-l", self.model, "--psm", mode),
             *("--dpi", str(round(picture.dpi)), "-c", "tessedit_create_tsv=1"),
