@@ -73,6 +73,12 @@ def check(inbox: Path, store: Store, dropped: dict[str, str]) -> None:
     assert bodies == Counter(dropped.values())
     good = {body for body in dropped.values() if body.startswith("ok")}
     done = [path for path in found if path.startswith("done/")]
+    wronged = {
+        found.get(f"{path}.loi.json")
+        for path, body in found.items()
+        if path.startswith("failed/") and body in good
+    }
+    assert wronged == set()
     assert len(done) == len(good)
     with store.reading() as tx:
         entries = register.entries(tx)

@@ -14,8 +14,12 @@ MAX_ATTEMPTS: Final = 5
 """Tries that fail for what may pass, until it is believed that it does not."""
 MAX_DEATHS: Final = 2
 """Processes that a file may kill."""
-MAX_TAKES: Final = 12
-"""Times that a file may be begun without anybody saying how it ended."""
+MAX_TAKES: Final = 100
+"""Times that a file may be begun without anybody saying how it ended.
+
+Many, since a watcher that is killed holds files that had no part in it; what kills a
+reader is found out by `MAX_DEATHS`.
+"""
 _FIRST_WAIT: Final = 30.0
 _LONGEST_WAIT: Final = 3600.0
 
