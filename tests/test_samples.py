@@ -146,3 +146,42 @@ def test_each_date_plays_its_part(path: Path) -> None:
     found = {(d.value, d.end, d.role) for d in parsed(path).dates if not d.annex}
     wanted = {(d["value"], d["end"], d["role"]) for d in expected(path)["dates"]}
     assert found == wanted
+
+
+@needs_corpus
+@pytest.mark.parametrize("form", ["pdf", "docx"])
+def test_the_letter_that_started_it_has_every_fact_as_labelled(form: str) -> None:
+    """Also what the scorer does not compare: measures, issuing bodies, roles, words."""
+    letter = plain.parse((SHARED / "trieu-son.txt").read_text(encoding="utf-8"))
+    truth = json.loads((SHARED / "trieu-son.json").read_text(encoding="utf-8"))
+    data = pdf.set_pdf(letter) if form == "pdf" else docx.set_docx(letter)
+    record = to_record(Parser().parse_bytes(data, f"trieu-son.{form}"))
+
+    for key in truth.keys() - {"file", "sha256", "note", "tasks"}:
+        assert _like(record[key], truth[key]) == _in_order(truth[key]), key
+    wanted = [{k: v for k, v in t.items() if k != "general"} for t in truth["tasks"]]
+    found = [
+        _like(task, known) for task, known in zip(record["tasks"], wanted, strict=True)
+    ]
+    for task, known in zip(found, wanted, strict=True):
+        # An action may keep who leads and who helps; all else is as labelled.
+        kept = task["action"].removesuffix(known["action"])
+        assert not kept or kept.startswith("chủ trì")
+        assert {**task, "action": known["action"]} == known
+    kinds = [task["kind"] == "general" for task in record["tasks"]]
+    assert kinds == [bool(task.get("general")) for task in truth["tasks"]]
+
+
+def _like(value: Any, known: Any) -> Any:
+    """Return `value` with the keys alone that `known` has, lists without order."""
+    if isinstance(known, dict) and isinstance(value, dict):
+        return {key: _like(value[key], known[key]) for key in known}
+    if isinstance(known, list) and known and isinstance(known[0], dict):
+        return sorted((_like(item, known[0]) for item in value), key=repr)
+    return value
+
+
+def _in_order(known: Any) -> Any:
+    if isinstance(known, list) and known and isinstance(known[0], dict):
+        return sorted(known, key=repr)
+    return known

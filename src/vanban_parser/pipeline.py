@@ -30,7 +30,7 @@ from vanban_parser.resolve.respelling import (
 )
 from vanban_parser.resolve.signing import read_signature
 from vanban_parser.resolve.task_deadlines import on_the_calendar
-from vanban_parser.resolve.tasks import Letterhead, find_tasks
+from vanban_parser.resolve.tasks import Letterhead, read_tasks
 from vanban_parser.resolve.warnings import message_of
 from vanban_parser.resolve.withholding import withhold
 from vanban_parser.settings import Settings
@@ -166,7 +166,7 @@ def _facts(document: Document, zones: Zones, settings: Settings) -> Facts:
     references = find_references(
         document, zones, _value(header.code), _value(header.notation), issued_on
     )
-    tasks = find_tasks(
+    read = read_tasks(
         document,
         zones,
         Letterhead(
@@ -179,6 +179,7 @@ def _facts(document: Document, zones: Zones, settings: Settings) -> Facts:
         ),
         tag if settings.model else None,
     )
+    tasks = read.tasks
     cited = [span for finding in references for span in finding.spans]
     due: list[Span] = [
         span
@@ -204,6 +205,7 @@ def _facts(document: Document, zones: Zones, settings: Settings) -> Facts:
             issued_on,
         ),
         tasks=on_the_calendar(text, tasks, Known(issued_on, settings.received)),
+        no_tasks=read.rejected,
     )
 
 

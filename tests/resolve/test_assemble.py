@@ -98,7 +98,7 @@ def test_another_task_does_not_rename_the_others() -> None:
 
 
 def test_a_deadline_or_helper_that_is_read_better_keeps_the_id() -> None:
-    # Parts of the action's words stay; only who and what make the id.
+    # The sentence makes the id, not the label lines below it.
     (one,) = ids("1. Phòng Nội vụ: Rà soát nhà.\n- Thời hạn: 30/9/2026.")
     (two,) = ids("1. Phòng Nội vụ: Rà soát nhà.\n- Thời hạn: 15/9/2026.")
 
@@ -110,7 +110,6 @@ def test_a_deadline_or_helper_that_is_read_better_keeps_the_id() -> None:
     [
         {"number": "16/UBND-VP"},
         {"day": "11"},
-        {"subject": "sửa đường"},
         {"issuer": "ỦY BAN NHÂN DÂN HUYỆN KHÁC"},
     ],
 )
@@ -118,6 +117,13 @@ def test_the_same_words_in_another_letter_are_another_task(
     other: dict[str, str],
 ) -> None:
     assert ids(ORDER) != ids(ORDER, **other)
+
+
+def test_a_letter_without_a_number_is_told_by_its_subject() -> None:
+    blank = {"number": "      /UBND-VP"}
+
+    assert ids(ORDER, **blank) != ids(ORDER, **blank, subject="sửa đường")
+    assert ids(ORDER) == ids(ORDER, subject="sửa đường")
 
 
 def test_other_words_or_doers_are_another_task() -> None:
@@ -133,8 +139,9 @@ def test_a_task_given_twice_has_two_ids() -> None:
 
 def test_case_and_marks_do_not_change_an_id() -> None:
     assert ids(ORDER) == ids(ORDER.replace("hồ sơ", "hồ SƠ"))
-    assert ids(ORDER, subject="rà soát hoà giải") == ids(
-        ORDER, subject="RÀ SOÁT HÒA GIẢI"
+    blank = {"number": "      /UBND-VP"}
+    assert ids(ORDER, **blank, subject="rà soát hoà giải") == ids(
+        ORDER, **blank, subject="RÀ SOÁT HÒA GIẢI"
     )
 
 

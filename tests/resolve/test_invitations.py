@@ -132,3 +132,13 @@ def test_a_remark_in_the_list_is_no_second_task() -> None:
     remark = MEETING.replace("thị trấn;", "thị trấn (mời dự);")
 
     assert len(tasks_of(remark, kind="GIẤY MỜI", to="")) == 1
+
+
+def test_those_listed_under_the_invitation_are_invited_and_told_nothing() -> None:
+    body = (
+        "UBND huyện kính mời các đại biểu dự hội nghị như sau:\n"
+        "- Phó Chủ tịch UBND huyện.\n- Lãnh đạo Phòng Y tế.\n"
+    )
+    (task,) = tasks_of(body, kind="GIẤY MỜI", to="")
+
+    assert task.assignees == ("Phó Chủ tịch UBND huyện", "Lãnh đạo Phòng Y tế")

@@ -69,7 +69,7 @@ def one(who: str, action: str, by: str | None = None) -> list[Short]:
         ),
         (
             "Đề nghị Quý cơ quan rà soát hồ sơ.",
-            one("Quý cơ quan", "rà soát hồ sơ"),
+            [Short(ALL, "rà soát hồ sơ")],
         ),
         (
             "Phòng Nội vụ và Phòng Y tế có trách nhiệm rà soát hồ sơ.",
@@ -573,3 +573,33 @@ def test_any_body_gives_tasks_with_words_of_their_own(
         assert piece.text == task.action
         assert task.action.strip(" .;,") == task.action
         assert task.title
+
+
+# Scanned pages ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("first", ["l. ", "1. ", "1) "])
+def test_a_first_point_misread_still_begins_the_list(first: str) -> None:
+    body = f"Đề nghị Phòng Nội vụ thực hiện:\n{first}Rà soát hồ sơ.\n2. Lập sổ.\n"
+
+    assert [task.who for task in short(body)] == [("Phòng Nội vụ",)] * 2
+
+
+@pytest.mark.parametrize("dash", ["- ", "— ", "_ ", "~ ", "· "])
+def test_a_dash_may_be_any_stroke(dash: str) -> None:
+    body = f"Đề nghị Phòng Nội vụ thực hiện:\n{dash}Rà soát hồ sơ.\n{dash}Lập sổ.\n"
+
+    assert [task.who for task in short(body)] == [("Phòng Nội vụ",)] * 2
+
+
+@pytest.mark.parametrize("verb", ["khân trương", "triên khai", "tô chức", "tiên hành"])
+def test_a_verb_with_wrong_marks_ends_the_name(verb: str) -> None:
+    (task,) = short(f"Đề nghị các đơn vị {verb} rà soát hồ sơ.")
+
+    assert task.who == ("các đơn vị",)
+
+
+def test_a_list_whose_first_point_was_lost_belongs_to_its_lead() -> None:
+    body = "UBND huyện yêu cầu:\n2. Phòng Y tế kiểm tra các trạm.\n"
+
+    assert short(body) == one("Phòng Y tế", "kiểm tra các trạm")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from vanban_parser.cli.explain_tasks import inherited, is_task, sentence_of
 from vanban_parser.export.json import to_record
 
 if TYPE_CHECKING:
@@ -117,6 +118,7 @@ class _Explainer:
         """Return the tree of any value."""
         about = (
             *self._words(pointer),
+            *(self._of_task(pointer) if is_task(pointer) else ()),
             *self.warnings(pointer),
             *self._lost(pointer),
         )
@@ -172,6 +174,16 @@ class _Explainer:
         for evidence in self._letter.evidence.get(pointer, ()):
             yield Node(self._say("explain.words"), self._quoted(evidence), "words")
 
+    def _of_task(self, pointer: str) -> Iterator[Node]:
+        """Yield the sentence of a task, and what it has from elsewhere."""
+        sentence = sentence_of(self._letter, pointer)
+        if sentence is not None:
+            words = f"“{self._clipped(sentence)}”"
+            yield Node(self._say("explain.sentence"), words, "words")
+        for what, source, words in inherited(self._letter, pointer):
+            told = f"{self._say(what)} · {self._say(source)}: “{self._clipped(words)}”"
+            yield Node(self._say("explain.inherited"), told, "words")
+
     def _quoted(self, evidence: Evidence) -> str:
         parts = [f"“{self._clipped(evidence.text)}”"]
         if evidence.page is not None:
@@ -185,9 +197,8 @@ class _Explainer:
     def _lost(self, pointer: str) -> Iterator[Node]:
         for rival in self._rivals.get(pointer, ()):
             words = self._clipped(rival.span.of(self._letter.text))
-            yield Node(
-                self._say("explain.rival"), f"“{words}” · {rival.reason}", "rival"
-            )
+            reason = self._say.detail(rival.reason)
+            yield Node(self._say("explain.rival"), f"“{words}” · {reason}", "rival")
 
     def _clipped(self, words: str) -> str:
         if self._clip and len(words) > _LONGEST_WORDS:

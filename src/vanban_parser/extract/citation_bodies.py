@@ -134,6 +134,9 @@ _ISSUES = re.compile(
 )
 _BOUNDARY = re.compile(
     r"[.;:(“”\"\n]|,\s|(?:^|\s)(?:của|và|theo|Theo|do|tham\smưu|tham\smưu\scho|giúp)\s"
+    # "Ngày 14/10/2026 UBND tỉnh ban hành": no comma after the date.
+    r"|(?:^|\s)[Nn]gày\s\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}"
+    r"|\stháng\s\d{1,2}\snăm\s\d{4})\s(?=[^\W\d])"
 )
 _ASKED = re.compile(r"(?:đề\snghị|ý\skiến|báo\scáo)\scủa\s(?P<body>[^.;:]+)$")
 _TWO_PARTS = re.compile(

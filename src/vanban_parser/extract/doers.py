@@ -9,6 +9,7 @@ from vanban_parser.lexicon.orders import order_words
 from vanban_parser.lexicon.organ_words import CAPITALS, organ_words
 from vanban_parser.lexicon.organs import organ_at
 from vanban_parser.model.document import Span
+from vanban_parser.text import fold
 
 _BETWEEN = re.compile(
     r"(?:\s*[,;]\s*(?:và\s+|cùng\s+)?|\s+(?:và|cùng|cùng với|&)\s+)(?=\S)"
@@ -116,10 +117,16 @@ def whole_name(text: str, doers: Span, end: int) -> Span:
         known.append(organ_words().doing)
     for word in re.finditer(r"\S+", tail.group()):
         pos = doers.end + word.start()
-        if any(pattern.match(text, pos, end) for pattern in known):
+        if any(p.match(text, pos, end) for p in known) or _is_unmarked(text, pos, end):
             last = doers.end + len(text[doers.end : pos].rstrip())
             return Span(doers.start, last)
     return doers
+
+
+def _is_unmarked(text: str, pos: int, end: int) -> bool:
+    """Tell whether a verb of two syllables stands at `pos`, its marks misread."""
+    head = fold(text[pos : min(end, pos + 24)])
+    return order_words().unmarked.match(head) is not None
 
 
 def action_after(text: str, pos: int, end: int) -> Span | None:
@@ -162,6 +169,6 @@ def does(text: str, pos: int, end: int, *, imposed: bool) -> bool:
 
     Among orders (`imposed`) a plain word that links no name is taken for a verb.
     """
-    if order_words().action.match(text, pos, end) is not None:
+    if order_words().action.match(text, pos, end) or _is_unmarked(text, pos, end):
         return True
     return imposed and _PLAIN.match(text, pos, end) is not None

@@ -40,7 +40,9 @@ _TO = re.compile(
 )
 # "Đề nghị các đồng chí nghiên cứu": those the letter is addressed to.
 _YOU = re.compile(
-    r"(?:các |quý )?(?:đồng chí|ông,? \(?bà\)?|ông/bà|vị đại biểu|anh,? chị)\s+",
+    r"quý (?:cơ quan|đơn vị|sở|ban|bộ|cục|phòng|ủy ban|ông,? \(?bà\)?|địa phương"
+    r"|công ty|trường|ngành|vị)(?: (?:và|,) [^,;.]{0,30})?\s+(?=\w)"
+    r"|(?:các )?(?:đồng chí|ông,? \(?bà\)?|ông/bà|vị đại biểu|anh,? chị)\s+",
     re.IGNORECASE,
 )
 # A sentence that starts so has its main clause after a comma.
@@ -146,7 +148,8 @@ def _cued(text: str, sentence: Span, speaker: Speaker) -> Order | None:
             continue
         # "(giao Ban Dân tộc tỉnh thông báo)": in brackets the issuer speaks.
         bracketed = before.endswith("(")
-        if not bracketed and (_is_open(before) or not _is_speaking(before, speaker)):
+        speaks = polite or _is_speaking(before, speaker)
+        if not bracketed and (_is_open(before) or not speaks):
             continue
         if _is_other_word(text, match.end(), sentence.end):
             continue
@@ -199,11 +202,11 @@ def _after_cue(text: str, match: re.Match[str], sentence: Span) -> Order | None:
     doers = doers_at(text, start, sentence.end)
     if doers is None and to is not None:
         doers = doers_at(text, to.end(), sentence.end)
-    if doers is not None:
+    pronoun = _YOU.match(text, start, sentence.end)
+    if doers is not None and not (pronoun and _does(text, pronoun.end(), sentence.end)):
         doers = whole_name(text, doers, sentence.end)
         action = action_after(text, doers.end, _bracket_end(text, match, sentence))
         return Order(doers, action, kind) if action is not None else None
-    pronoun = _YOU.match(text, start, sentence.end)
     start = pronoun.end() if pronoun is not None else start
     if kind == "order" or not words.action.match(text, start, sentence.end):
         return None
@@ -212,6 +215,10 @@ def _after_cue(text: str, match: re.Match[str], sentence: Span) -> Order | None:
     return (
         Order(None, Span(begin, sentence.end), kind) if begin < sentence.end else None
     )
+
+
+def _does(text: str, pos: int, end: int) -> bool:
+    return does(text, pos, end, imposed=False)
 
 
 def _kind(match: re.Match[str]) -> Cue:
@@ -251,7 +258,8 @@ def _subject(
         duty = words.modal.match(text, pos, end) is not None
         if not duty and is_described(text, pos, end):
             return None
-        if not (duty or does(text, pos, end, imposed=imposed)):
+        sure = imposed and _is_sure(text, doers)
+        if not (duty or does(text, pos, end, imposed=sure)):
             continue
         strong = _STRONG.match(text, pos, end) is not None
         if not (imposed or strong or _is_told(doers.of(text), audience)):
@@ -259,6 +267,15 @@ def _subject(
         action = action_after(text, doers.end, end)
         return Order(doers, action, "subject") if action is not None else None
     return None
+
+
+def _is_sure(text: str, doers: Span) -> bool:
+    """Tell whether a word we do not list as a verb may be one after this name.
+
+    Not after a bare common noun: ``cá nhân kinh doanh`` is a kind of people.
+    """
+    name = doers.of(text)
+    return not name[:1].islower() or name.startswith(("các ", "những ", "mỗi "))
 
 
 def _is_told(name: str, audience: tuple[Speaker, ...]) -> bool:

@@ -27,16 +27,18 @@ _MARKERS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
     (5.5, "decimal", re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}\s*[.)]?\s+(?=\D)")),
     (5, "decimal", re.compile(r"\d{1,2}\.(?P<label>\d{1,2})\s*[.)]?\s+(?=\D)")),
     (4, "number", re.compile(r"(?P<label>\d{1,2})\s*[.)/]\s*(?=[^\d\s])")),
+    # A scanned 1 is read as l.
+    (4, "number", re.compile(r"(?P<label>l)\s*[.]\s+(?=[^\W\d_])")),
     (6, "letter", re.compile(r"(?P<label>[a-zđ])\d?\s*[.)]\s*(?=\S)")),
     (7, "bracket", re.compile(r"\(\s*(?P<label>\d{1,2})\s*\)\s*")),
-    (8, "dash", re.compile(r"[-–—•]\s*(?=\S)")),
+    (8, "dash", re.compile(r"(?:[-–—•]|[_~·»](?=\s))\s*(?=\S)")),
     (9, "plus", re.compile(r"[+*]\s*(?=\S)")),
 )
 PLAIN = 10
 """Rank of a paragraph without a marker."""
 
 # Which labels start a list: 1, a, I.
-_FIRST = frozenset({"1", "01", "a", "A", "I"})
+_FIRST = frozenset({"1", "01", "l", "a", "A", "I"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ def _parent(
         and before.rank == PLAIN
         and before.span.of(text).rstrip().endswith(":")
     )
-    if before is not None and announced and rank < PLAIN and starts_list:
+    # A list begins here; or its first point was lost, and no other list goes on.
+    begins = starts_list or all(above.rank != rank for above in stack)
+    if before is not None and announced and rank < PLAIN and begins:
         return before.index
     for above in reversed(stack):
         if above.rank == rank:

@@ -17,6 +17,7 @@ from vanban_parser.extract.percentage_phrases import (
     trimmed,
 )
 from vanban_parser.extract.percentage_words import alternation, words
+from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Span
 
 _MEASURE_LIMIT = 160
@@ -52,6 +53,20 @@ _APPLIES_TO = re.compile(
     rf" ?(?:/ ?\w+)? ?(?:{alternation(words('applies_to'))}) ", re.IGNORECASE
 )
 _APPLICATION_END = re.compile(r"[;.](?: |$)|, (?:trừ|không|nhưng)(?!\w)|\n|$")
+_REPEATED = 2
+"""Words of a subject that tell it again."""
+# "đã được ký số": done to the subject.
+_PASSIVE = re.compile(
+    r"\s*(?:(?:đã|đang|sẽ|đều|phải|cần|cũng|vẫn)\s+)*được\s+(?=\w)", re.IGNORECASE
+)
+# "thực hiện trao đổi hồ sơ" measures the exchange.
+_LIGHT = re.compile(
+    rf"(?:thực hiện|tiến hành)(?: việc)? (?!(?:{alternation(words('manners'))})(?!\w))"
+    r"(?=\w)",
+    re.IGNORECASE,
+)
+# Between a share and the next clause of the same list.
+_LISTED = re.compile(r"\s*(?:trở lên|trở xuống)?\s*(?:[,;]\s*(?:và\s+)?|\s+và\s+)")
 _BULLET = re.compile(r"^(?:[-–+*•]+|\d{1,2}[.)]|[a-zđA-ZĐ][.)]) ")
 _EMPTY_VERBS = re.compile(
     r"^(?:(?:đã|đang|sẽ|được|phải|cần|có|là|thì|đều|cũng|vẫn"
@@ -77,6 +92,8 @@ def said_of(
     before = _before(text, line, share, previous)
     if after is not None and _is_told_of_what_follows(text, line, share, after, before):
         return _after(text, line, share, after)
+    if before is not None and previous is not None:
+        before = _like_previous(text, share, previous, before, carried)
     carries = carried is not None and carried.subject is not None
     if before is not None and not (before.rule == _BARE and carries):
         return before
@@ -85,6 +102,19 @@ def said_of(
     if after is not None:
         return _after(text, line, share, after)
     return None
+
+
+def _like_previous(
+    text: str, share: Share, previous: Share, said: Said, carried: Said | None
+) -> Said:
+    """``27 xã ký số đạt 90%, 4 xã đạt 80%``: the same is measured of the next one."""
+    if carried is None or said.measure is not None or said.subject is None:
+        return said
+    between = text[previous.number.end : said.subject.start]
+    verb = text[said.subject.end : share.number.start].strip(" :")
+    if _LISTED.fullmatch(between) is None or not verb:
+        return said
+    return replace(said, measure=carried.measure)
 
 
 def _applied(text: str, line: Span, share: Share) -> Said | None:
@@ -111,12 +141,41 @@ def _is_told_of_what_follows(
 
 def _after(text: str, line: Span, share: Share, after: Span) -> Said:
     rest = text[after.end : line.end][: _MEASURE_LIMIT * 2]
-    measure = _measure(re.split(r"[.;](?: |$)|, | \(|\)", rest, maxsplit=1)[0])
+    clause = _clause_of(rest)
+    again = _opening_words(after.of(text))
+    if again is not None and (repeated := again.search(clause)) is not None:
+        # "100% hồ sơ được tiếp nhận, xử lý hồ sơ": its object is the subject again.
+        clause = clause[: repeated.start()]
+    measure = _measure(clause)
+    if measure is not None and _is_passive(clause):
+        measure = f"được {measure}"
     if measure is None:
         lead = text[max(line.start, share.start - 40) : share.start]
         verb = re.search(rf"(?:{alternation(words('verbs'))}) $", lead, re.IGNORECASE)
         measure = verb.group().strip() if verb else None
     return Said(after, measure, "after")
+
+
+def _is_passive(clause: str) -> bool:
+    passive = _PASSIVE.match(clause)
+    return passive is not None and bool(order_words().verb.match(clause, passive.end()))
+
+
+def _clause_of(rest: str) -> str:
+    """Return the words up to the clause's end; verbs listed with commas are one."""
+    for end in re.finditer(r"[.;](?: |$)|, | \(|\)", rest):
+        goes_on = end.group() == ", " and order_words().verb.match(rest, end.end())
+        if not (goes_on and rest[: end.start()].strip()):
+            return rest[: end.start()]
+    return rest
+
+
+def _opening_words(subject: str) -> re.Pattern[str] | None:
+    """Return a pattern for the words that a subject begins with, two at least."""
+    words_of = re.split(r",| của | thuộc | trên | tại ", subject, maxsplit=1)[0].split()
+    if len(words_of) < _REPEATED:
+        return None
+    return re.compile(rf"\s{re.escape(' '.join(words_of))}(?!\w)", re.IGNORECASE)
 
 
 def _before(text: str, line: Span, share: Share, previous: Share | None) -> Said | None:
@@ -153,6 +212,9 @@ def _measure(words_between: str) -> str | None:
     measure = _BULLET.sub("", words_between).strip(' ,;:()“”"-')
     for _ in range(3):
         measure = _EMPTY_VERBS.sub("", measure).strip(' ,;:()“”"-')
+    light = _LIGHT.match(measure)
+    if light is not None and order_words().verb.match(measure, light.end()):
+        measure = measure[light.end() :]
     if len(measure) > _MEASURE_LIMIT:
         measure = measure[:_MEASURE_LIMIT].rpartition(" ")[0]
     return measure or None

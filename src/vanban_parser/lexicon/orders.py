@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from vanban_parser.lexicon.load import table
+from vanban_parser.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class OrderWords:
     """A verb or adverb alone."""
     plain_action: re.Pattern[str]
     """As `action`, words that no name goes on with."""
+    unmarked: re.Pattern[str]
+    """`plain_action` of two syllables, for folded text: marks are lost in scans."""
     background: re.Pattern[str]
     """After a doer: it is described, not told."""
     opening: re.Pattern[str]
@@ -87,6 +90,9 @@ def order_words() -> OrderWords:
         plain_action=_compile(
             rf"(?:{_any(word for word in safe if ' ' in word)}"
             rf"|{_any(doing['short'])})(?!\w)"
+        ),
+        unmarked=_compile(
+            rf"(?:{_any(fold(word) for word in safe if ' ' in word)})(?!\w)"
         ),
         background=_compile(rf"(?:{_any(background['after_doer'])})(?!\w)"),
         opening=_compile(rf"(?:{_any(background['openings'])})(?!\w)"),

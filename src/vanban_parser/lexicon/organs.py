@@ -18,7 +18,7 @@ from vanban_parser.model.document import Span
 
 __all__ = ["distribute", "level", "normal_capitals", "organ_at", "split_organs"]
 
-_LINK = re.compile(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|(?<=\s)(?:và|cùng|cùng với)\s+)")
+_LINK = re.compile(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|(?<=\s)(?:và|cùng|cùng với|&)\s+)")
 _BRACKET = re.compile(r"\s*\([^()\n]{0,120}\)")
 _LONGEST = 1200
 """Characters of one name, its list of communes included, at most."""
@@ -103,7 +103,7 @@ def _rest(text: str, grammar: Grammar, pos: int, end: int) -> int:
 
 def _next_body(text: str, grammar: Grammar, pos: int, end: int) -> int:
     """Return where the next link stands that a known body follows, or `end`."""
-    for link in re.compile(r"[,;] | và ").finditer(text, pos, end):
+    for link in re.compile(r"[,;] | (?:và|&) ").finditer(text, pos, end):
         if text[link.start()] == ";" or grammar.organ(link.end()) is not None:
             return link.start()
     return end

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import uuid
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -22,12 +20,10 @@ from vanban_parser.resolve.confidence import confidence, traits_of, unsure
 from vanban_parser.resolve.drafts import TaskFinding
 from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.signatures import digital_signatures
+from vanban_parser.resolve.task_ids import task_ids
 from vanban_parser.resolve.titles import title_of
 from vanban_parser.resolve.warnings import codes, warn
 from vanban_parser.text import fold
-
-# Names this project's ids (RFC 9562, version 5); never changed, or every id would.
-_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:task:1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +81,7 @@ def assemble(
         dates=tuple(finding.value for finding in facts.dates),
         percentages=tuple(finding.value for finding in facts.percentages),
         communes=tuple(finding.value for finding in facts.communes),
-        tasks=tuple(_tasks(facts)),
+        tasks=tuple(_tasks(document.text, facts)),
         evidence={
             pointer: tuple(_evidence(document, finding))
             for pointer, finding in found.items()
@@ -95,6 +91,8 @@ def assemble(
         text=document.text,
     )
     rivals = {pointer: f.rivals for pointer, f in found.items() if f.rivals}
+    if facts.no_tasks:
+        rivals["/tasks"] = facts.no_tasks
     return Assembled(letter, rivals, traits)
 
 
@@ -191,30 +189,21 @@ def _piece(document: Document, span: Span, rule: str) -> Evidence:
     )
 
 
-def _tasks(facts: Facts) -> Iterator[Task]:
-    """Yield the tasks; an id is made of the letter's name and the task's words.
+def _tasks(text: str, facts: Facts) -> Iterator[Task]:
+    """Yield the tasks, each with an id that a better parser keeps.
 
-    Not of its place in the list: a better parser that finds one more task must not
-    rename the others.  Nor of the file: a PDF and a DOCX of one letter agree.
+    Not of the file: a PDF and a DOCX of one letter agree.
     """
     header = facts.header
-    letter = "\n".join(
-        fold(part or "")
-        for part in (
-            _value(header.issuer),
-            _value(header.code) or _value(header.notation),
-            _value(header.issued_on),
-            _value(header.subject),
-        )
-    )
-    seen: Counter[str] = Counter()
-    for task in facts.tasks:
-        who = ";".join(sorted(fold(f.value) for f in task.assignees))
-        key = f"{letter}\n{who}\n{' '.join(fold(task.action.value).split())[:200]}"
-        seen[key] += 1
-        name = key if seen[key] == 1 else f"{key}\n{seen[key]}"
+    code = _value(header.code)
+    # A letter without a number is told from others by what it is about.
+    named = code or f"{_value(header.notation)} {_value(header.subject)}"
+    letter = (_value(header.issuer), named, _value(header.issued_on))
+    actions = [task.action.spans[0] for task in facts.tasks]
+    ids = task_ids(text, actions, letter)
+    for task, name in zip(facts.tasks, ids, strict=True):
         yield Task(
-            id=uuid.uuid5(_NAMESPACE, name),
+            id=name,
             title=title_of(task.action.value),
             action=task.action.value,
             assignees=tuple(f.value for f in task.assignees),

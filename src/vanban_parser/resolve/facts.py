@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vanban_parser.model.findings import Finding
+from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import Commune, DateMention, Percentage, Reference
 from vanban_parser.resolve.drafts import TaskFinding
 from vanban_parser.resolve.header import Header
@@ -24,3 +24,5 @@ class Facts:
     percentages: tuple[Finding[Percentage], ...]
     communes: tuple[Finding[Commune], ...]
     tasks: tuple[TaskFinding, ...]
+    no_tasks: tuple[Rival, ...] = ()
+    """Sentences that look like orders and are none, each with the reason."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from vanban_parser.extract.doers import doers_at
-from vanban_parser.extract.outline import Node
+from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.extract.speakers import Speaker
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Span
@@ -71,6 +71,20 @@ def attendees(text: str, nodes: Sequence[Node]) -> tuple[Span, ...]:
         if spans:
             return spans
     return ()
+
+
+def invited_below(text: str, nodes: Sequence[Node], node: Node) -> tuple[Span, ...]:
+    """Return those listed right below ``kính mời ... như sau:``, one span an item."""
+    if not node.text(text).rstrip().endswith(":"):
+        return ()
+    return tuple(
+        _name(text, item.span)
+        for item in nodes
+        if item.parent == node.index
+        and item.rank < PLAIN
+        and doers_at(text, item.span.start, item.span.end) is not None
+        and not _HOST.match(item.text(text))
+    )
 
 
 def _name(text: str, item: Span) -> Span:

@@ -20,12 +20,15 @@ _ASKS = re.compile(r"[^,;:]{0,60}?\b(?:giao|yêu cầu|đề nghị)\b", re.IGNO
 _ANNOUNCES = re.compile(
     r"(?:(?:thực hiện|triển khai|tổ chức|tập trung)[, ]*)*"
     r"(?:(?:tốt )?(?:các|những|một số) )?(?:nội dung|nhiệm vụ|công việc|việc)?"
+    r"(?: công (?:tác|việc))?"
     r"(?: (?:cụ thể|trọng tâm|chủ yếu))*[, ]*"
     r"(?:như sau|sau đây|sau|dưới đây|theo (?:bảng|biểu|danh sách|phụ lục)[^.;]{0,60})",
     re.IGNORECASE,
 )
 _BARE = re.compile(
-    r"(?:(?:tổ chức|triển khai|thực hiện|tập trung)[, ]*)+", re.IGNORECASE
+    r"(?:(?:tổ chức|triển khai|thực hiện|tập trung|(?:chịu|có) trách nhiệm|có nhiệm vụ)"
+    r"[, ]*)+",
+    re.IGNORECASE,
 )
 
 

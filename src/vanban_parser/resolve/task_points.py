@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vanban_parser.extract.doers import doers_at, past_gap
+from vanban_parser.extract.order_forms import Order
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.task_scene import Context, Scene
@@ -42,7 +43,12 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 # "UBND các xã thực hiện các việc sau:": the name ends before that.
-_ANNOUNCES = re.compile(r"\b(?:sau(?: đây)?|dưới đây|cụ thể)\s*$", re.IGNORECASE)
+_ANNOUNCES = re.compile(
+    r"\b(?:sau(?: đây)?|dưới đây|cụ thể|(?:chịu|có) trách nhiệm|có nhiệm vụ)\s*$"
+    r"|^\s*(?:\w+ trương |tập trung |chủ động )*(?:tổ chức |triển khai )*"
+    r"(?:thực hiện|triển khai)(?: tốt)?\s*$",
+    re.IGNORECASE,
+)
 _WORK = re.compile(
     r"\b(?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp)\b", re.IGNORECASE
 )
@@ -220,13 +226,7 @@ def lead_in(scene: Scene, node: Node, above: Context) -> Context | None:
     if above.blocked and (order is None or order.cue == "subject"):
         return above
     if order is not None and order.cue not in ("object", "passed"):
-        doers = (order.doers,) if order.doers is not None else ()
-        return Context(
-            imposed=True,
-            doers=doers,
-            source="lead-in" if doers else "addressees",
-            asks=not doers,
-        )
+        return _of_order(order)
     if scene.words.lead_in.search(words) and not _FACT.match(words):
         return Context(
             imposed=True,
@@ -237,3 +237,17 @@ def lead_in(scene: Scene, node: Node, above: Context) -> Context | None:
     if above.assigns:
         return above
     return Context(imposed=False)
+
+
+def _of_order(order: Order) -> Context:
+    """Return what an order hands to the list below it."""
+    if order.cue == "invite":
+        # The list says who is invited.
+        return Context(imposed=False, blocked=True)
+    doers = (order.doers,) if order.doers is not None else ()
+    return Context(
+        imposed=True,
+        doers=doers,
+        source="lead-in" if doers else "addressees",
+        asks=not doers,
+    )

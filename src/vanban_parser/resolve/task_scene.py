@@ -100,7 +100,10 @@ class Scene:
 
     def acts(self, span: Span) -> bool:
         """Tell whether words start with a verb or its adverb."""
-        return self.words.verb.match(self.text, span.start, span.end) is not None
+        if self.words.verb.match(self.text, span.start, span.end) is not None:
+            return True
+        head = self.text[span.start : min(span.end, span.start + 24)]
+        return self.words.unmarked.match(fold(head)) is not None
 
     def trimmed(self, start: int, end: int) -> Span:
         """Return the span without closing signs."""

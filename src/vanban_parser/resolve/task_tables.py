@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
+from vanban_parser.extract.doers import doers_at
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Cell, Document, Span, Table
 from vanban_parser.resolve.deadlines import read_deadline_cell
@@ -26,43 +27,125 @@ _COLUMNS = {
 }
 # The heads stand in the first rows.
 _HEAD_ROWS = 3
+_WIDE = 2
+"""Columns over which no task is written."""
+_SHORTEST = 6
+"""Characters of a task at least."""
+# "nt", a ditto mark: the same as in the row above.
+_SAME = re.compile(r"[\"”“'-]*\s*(?:nt|nhu tren|nhu tren day)?\s*[\"”“'-]*")
+_LABEL = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2})\s*[.)/-]\s*")
 
 
 def table_drafts(document: Document, issued_on: str | None) -> list[Draft]:
-    """Return the tasks of every table with columns for work and for who does it."""
+    """Return the tasks of every table with columns for work and for who does it.
+
+    Where no column says who, rows that name a body (``I. Sở Nội vụ``) do, for the
+    rows below them; such a table needs a column of times to be one of tasks.
+    """
     drafts: list[Draft] = []
     for table in document.tables:
-        drafts += _rows(document.text, table, issued_on)
+        found = _heads(document.text, table)
+        if found is not None:
+            drafts += _Rows(document, table, found[0], issued_on).drafts(found[1])
     return drafts
 
 
-def _rows(text: str, table: Table, issued_on: str | None) -> Iterator[Draft]:
-    found = _heads(text, table)
-    if found is None:
-        return
-    columns, first = found
-    lead: tuple[Span, ...] = ()
-    for row in range(first, table.n_rows):
-        cells = {cell.column: cell for cell in table.cells if _covers(cell, row)}
-        action = _span(cells.get(columns["action"]), row)
-        if action is None or not _is_work(text, action, cells, columns):
-            continue
-        own = _spans(cells.get(columns["lead"]))
-        lead = own or lead
+class _Rows:
+    """Reads the rows of one task table, carrying down what merged cells say."""
+
+    def __init__(
+        self,
+        document: Document,
+        table: Table,
+        columns: Mapping[str, int],
+        issued_on: str | None,
+    ) -> None:
+        self._text = document.text
+        self._table = table
+        self._columns = columns
+        self._issued_on = issued_on
+        self._bold = {block.start: block.bold for block in document.blocks}
+        self._lead: tuple[Span, ...] = ()
+
+    def drafts(self, first: int) -> Iterator[Draft]:
+        """Yield the tasks of the rows from `first` on."""
+        for row in range(first, self._table.n_rows):
+            cells = {c.column: c for c in self._table.cells if _covers(c, row)}
+            action = _span(cells.get(self._columns["action"]), row)
+            if self._is_group(cells, action):
+                self._lead = self._group_lead(cells) or self._lead
+            elif action is not None and self._is_work(action, cells):
+                yield from self._task(action, cells)
+
+    def _task(self, action: Span, cells: Mapping[int, Cell]) -> Iterator[Draft]:
+        lead = self._part(cells, "lead")
+        if any(_SAME.fullmatch(fold(span.of(self._text)).strip()) for span in lead):
+            lead = ()
+        self._lead = lead or self._lead
+        if "lead" not in self._columns and not self._lead:
+            return
+        time = _span(cells.get(self._columns.get("time", -1)), None)
         deadline = None
-        time = _span(cells.get(columns["time"]), None) if "time" in columns else None
         standing = False
         if time is not None:
-            deadline = read_deadline_cell(text, time.start, time.end, issued_on)
-            standing = order_words().standing.search(time.of(text)) is not None
-        support = _spans(cells.get(columns["support"])) if "support" in columns else ()
+            deadline = read_deadline_cell(
+                self._text, time.start, time.end, self._issued_on
+            )
+            standing = order_words().standing.search(time.of(self._text)) is not None
         yield Draft(
-            _trim(text, action),
-            lead,
+            _trim(self._text, action),
+            self._lead,
             "table-row",
             deadline=deadline,
-            support=support,
+            support=self._part(cells, "support"),
             standing=standing,
+        )
+
+    def _part(self, cells: Mapping[int, Cell], part: str) -> tuple[Span, ...]:
+        if part not in self._columns:
+            return ()
+        cell = cells.get(self._columns[part])
+        return cell.spans if cell is not None else ()
+
+    def _is_group(self, cells: Mapping[int, Cell], action: Span | None) -> bool:
+        """Tell whether a row heads those below: one wide cell, or a bold one alone."""
+        filled = [cell for cell in cells.values() if cell.spans]
+        if len(filled) == 1 and filled[0].column_span >= self._table.n_columns - 1:
+            return True
+        others = [
+            cell
+            for cell in filled
+            if cell.column not in (0, self._columns["action"]) or cell.row_span > 1
+        ]
+        if others or action is None:
+            return False
+        words = action.of(self._text)
+        return words.isupper() or self._bold.get(action.start, False)
+
+    def _group_lead(self, cells: Mapping[int, Cell]) -> tuple[Span, ...]:
+        """Return the body that a group row names, where no column does."""
+        if "lead" in self._columns:
+            return ()
+        for cell in cells.values():
+            for span in cell.spans:
+                label = _LABEL.match(self._text, span.start, span.end)
+                start = label.end() if label is not None else span.start
+                doers = doers_at(self._text, start, span.end)
+                if doers is not None and not self._text[doers.end : span.end].strip(
+                    " :."
+                ):
+                    return (doers,)
+        return ()
+
+    def _is_work(self, action: Span, cells: Mapping[int, Cell]) -> bool:
+        """Leave out numbered column rows, repeated heads and headings of parts."""
+        words = action.of(self._text).strip(" ().")
+        if _COLUMNS["action"].fullmatch(fold(words).strip(" .:")):
+            return False
+        filled = sum(bool(cell.spans) for cell in cells.values())
+        wide = cells[self._columns["action"]].column_span > _WIDE
+        return (
+            len(words) > _SHORTEST and filled > 1 and not wide and not words.isdigit()
         )
 
 
@@ -78,7 +161,7 @@ def _heads(text: str, table: Table) -> tuple[dict[str, int], int] | None:
                     columns[part] = cell.column
                     deepest = max(deepest, cell.row + cell.row_span - 1)
                     break
-        if "action" in columns and "lead" in columns:
+        if "action" in columns and columns.keys() & {"lead", "time"}:
             return columns, deepest + 1
     return None
 
@@ -92,20 +175,6 @@ def _span(cell: Cell | None, row: int | None) -> Span | None:
     if cell is None or not cell.spans or (row is not None and cell.row != row):
         return None
     return Span(cell.spans[0].start, cell.spans[-1].end)
-
-
-def _spans(cell: Cell | None) -> tuple[Span, ...]:
-    return cell.spans if cell is not None else ()
-
-
-def _is_work(
-    text: str, action: Span, cells: dict[int, Cell], columns: dict[str, int]
-) -> bool:
-    """Leave out numbered column rows and headings that span the table."""
-    words = action.of(text).strip(" ().")
-    filled = sum(bool(cell.spans) for cell in cells.values())
-    wide = cells[columns["action"]].column_span > 2
-    return len(words) > 6 and filled > 1 and not wide and not words.isdigit()
 
 
 def _trim(text: str, span: Span) -> Span:

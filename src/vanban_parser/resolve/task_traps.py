@@ -52,7 +52,10 @@ _PERSON = re.compile(
     r"(?:Ông|Bà|Đồng chí|Đ/c)[:\s]+[A-ZĐÀ-Ỹ][^,;.:–-]{2,40}\s*[-–,:]\s+\w",
     re.IGNORECASE,
 )
-_AND_WORK = re.compile(r"\b(?:giao|yêu cầu|đề nghị)\b", re.IGNORECASE)
+# Work given in the same sentence, not told of: "việc được giao", "theo yêu cầu".
+_AND_WORK = re.compile(
+    r"(?<!được )(?<!đã )(?<!theo )\b(?:giao|yêu cầu|đề nghị)\b", re.IGNORECASE
+)
 
 
 def trap(text: str, paragraph: Span, sentence: Span) -> str | None:

@@ -60,6 +60,9 @@ _CLAUSE = re.compile(
     r"|khi|nếu|đồng thời|hoàn thành|trước ngày|kể từ|giai đoạn)\b)",
     re.IGNORECASE,
 )
+_DANGLING = re.compile(
+    r"(?:,?\s+(?:để|và|nhằm|của|trong|với|cho|về|theo|đến|từ|hoặc|các|những|là|đã))+$"
+)
 _SIGNS = " .;,:-–("
 
 
@@ -113,7 +116,7 @@ def _at_clause(title: str) -> str:
         if _WORTH <= match.start() <= LONGEST
     ]
     if ends:
-        return _without_formula(title[: ends[-1]].rstrip(_SIGNS))
+        return _without_formula(_DANGLING.sub("", title[: ends[-1]].rstrip(_SIGNS)))
     cut = title[: LONGEST - 1]
     comma = cut.rfind(", ")
     stop = comma if comma >= 2 * _WORTH else cut.rfind(" ")

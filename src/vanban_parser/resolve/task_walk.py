@@ -1,0 +1,184 @@
+"""The walk through a letter's outline that collects drafts of its tasks."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from vanban_parser.extract.outline import Node
+from vanban_parser.extract.tagged import Tagger
+from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.letter import Deadline
+from vanban_parser.resolve.deadlines import find_deadlines, find_meeting_time
+from vanban_parser.resolve.drafts import Draft
+from vanban_parser.resolve.invitations import attendees, invitation, invited_below
+from vanban_parser.resolve.second_reading import read_again
+from vanban_parser.resolve.task_due import with_deadlines
+from vanban_parser.resolve.task_labels import is_bare_label, take_label
+from vanban_parser.resolve.task_parts import helpers
+from vanban_parser.resolve.task_points import heading, is_title, lead_in, named_point
+from vanban_parser.resolve.task_scene import Context, Scene
+from vanban_parser.resolve.task_scope import (
+    due_above,
+    handed_down,
+    scope_of,
+    sets_for_all,
+)
+from vanban_parser.resolve.task_sentences import read_paragraph
+from vanban_parser.text import fold, sentences
+
+_LIMIT = re.compile(r"\(\s*(?:thời hạn|thời gian|hạn)\b", re.IGNORECASE)
+
+
+class Walk:
+    """Goes through the outline once, handing contexts down."""
+
+    def __init__(self, scene: Scene, tagger: Tagger | None = None) -> None:
+        self.scene = scene
+        self.tagger = tagger
+        self.read: list[tuple[Node, Context]] = []
+        self.found: list[Draft] = []
+        self.contexts: dict[int, Context] = {}
+        self.quoted: set[int] = set()
+        self.quoting = False
+        self.meeting = _meeting(scene)
+
+    def drafts(self) -> list[Draft]:
+        """Return the drafts of all paragraphs, each with its deadline."""
+        root = Context(imposed=self.scene.ordering)
+        contexts = self.contexts
+        for node in self.scene.nodes:
+            above = root if node.parent is None else contexts[node.parent]
+            contexts[node.index] = above
+            if self._is_quoted(node):
+                self.quoted.add(node.index)
+            else:
+                contexts[node.index] = self._scoped(node, above)
+        if self.tagger is not None:
+            self.found = read_again(self.scene, self.read, self.found, self.tagger)
+        event = self.meeting.value.date if self.meeting is not None else None
+        issued_on = self.scene.head.issued_on
+        return [
+            piece
+            for draft in self.found
+            for piece in with_deadlines(self.scene.text, draft, issued_on, event)
+        ]
+
+    def _is_quoted(self, node: Node) -> bool:
+        """Tell whether a paragraph is part of a quotation of another document."""
+        words = node.text(self.scene.text)
+        if self.quoting:
+            self.quoting = "”" not in words
+            return True
+        if not words.startswith("“"):
+            return False
+        self.quoting = words.count("“") > words.count("”")
+        return self.quoting or words.rstrip(" .;").endswith("”")
+
+    def _scoped(self, node: Node, above: Context) -> Context:
+        """Read one paragraph with the deadlines set for it and by it."""
+        scene, before = self.scene, len(self.found)
+        for_all = sets_for_all(scene, node.span)
+        if for_all is not None:
+            self.found = due_above(self.found, for_all, 0)
+            return above
+        under = self._paragraph(node, above)
+        new = handed_down(self.found[before:], above)
+        self.found[before:] = new
+        if not scene.has_items(node):
+            return under
+        # A line that is a task itself ("..., trong đó:") has its own helpers.
+        opens = not new and node.text(scene.text).rstrip().endswith(":")
+        if under is above and not opens:
+            return under
+        return replace(
+            under,
+            due=scope_of(scene, node.span) or above.due,
+            support=(helpers(scene.text, node.span) if opens else ()) or above.support,
+        )
+
+    def _paragraph(self, node: Node, above: Context) -> Context:
+        """Read one paragraph; return the context of what stands under it."""
+        scene = self.scene
+        labels = not above.blocked and take_label(scene, node, self.found)
+        if labels or self._limit(node.span) or is_bare_label(scene, node):
+            return above
+        words = node.text(scene.text)
+        if words.rstrip().endswith(";") and scene.words.opening.match(words):
+            return above
+        opened = heading(scene, node, above)
+        if opened is not None:
+            return opened
+        named = named_point(scene, node)
+        if named is not None:
+            return self._named(node, named, above)
+        if not is_title(scene, node) and not self._invites(node, above):
+            self.read.append((node, above))
+            self.found += read_paragraph(scene, node, node.span, above, own=False)
+        return lead_in(scene, node, above) or above
+
+    def _named(
+        self, node: Node, named: tuple[Span, Span | None], above: Context
+    ) -> Context:
+        doers, rest = named
+        under = Context(
+            imposed=not above.blocked,
+            doers=(doers,),
+            source="heading",
+            blocked=above.blocked,
+        )
+        if rest is not None and not above.blocked:
+            self.found += read_paragraph(self.scene, node, rest, under, own=True)
+        return under
+
+    def _limit(self, span: Span) -> bool:
+        """Give ``(Thời hạn ... trước ngày ...)`` to the task right above it."""
+        text = self.scene.text
+        if not _LIMIT.match(text, span.start, span.end):
+            return False
+        found = find_deadlines(text, span.start, span.end, self.scene.head.issued_on)
+        last = self.found[-1] if self.found else None
+        if found and last is not None and last.deadline is None:
+            self.found[-1] = replace(last, deadline=found[0])
+        return True
+
+    def _invites(self, node: Node, above: Context) -> bool:
+        """Read an invitation; a list under ``Thành phần`` says who."""
+        scene = self.scene
+        if above.doers or above.blocked:
+            return False
+        for start, end in sentences(scene.text, node.span.start, node.span.end):
+            draft = invitation(scene.text, Span(start, end), scene.speaker)
+            if draft is None:
+                continue
+            meeting = self.meeting or find_meeting_time(
+                scene.text, start, end, scene.head.issued_on
+            )
+            doers = (
+                attendees(scene.text, scene.nodes)
+                or invited_below(scene.text, scene.nodes, node)
+                or draft.doers
+            )
+            names: tuple[str, ...] = ()
+            if not doers:
+                names = tuple(f.value for f in scene.head.addressees)
+                doers = tuple(f.spans[0] for f in scene.head.addressees)
+            self.found.append(
+                replace(draft, doers=doers, names=names, deadline=meeting)
+            )
+            return True
+        return False
+
+
+def _meeting(scene: Scene) -> Finding[Deadline] | None:
+    """Return when the meeting is that the letter announces."""
+    for node in scene.nodes:
+        head = fold(node.text(scene.text)[:40])
+        if "thoi gian" in head or head.startswith("vao luc"):
+            found = find_meeting_time(
+                scene.text, node.span.start, node.span.end, scene.head.issued_on
+            )
+            if found is not None:
+                return found
+    return None
