@@ -1,55 +1,150 @@
-"""Task tables: rows that head others, merged and repeated cells."""
+"""Tables of work: a task a row, the columns told by their heads."""
 
 from __future__ import annotations
 
-from tests.letters_of import tasks_of
+from dataclasses import replace
 
-HEADS = "| TT | Nội dung | Đơn vị chủ trì | Thời gian |\n"
+import pytest
+
+from tests.letters_of import document_of
+from vanban_parser.model.document import Cell, Document
+from vanban_parser.resolve.drafts import Draft
+from vanban_parser.resolve.task_tables import table_drafts
+
+HEAD = "| TT | Nội dung công việc | Đơn vị chủ trì | Đơn vị phối hợp | Thời gian |\n"
+ROWS = """\
+| 1 | Rà soát hồ sơ nhà văn hóa | Phòng Nội vụ | Phòng Y tế | Trước 30/9/2026 |
+| 2 | Lập danh sách các thôn | Phòng Kinh tế | . | Quý IV/2026 |
+"""
 
 
-def rows(table: str) -> list[tuple[tuple[str, ...], str]]:
-    return [(task.assignees, task.action) for task in tasks_of(table, kind="KẾ HOẠCH")]
+def drafts(typed: str) -> list[Draft]:
+    return table_drafts(document_of(typed), "2026-09-10")
 
 
-def test_a_row_of_capitals_heads_others_and_is_no_task() -> None:
-    table = (
-        HEADS + "| I | CẢI CÁCH THỂ CHẾ | . | . |\n"
-        "| 1 | Rà soát văn bản | Phòng Tư pháp | 20/9/2026 |\n"
+def shown(typed: str) -> list[tuple[str, list[str], list[str], str | None]]:
+    document = document_of(typed)
+    return [_shown(document, d) for d in table_drafts(document, "2026-09-10")]
+
+
+def _shown(
+    document: Document, draft: Draft
+) -> tuple[str, list[str], list[str], str | None]:
+    due = draft.deadline.value.date if draft.deadline is not None else None
+    return (
+        draft.action.of(document.text),
+        [span.of(document.text) for span in draft.doers],
+        [span.of(document.text) for span in draft.support],
+        due,
     )
 
-    assert rows(table) == [(("Phòng Tư pháp",), "Rà soát văn bản")]
 
-
-def test_a_ditto_mark_repeats_who_does_it() -> None:
-    table = (
-        HEADS + "| 1 | Rà soát văn bản | Phòng Tư pháp | 20/9/2026 |\n"
-        '| 2 | Lập danh sách | " | 25/9/2026 |\n'
-        "| 3 | Kiểm tra các xã | nt | 30/9/2026 |\n"
-    )
-
-    assert [who for who, _ in rows(table)] == [("Phòng Tư pháp",)] * 3
-
-
-def test_the_heads_repeated_on_the_next_page_are_no_task() -> None:
-    table = HEADS + "| 1 | Rà soát văn bản | Phòng Tư pháp | 20/9/2026 |\n" + HEADS
-
-    assert len(rows(table)) == 1
-
-
-def test_a_row_that_names_a_body_gives_it_the_rows_below() -> None:
-    table = (
-        "| TT | Nội dung công việc | Thời gian hoàn thành |\n"
-        "| I | PHÒNG TƯ PHÁP | . |\n| 1 | Rà soát văn bản | 20/9/2026 |\n"
-        "| II | PHÒNG Y TẾ | . |\n| 1 | Kiểm tra các trạm | 25/9/2026 |\n"
-    )
-
-    assert [who[0].casefold() for who, _ in rows(table)] == [
-        "phòng tư pháp",
-        "phòng y tế",
+def test_a_row_is_a_task() -> None:
+    assert shown(HEAD + ROWS) == [
+        ("Rà soát hồ sơ nhà văn hóa", ["Phòng Nội vụ"], ["Phòng Y tế"], "2026-09-30"),
+        ("Lập danh sách các thôn", ["Phòng Kinh tế"], [], "2026-12-31"),
     ]
 
 
-def test_a_table_of_times_without_anybody_has_no_tasks() -> None:
-    table = "| TT | Nội dung | Thời gian |\n| 1 | Khai mạc hội nghị | 8 giờ |\n"
+@pytest.mark.parametrize(
+    ("work", "lead", "time"),
+    [
+        ("Nội dung", "Đơn vị thực hiện", "Thời hạn"),
+        ("NHIỆM VỤ", "CƠ QUAN CHỦ TRÌ", "TIẾN ĐỘ"),
+        ("Công việc", "Chủ trì", "Thời gian hoàn thành"),
+        ("Nội dung nhiệm vụ", "Cơ quan, đơn vị chủ trì", "Hoàn thành"),
+        ("Hoạt động", "Người thực hiện", "Hạn hoàn thành"),
+    ],
+)
+def test_heads_are_known_in_many_words(work: str, lead: str, time: str) -> None:
+    typed = f"| TT | {work} | {lead} | {time} |\n| 1 | Lập danh sách | Phòng A | 20/9/2026 |\n"  # noqa: E501
 
-    assert rows(table) == []
+    assert shown(typed) == [("Lập danh sách", ["Phòng A"], [], "2026-09-20")]
+
+
+def test_columns_may_stand_in_any_order() -> None:
+    typed = "| Thời gian | Đơn vị chủ trì | Nội dung |\n| 20/9/2026 | Phòng A | Lập sổ thôn |\n"  # noqa: E501
+
+    assert shown(typed) == [("Lập sổ thôn", ["Phòng A"], [], "2026-09-20")]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "| TT | Tên thôn | Số hộ | Ghi chú | Tỷ lệ |\n",
+        "| TT | Nội dung công việc | Kinh phí | Ghi chú | Thời gian |\n",
+    ],
+)
+def test_a_table_without_work_or_lead_orders_nothing(head: str) -> None:
+    assert drafts(head + ROWS) == []
+
+
+def test_a_row_without_lead_goes_on_with_the_one_above() -> None:
+    typed = HEAD + ROWS + "| 3 | Sửa mái nhà văn hóa | . | . | . |\n"
+
+    assert shown(typed)[2] == ("Sửa mái nhà văn hóa", ["Phòng Kinh tế"], [], None)
+
+
+def test_row_of_column_numbers_and_lone_headings_are_no_tasks() -> None:
+    typed = (
+        HEAD
+        + "| (1) | (2) | (3) | (4) | (5) |\n| . | I. Nhóm việc chung | . | . | . |\n"
+    )
+
+    assert len(shown(typed + ROWS)) == 2
+
+
+def test_a_heading_over_all_columns_is_no_task() -> None:
+    document = document_of(
+        HEAD + "| I. Nhóm việc chung nhất | . | . | . | . |\n" + ROWS
+    )
+    (table,) = document.tables
+    wide = [
+        replace(cell, column_span=5) if cell.row == 1 and cell.column == 0 else cell
+        for cell in table.cells
+        if cell.row != 1 or cell.column == 0
+    ]
+    merged = replace(document, tables=(replace(table, cells=tuple(wide)),))
+
+    assert len(table_drafts(merged, "2026-09-10")) == 2
+
+
+def test_a_head_of_two_rows_is_no_task() -> None:
+    document = document_of(HEAD + "| . | Chi tiết | . | Phụ | Trước ngày |\n" + ROWS)
+    (table,) = document.tables
+    cells = [
+        replace(cell, row_span=2) if (cell.row, cell.column) == (0, 2) else cell
+        for cell in table.cells
+        if (cell.row, cell.column) != (1, 2)
+    ]
+    merged = replace(document, tables=(replace(table, cells=tuple(cells)),))
+
+    assert len(table_drafts(merged, "2026-09-10")) == 2
+
+
+def test_a_lead_over_several_rows_leads_them_all() -> None:
+    document = document_of(HEAD + ROWS)
+    (table,) = document.tables
+    lead = next(cell for cell in table.cells if (cell.row, cell.column) == (1, 2))
+    cells: list[Cell] = [
+        replace(lead, row_span=2) if cell is lead else cell
+        for cell in table.cells
+        if (cell.row, cell.column) != (2, 2)
+    ]
+    merged = replace(document, tables=(replace(table, cells=tuple(cells)),))
+
+    found = [_shown(document, d) for d in table_drafts(merged, "2026-09-10")]
+    assert [doers for _, doers, _, _ in found] == [["Phòng Nội vụ"], ["Phòng Nội vụ"]]
+
+
+def test_a_duty_without_end_is_standing() -> None:
+    (draft,) = drafts(HEAD + "| 1 | Kiểm tra các thôn | Phòng A | . | Thường xuyên |\n")
+
+    assert draft.standing
+    assert draft.deadline is None
+
+
+def test_several_leads_in_a_cell_are_all_doers() -> None:
+    typed = HEAD + "| 1 | Kiểm tra các thôn | Phòng Nội vụ||Phòng Y tế | . | . |\n"
+
+    assert shown(typed)[0][1] == ["Phòng Nội vụ", "Phòng Y tế"]
