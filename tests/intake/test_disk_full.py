@@ -1,4 +1,4 @@
-"""A disk that is full for real: a file system of three megabytes. Root only."""
+"""A disk that is full for real: a file system of sixteen megabytes. Root only."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from vanban_parser.store.engine import is_sound, open_store
 def _mount(folder: Path) -> bool:
     if not sys.platform.startswith("linux") or os.geteuid() != 0:
         return False
-    command = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(folder)]
+    command = ["mount", "-t", "tmpfs", "-o", "size=16m", "tmpfs", str(folder)]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 

@@ -265,7 +265,7 @@ def test_a_stop_lets_the_file_in_hand_end(inbox: Path, store: Store) -> None:
     with store.reading() as tx:
         counts = jobs.counts(tx)
         waiting = jobs.in_state(tx, "queued")
-    assert counts["registered"] == 1
+    assert 1 <= counts["registered"] <= 2, "two threads have files in hand"
     assert "running" not in counts, "leases are given back"
     assert all(job.takes == 0 for job in waiting)
     watcher(inbox, store).run(once=True)

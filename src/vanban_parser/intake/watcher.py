@@ -29,7 +29,7 @@ from vanban_parser.store import jobs
 from vanban_parser.store.engine import Store
 from vanban_parser.store.errors import StoreError
 
-_AHEAD = 4
+_AHEAD = 8
 """Files in hand for each reader, the one that it reads included.  They are fetched when
 half of them are done: several at once cost the disk little more than one."""
 
