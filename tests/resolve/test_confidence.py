@@ -113,3 +113,10 @@ def test_words_read_from_a_picture_are_graded_by_their_reader() -> None:
 
     assert {"ocr", "ocr:subject", "least:poor", "mean:fair"} <= set(traits)
     assert "least:poor" not in Parser().resolve(typed).traits["/subject"]
+
+
+def test_what_the_trained_stage_says_of_an_action_is_a_trait() -> None:
+    traits = Parser().resolve(document_of(LETTER)).traits
+
+    assert any(trait.startswith("model:") for trait in traits["/tasks/0/action"])
+    assert not any(trait.startswith("model:") for trait in traits["/subject"])

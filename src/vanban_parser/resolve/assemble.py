@@ -43,7 +43,11 @@ def assemble(
     found = dict(_pointers(facts))
     signatures, doubts = digital_signatures(document, _value(header.issuer))
     doubted = (*codes(document, facts, found), *doubts)
-    traits = traits_of(document, found, doubted)
+    orders = {
+        f"/tasks/{index}/action": task.probability
+        for index, task in enumerate(facts.tasks)
+    }
+    traits = traits_of(document, found, doubted, orders)
     sure = confidence(traits)
     letter = Letter(
         source=SourceFile(

@@ -23,6 +23,9 @@ _TASK = re.compile(r"/tasks/\d+")
 _DIGITS = 3
 # Grades of what an OCR engine says of a word: from 0.6, 0.8, 0.9, 0.95 on.
 _FROM = (0.6, 0.8, 0.9, 0.95)
+# Bands of what the trained stage says of a sentence.
+_BAND_FROM = (0.2, 0.5, 0.8, 0.95)
+_BANDS = ("no", "hardly", "perhaps", "likely", "surely")
 _GRADES = ("poor", "fair", "good", "high", "best")
 
 
@@ -30,6 +33,7 @@ def traits_of(
     document: Document,
     found: Mapping[str, Finding[object]],
     doubted: Iterable[tuple[str, str | None]],
+    orders: Mapping[str, float | None],
 ) -> dict[str, tuple[str, ...]]:
     """Return the traits of each value, by JSON Pointer.
 
@@ -37,6 +41,8 @@ def traits_of(
         document: Where the values were found.
         found: The values by JSON Pointer.
         doubted: The letter's warnings, (code, field).
+        orders: How probable the trained stage holds it that an action is ordered;
+            None where it was not asked.
     """
     doubts: dict[str, list[str]] = {}
     for code, pointer in doubted:
@@ -48,6 +54,7 @@ def traits_of(
             *(f"{how}:{field_of(pointer)}" for how in read),
             *read,
             *_seen(document, finding),
+            *((f"model:{_band(orders[pointer])}",) if pointer in orders else ()),
             *(f"doubt:{code}" for code in doubts.get(pointer, ())),
         )
         for pointer, finding in found.items()
@@ -87,6 +94,12 @@ def _seen(document: Document, finding: Finding[object]) -> tuple[str, ...]:
         return ()
     least, mean = min(words), sum(words) / len(words)
     return (f"least:{_grade(least)}", f"mean:{_grade(mean)}")
+
+
+def _band(probability: float | None) -> str:
+    if probability is None:
+        return "unasked"
+    return _BANDS[bisect_right(_BAND_FROM, probability)]
 
 
 def _grade(sure: float) -> str:

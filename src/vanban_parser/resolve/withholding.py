@@ -16,6 +16,7 @@ _LISTS = (
     "percentages",
     "communes",
 )
+_SINGLE = ("deadline", "condition", "consequence")
 _PARTS = ("assignees", "coordinators", "report_to")
 # Number and notation make the code.
 _OF_CODE = ("/number", "/notation")
@@ -129,8 +130,7 @@ class _Cut:
         update: dict[str, Any] = {
             part: self._kept(f"{base}/{part}", getattr(task, part)) for part in _PARTS
         }
-        if f"{base}/deadline" in self._out:
-            update["deadline"] = None
+        update |= {part: None for part in _SINGLE if f"{base}/{part}" in self._out}
         return task.model_copy(update=update)
 
     def _moved(self, by_pointer: Mapping[str, V]) -> dict[str, V]:
