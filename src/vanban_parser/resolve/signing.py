@@ -10,6 +10,7 @@ from vanban_parser.lexicon.misread import repaired
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.zones import Zones
+from vanban_parser.resolve.sealed import deputy_of
 from vanban_parser.text import fold
 
 # Q. (acting) only before a title word: "Q. GIÁM ĐỐC", never "Q. BÌNH THẠNH".
@@ -75,6 +76,10 @@ def read_signature(text: str, zones: Zones, *, scanned: bool = False) -> Signing
     name_at = _name_index(text, lines)
     titles = lines if name_at is None else lines[:name_at]
     titles = [span for span in titles if _says_title(span.of(text))]
+    name = None if name_at is None else _name(text, lines[name_at])
+    deputy = _deputy(text, titles) if scanned else None
+    if deputy is not None:
+        return Signing(*deputy, name)
     last = max(
         (i for i, span in enumerate(titles) if _PREFIX.match(span.of(text))), default=-1
     )
@@ -88,8 +93,30 @@ def read_signature(text: str, zones: Zones, *, scanned: bool = False) -> Signing
     return Signing(
         authority=_join(text, titles[:cut], "signature-authority", scanned=scanned),
         position=_join(text, titles[cut:], "signature-position", scanned=scanned),
-        name=None if name_at is None else _name(text, lines[name_at]),
+        name=name,
     )
+
+
+def _deputy(
+    text: str, titles: Sequence[Span]
+) -> tuple[Finding[str], Finding[str]] | None:
+    """Return authority and position of a deputy whose titles a seal covers in part."""
+    lines = [span.of(text) for span in titles]
+    if any(map(_is_clear, lines)):
+        return None
+    found = deputy_of(lines)
+    if found is None:
+        return None
+    first, second = titles[found.first], titles[found.second]
+    return (
+        Finding(found.authority, (first,), "signature-sealed", "marks-mended"),
+        Finding(found.position, (second,), "signature-sealed", "marks-mended"),
+    )
+
+
+def _is_clear(line: str) -> bool:
+    """Tell whether a line's prefix was read: then the lines say all themselves."""
+    return _PREFIX.match(line) is not None
 
 
 def _parted(text: str, span: Span) -> tuple[Span, ...]:
