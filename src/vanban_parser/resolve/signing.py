@@ -75,9 +75,9 @@ def read_signature(text: str, zones: Zones, *, scanned: bool = False) -> Signing
     ]
     name_at = _name_index(text, lines)
     titles = lines if name_at is None else lines[:name_at]
+    deputy = _deputy(text, titles) if scanned else None
     titles = [span for span in titles if _says_title(span.of(text))]
     name = None if name_at is None else _name(text, lines[name_at])
-    deputy = _deputy(text, titles) if scanned else None
     if deputy is not None:
         return Signing(*deputy, name)
     last = max(
@@ -98,16 +98,16 @@ def read_signature(text: str, zones: Zones, *, scanned: bool = False) -> Signing
 
 
 def _deputy(
-    text: str, titles: Sequence[Span]
+    text: str, spans: Sequence[Span]
 ) -> tuple[Finding[str], Finding[str]] | None:
     """Return authority and position of a deputy whose titles a seal covers in part."""
-    lines = [span.of(text) for span in titles]
+    lines = [span.of(text) for span in spans]
     if any(map(_is_clear, lines)):
         return None
     found = deputy_of(lines)
     if found is None:
         return None
-    first, second = titles[found.first], titles[found.second]
+    first, second = spans[found.first], spans[found.second]
     return (
         Finding(found.authority, (first,), "signature-sealed", "marks-mended"),
         Finding(found.position, (second,), "signature-sealed", "marks-mended"),
