@@ -97,3 +97,15 @@ def test_orders_without_a_task_are_told() -> None:
 )
 def test_a_letter_that_orders_nothing_or_was_read_is_quiet(words: str) -> None:
     assert told(words, "orders-without-task") == []
+
+
+@pytest.mark.parametrize(
+    ("cited", "younger"),
+    [("05/8/2026", False), ("10/9/2026", False), ("11/9/2026", True)],
+)
+def test_a_cited_document_younger_than_the_letter_is_told(
+    cited: str, *, younger: bool
+) -> None:
+    body = f"Căn cứ Công văn số 12/UBND-VP ngày {cited} của UBND tỉnh Mẫu."
+
+    assert bool(told(body, "date-before-references")) is younger

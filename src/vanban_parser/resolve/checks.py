@@ -54,6 +54,17 @@ def inconsistencies(document: Document, facts: Facts) -> Iterator[Doubt]:
     yield from _counts(document, facts)
     yield from _strangers(facts)
     yield from _orders_unheard(document, facts)
+    yield from _from_the_future(facts)
+
+
+def _from_the_future(facts: Facts) -> Iterator[Doubt]:
+    """A cited document that is younger than the letter: one of the dates is wrong."""
+    issued = facts.header.issued_on
+    if issued is None:
+        return
+    cited = (f.value for f in facts.references if not f.value.annex)
+    if any((one.issued_on or "")[: len(issued.value)] > issued.value for one in cited):
+        yield "date-before-references", "/issued_on"
 
 
 def _ratios(document: Document, facts: Facts) -> Iterator[Doubt]:
