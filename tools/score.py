@@ -3,6 +3,7 @@
     python -m tools.score                   compare with tests/baseline.json
     python -m tools.score --accept          make what is found now the baseline
     python -m tools.score --write-readme    set the table of README.md
+    python -m tools.score --labelled        only the letters that have a label: quick
     python -m tools.score --errors 3        what is wrong, up to three a field
 
 Reads the corpus beside the repository (``../shared``) where there is one, and the
@@ -38,6 +39,11 @@ SCORER = SHARED / "scoring" / "score.py"
 SAMPLES = ROOT / "samples"
 BASELINE = ROOT / "tests" / "baseline.json"
 README = ROOT / "README.md"
+SHOWN = {
+    "pdf-text,docx,doc": "real letters with text (PDF, DOCX, DOC)",
+    "pdf-scan,pdf-mixed": "real scans",
+}
+"""What README.md shows."""
 KINDS = ("pdf-text,docx", "pdf-text", "docx", "doc", "pdf-scan", "pdf-mixed")
 """What the program reads today, together; then each kind of file apart."""
 MARK = "<!-- score -->"
@@ -218,6 +224,9 @@ def measure(folder: Path, options: argparse.Namespace) -> tuple[Measured, str]:
     in_corpus = CORPUS.is_dir()
     # File by file: in a folder the program passes over what it cannot read.
     letters = sorted((CORPUS / "letters").iterdir()) if in_corpus else [SAMPLES]
+    if in_corpus and options.labelled:
+        wanted = {str(label["file"]) for _, label in corpus_gold(())}
+        letters = [letter for letter in letters if letter.name in wanted]
     seconds = parse(letters, predictions, options.jobs)
     records = read_lines(predictions)
     found, errors = by_hash(records), error_codes(records)
@@ -232,9 +241,11 @@ def measure(folder: Path, options: argparse.Namespace) -> tuple[Measured, str]:
         return measured, quality(measured, "files of `samples/`")
     print_tables(predictions, options.errors)
     scorer = load_scorer(SCORER)
-    shown = corpus_facts(scorer, corpus_gold(KINDS[0].split(",")), found)
-    measured = corpus_facts(scorer, corpus_gold(()), found)
-    return measured, quality(shown, "real letters (PDF with text, and DOCX)")
+    shown = [
+        quality(corpus_facts(scorer, corpus_gold(kinds.split(",")), found), what)
+        for kinds, what in SHOWN.items()
+    ]
+    return corpus_facts(scorer, corpus_gold(()), found), "\n\n".join(shown)
 
 
 def main() -> int:
@@ -244,6 +255,7 @@ def main() -> int:
     )
     parser.add_argument("--accept", action="store_true")
     parser.add_argument("--write-readme", action="store_true")
+    parser.add_argument("--labelled", action="store_true", help="no other letters")
     parser.add_argument("--errors", type=int, default=0, metavar="N")
     parser.add_argument("--jobs", type=int, default=min(2, os.cpu_count() or 1))
     options = parser.parse_args()
