@@ -23,6 +23,7 @@ from tests.intake.office import (
     until,
     watcher,
 )
+from vanban_parser.intake import faults
 from vanban_parser.intake.journal import Event
 from vanban_parser.store import jobs, letters, register
 from vanban_parser.store.engine import Store
@@ -144,6 +145,17 @@ def test_a_file_that_kills_twice_is_poison(
     watcher(inbox, store, clock=clock).run(once=True)
     assert f"[{code}]" in tree(inbox)["failed/a.pdf.loi.txt"]
     assert codes(store) == ["1/UBND-VX"]
+
+
+@pytest.mark.parametrize(("most", "place"), [(0, "failed/"), (1, "done/")])
+def test_a_file_over_which_watchers_keep_dying_is_poison(
+    inbox: Path, store: Store, monkeypatch: pytest.MonkeyPatch, most: int, place: str
+) -> None:
+    monkeypatch.setattr(faults, "MAX_TAKES", most)
+    drop(inbox, "a.pdf", "ok 1")
+    watcher(inbox, store).run(once=True)
+    (where,) = [path for path in tree(inbox) if path.endswith("a.pdf")]
+    assert where.startswith(place)
 
 
 def test_slow_writers_are_waited_for(inbox: Path, store: Store) -> None:
