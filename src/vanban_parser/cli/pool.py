@@ -5,12 +5,13 @@ from __future__ import annotations
 import queue
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from vanban_parser.cli.inputs import Job
 from vanban_parser.cli.work import Outcome, Worker
 
 _MOST_WORKERS = 61  # processes that one can have an eye on
+_LOOK_SECONDS = 0.2  # how long a person may wait after a Ctrl-C
 
 
 class Crew:
@@ -46,9 +47,9 @@ class Crew:
             for job in waiting:
                 under_way.append(threads.submit(self._do, job))
                 if len(under_way) == 2 * n_workers:
-                    yield from under_way.popleft().result()
+                    yield from awaited(under_way.popleft())
             while under_way:
-                yield from under_way.popleft().result()
+                yield from awaited(under_way.popleft())
         finally:
             # Perhaps whoever reads the outcomes has gone, or a person pressed Ctrl-C:
             # do not wait for letters that nobody will see.
@@ -68,3 +69,14 @@ class Crew:
     def _close(self) -> None:
         for worker in self._workers:
             worker.parser.close()
+
+
+def awaited(future: Future[tuple[Outcome, ...]]) -> tuple[Outcome, ...]:
+    """Return what `future` gives, and notice a Ctrl-C at any time until then.
+
+    An interrupt that comes between Python's last look for one and the start of a wait
+    is seen only when the wait ends, so no wait may be as long as a letter.
+    """
+    while not wait((future,), timeout=_LOOK_SECONDS).done:
+        pass
+    return future.result()
