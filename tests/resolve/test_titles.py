@@ -21,6 +21,18 @@ from vanban_parser.resolve.titles import LONGEST, title_of
             "khẩn trương, chủ động chủ trì, phối hợp với các đơn vị liên quan xây dựng kế hoạch",  # noqa: E501
             "Xây dựng kế hoạch",
         ),
+        (
+            "chủ trì, phối hợp với nhà đầu tư để rà soát tiến độ cấp vốn",
+            "Rà soát tiến độ cấp vốn",
+        ),
+        (
+            "chủ trì, phối hợp với Ban chỉ đạo huyện kiểm tra các thôn",
+            "Kiểm tra các thôn",
+        ),
+        (
+            "chủ trì, phối hợp với các sở, các ban kiểm tra hồ sơ các thôn",
+            "Kiểm tra hồ sơ các thôn",
+        ),
         ("rà soát hồ sơ. Báo cáo kết quả", "Rà soát hồ sơ"),
         ("rà soát hồ sơ; báo cáo kết quả", "Rà soát hồ sơ"),
         ("chi 1.200 đồng cho mỗi thôn", "Chi 1.200 đồng cho mỗi thôn"),

@@ -27,6 +27,10 @@ _LEADING = (
     r"chủ trì,?(?: và)?(?: phối hợp(?:[^,;.]{0,20}? với)? [^;.]{3,200}?)?,?\s+"
     r"(?:(?:thường xuyên|đồng thời|khẩn trương|nghiêm túc),?\s+)?"
 )
+# "Nhà đầu tư", "Ban chỉ đạo": with these before it a verb is part of a name.
+_NOT_IN_A_NAME = (
+    r"(?<!\bnhà )(?<!\bchủ )(?<!(?<!các )\bban )(?<!(?<!các )\btổ )(?<!\bđoàn )"
+)
 # What an action rests on, said before its verb.
 _BASIS = re.compile(
     r"(?:căn cứ|trên cơ sở|theo(?! dõi)|sau khi|khi|định kỳ|hằng|hàng|trước ngày"
@@ -95,9 +99,9 @@ def _verb_first(title: str) -> str:
 @cache
 def _leads() -> tuple[re.Pattern[str], ...]:
     """Return what may be left out before a verb, each with the verb after it."""
-    verb = order_words().verb.pattern
+    verb = f"{_NOT_IN_A_NAME}(?={order_words().verb.pattern})"
     leads = (_BASIS.pattern, _EVERY.pattern, _LEADING, _HASTE.pattern)
-    return tuple(re.compile(f"(?:{lead})(?={verb})", re.IGNORECASE) for lead in leads)
+    return tuple(re.compile(f"(?:{lead}){verb}", re.IGNORECASE) for lead in leads)
 
 
 def _without_formula(title: str) -> str:
