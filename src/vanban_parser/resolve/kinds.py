@@ -61,13 +61,18 @@ def _type_of_notation(match: NumberMatch | None) -> str | None:
     return type_by_code(head)
 
 
+# What the whole of a subject may stand in, its lead with it.
+_BRACKETS = {"(": ")", '"': '"', "“": "”"}
+
+
 def subject(text: str, spans: Sequence[Span]) -> Finding[str] | None:
     """Return trích yếu on one line, without its lead (``V/v``)."""
     if not spans:
         return None
     printed = " ".join(span.of(text) for span in spans)
     value = _LEAD.sub("", printed, count=1)
-    if printed.startswith("(") and value.endswith(")"):
+    closing = _BRACKETS.get(printed[:1])
+    if closing and value.endswith(closing) and not value.startswith(printed[:1]):
         value = value[:-1]
     value = _ENCLOSING.sub("", value).strip(" .;:_*-–")
     return Finding(value, tuple(spans), "subject") if value else None

@@ -1,0 +1,25 @@
+"""The subject without its lead and what the whole of it stands in."""
+
+from __future__ import annotations
+
+import pytest
+
+from vanban_parser.model.document import Span
+from vanban_parser.resolve.kinds import subject
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("V/v rà soát hồ sơ", "rà soát hồ sơ"),
+        ("(V/v rà soát hồ sơ)", "rà soát hồ sơ"),
+        ('"V/v rà soát hồ sơ"', "rà soát hồ sơ"),
+        ("“Về việc rà soát hồ sơ”", "rà soát hồ sơ"),
+        ("V/v lập quỹ “Xóm nhỏ”", "lập quỹ “Xóm nhỏ”"),
+        ("“Xóm nhỏ” và “Làng mới”", "“Xóm nhỏ” và “Làng mới”"),
+    ],
+)
+def test_a_subject_is_what_its_lead_leads_to(printed: str, value: str) -> None:
+    found = subject(printed, [Span(0, len(printed))])
+    assert found is not None
+    assert found.value == value
