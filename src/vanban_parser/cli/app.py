@@ -15,6 +15,7 @@ import click
 
 from vanban_parser import __version__
 from vanban_parser.cli import (
+    batch,
     configuration,
     doctor,
     explain,
@@ -71,7 +72,7 @@ def group(say: Say) -> click.Group:
     def vanban() -> None:
         pass
 
-    commands = (parse, explain, watch, status, retry, register, search, report)
+    commands = (parse, explain, batch, watch, status, retry, register, search, report)
     for command in (*commands, schema, doctor):
         built = command.build(say)
         built.options_metavar = say("metavar.options")

@@ -165,7 +165,7 @@ def _outcomes(
     jobs: list[Job], worker: Worker, order: Order, run: Run, settings: Settings
 ) -> Generator[Outcome, None, None]:
     """Do the jobs, several at once where there are several."""
-    n_workers = order.jobs or _usable_cores()
+    n_workers = order.jobs or usable_cores()
     if len(jobs) < 2 or n_workers < 2:
         for job in jobs:
             yield from worker(job)
@@ -189,7 +189,8 @@ def _reported(outcomes: Iterable[Outcome], report: Report) -> Iterator[Outcome]:
         yield outcome
 
 
-def _usable_cores() -> int:
+def usable_cores() -> int:
+    """Return how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

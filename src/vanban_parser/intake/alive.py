@@ -12,7 +12,8 @@ import platform
 import sys
 import uuid
 from pathlib import Path
-from typing import IO
+
+from vanban_parser.isolate.locks import try_lock
 
 _BEFORE_ID = "--"
 
@@ -33,7 +34,7 @@ class Presence:
         # be renamed.
         draft = self._path if sys.platform == "win32" else folder / f".{self.owner}.tmp"
         self._file = draft.open("w", encoding="ascii")
-        _try_lock(self._file)
+        try_lock(self._file)
         if draft != self._path:
             draft.rename(self._path)
 
@@ -70,24 +71,4 @@ def _is_free(path: Path) -> bool:
     except OSError:
         return False
     with file:
-        return _try_lock(file)
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _try_lock(file: IO[str]) -> bool:
-        file.seek(0)
-        with contextlib.suppress(OSError):
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-            return True
-        return False
-
-else:
-    import fcntl
-
-    def _try_lock(file: IO[str]) -> bool:
-        with contextlib.suppress(OSError):
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            return True
-        return False
+        return try_lock(file)
