@@ -97,7 +97,10 @@ class NoTextError(VanbanError):
     """The file opened, but its pages hold pictures of text and no text."""
 
     code = "no-text"
-    problem = "no page holds usable text; it is probably a scan"
+    problem = (
+        "no page holds usable text; it is probably a scan, and whether it bears a mark "
+        "of state secrets is not known"
+    )
     remedy = (
         "install Tesseract with Vietnamese (Debian, Ubuntu: make system), or run OCR "
         "on it first; `vanban doctor` tells what is missing"
@@ -195,7 +198,8 @@ class SecretLetterError(VanbanError):
     problem = "a letter bears a mark of state secrets; it was not read on"
     remedy = (
         "nothing of it was kept; take it to a machine that is set apart for such "
-        "letters, and report it as your office's rules say"
+        "letters, and report it as your office's rules say; if a person looked and it "
+        "bears no mark: vanban parse FILE --not-secret"
     )
 
     def __init__(self, filename: str = "", detail: str = "") -> None:
@@ -209,7 +213,26 @@ class SuspectedSecretError(SecretLetterError):
     problem = "a stamp that may be a mark of state secrets cannot be read"
     remedy = (
         "nothing of the letter was kept; look at its first page: if it bears no mark "
-        "of secrecy, scan it again, sharper and in colour"
+        "of secrecy, vanban parse FILE --not-secret, or scan it again, sharper and in "
+        "colour"
+    )
+
+
+class SecrecyUncheckedError(VanbanError):
+    """The first page is a picture that nothing has read; other pages have text.
+
+    Marks of secrecy stand on a first page, so the letter is not handed on.
+    """
+
+    code = "secrecy-unchecked"
+    problem = (
+        "the first page is a picture that was not read, so it is not known whether it "
+        "bears a mark of state secrets"
+    )
+    remedy = (
+        "install Tesseract with Vietnamese (Debian, Ubuntu: make system) and parse it "
+        "again; or look at its first page: if it bears no mark, vanban parse FILE "
+        "--not-secret"
     )
 
 

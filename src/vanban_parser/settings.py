@@ -71,6 +71,9 @@ class Settings(BaseModel):
     allow_secret_letters: bool = False
     """Only for a machine set apart for state secrets, without any outside network: a
     letter that bears MẬT, TỐI MẬT or TUYỆT MẬT is read like any other."""
+    not_secret: tuple[Annotated[str, Field(pattern="^[0-9a-f]{64}$")], ...] = ()
+    """SHA-256 of files that a person looked at and that bear no mark of secrecy: they
+    are read though the gate would stop them, with the warning `secrecy-released`."""
     trust_roots: tuple[Path, ...] = ()
     """Certificates (PEM or DER files, or folders of them) of the authorities whose
     digital signatures are trusted; without any, `trusted` is null."""
@@ -85,7 +88,7 @@ class Settings(BaseModel):
     """Whether the trained stage reads the tasks a second time; without it they are the
     grammar's alone."""
 
-    @field_validator("trust_roots", mode="before")
+    @field_validator("trust_roots", "not_secret", mode="before")
     @classmethod
     def _one_is_a_list_of_one(cls, value: object) -> object:
         """Take a single path: the environment has no lists, and a folder will do."""

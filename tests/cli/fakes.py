@@ -131,10 +131,11 @@ class Reading(NamedTuple):
 
 
 class FakeParser:
-    """Does what the file says: ok, warn, damaged, bug, crash, slow, received, least."""
+    """Does what the file says: ok, warn, scan, damaged, bug, crash, slow ..."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.on_page: Callable[[int, int], None] | None = None
 
     def parse(self, path: Path) -> Letter:
         return self.read(path).letter
@@ -150,11 +151,16 @@ class FakeParser:
 
     def read_bytes(self, data: bytes, filename: str) -> Reading:
         order = data.decode("utf-8", "replace").split()
+        if order[:1] == ["scan"] and self.on_page is not None:
+            for page in (1, 2, 3):
+                self.on_page(page, 3)
         actions.get(order[0] if order else "", lambda _: None)(filename)
         source = letter().source.model_copy(
             update={"filename": filename, "sha256": hashlib.sha256(data).hexdigest()}
         )
         changes: dict[str, Any] = {"source": source}
+        if order[:1] == ["released"]:
+            changes["subject"] = " ".join(self.settings.not_secret)
         if order[:1] == ["warn"]:
             changes["warnings"] = (WARNING,)
         if order[:1] == ["received"]:

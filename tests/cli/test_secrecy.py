@@ -74,6 +74,26 @@ def test_no_file_is_written_for_it(vanban: Vanban, write: Any, folder: Path) -> 
     assert [path.name for path in folder.glob("out/*")] == ["a.pdf.json"]
 
 
+def test_a_person_lets_one_file_pass_by_what_it_is(vanban: Vanban, write: Any) -> None:
+    write(a="released", b="released")
+    sha256 = hashlib.sha256(b"released").hexdigest()
+    assert json.loads(vanban("parse", "--not-secret", "a.pdf").out)["subject"] == sha256
+    ran = vanban("parse", "--not-secret", "-", stdin=b"released")
+    assert json.loads(ran.out)["subject"] == sha256
+    assert json.loads(vanban("parse", "a.pdf").out)["subject"] == ""
+
+
+@pytest.mark.parametrize("paths", [("a.pdf", "b.pdf"), ("in",)])
+def test_nobody_lets_several_files_pass_at_once(
+    vanban: Vanban, write: Any, paths: tuple[str, ...]
+) -> None:
+    write(**{"a": "ok", "b": "ok", "in/a": "ok"})
+    ran = vanban("parse", "--not-secret", *paths)
+    assert ran.code == 2
+    assert "one file" in ran.err
+    assert ran.out == ""
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals there")
 def test_a_person_at_a_terminal_is_told_which_file_it_is(tmp_path: Path) -> None:
     said = watched(tmp_path, "-o", str(tmp_path / "out"), code=6, b="secret")

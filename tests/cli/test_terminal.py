@@ -53,6 +53,25 @@ def test_a_person_who_watches_sees_a_bar_the_problems_and_the_sum(
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals there")
+@pytest.mark.parametrize("options", [(), ("-o", "out.json")])
+def test_a_person_who_watches_sees_which_page_of_a_scan_is_read(
+    tmp_path: Path, options: tuple[str, ...]
+) -> None:
+    (tmp_path / "thư [b].pdf").write_text("scan", encoding="utf-8")
+    said = shown(tmp_path, "thư [b].pdf", *options)
+    assert "thư [b].pdf: reading page" in said
+    assert all(f"{page}/3" in said for page in (1, 2, 3))
+    assert shown(tmp_path, "--quiet", "--force", "thư [b].pdf", *options) == ""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals there")
+def test_pages_are_shown_below_the_bar_of_many_letters(tmp_path: Path) -> None:
+    said = watched(tmp_path, "-o", str(tmp_path / "out.jsonl"), b="scan", code=0)
+    assert "Parsing" in said
+    assert "b.pdf: reading page" in said
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no pseudo-terminals there")
 def test_quiet_leaves_only_the_problems(tmp_path: Path) -> None:
     said = watched(tmp_path, "--quiet", "-o", str(tmp_path / "out.jsonl"))
     assert "Parsing" not in said
@@ -63,12 +82,21 @@ def watched(folder: Path, *options: str, b: str = "damaged", code: int = 1) -> s
     """Return what ``vanban parse`` writes to a terminal on its stderr."""
     for name, order in {"a": "ok", "b": b, "c": "warn"}.items():
         (folder / f"{name}.pdf").write_text(order, encoding="utf-8")
+    return shown(folder, str(folder), *options, code=code)
+
+
+def shown(folder: Path, *arguments: str, code: int = 0) -> str:
+    """Return what ``vanban parse`` in a folder writes to a terminal on its stderr."""
     script = folder / "faked.py"
     script.write_text(FAKED, encoding="utf-8")
-    command = [sys.executable, str(script), "parse", str(folder), *options]
+    command = [sys.executable, str(script), "parse", *arguments]
     outside, inside = os.openpty()
     with subprocess.Popen(
-        command, env=ENV, stdout=subprocess.DEVNULL, stderr=inside
+        command,
+        env={**ENV, "COLUMNS": "100"},
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=inside,
     ) as process:
         os.close(inside)
         pieces = []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import traceback
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,8 +16,14 @@ from tests.readers.pdf_making import LETTER, drawn
 from tools.letters.docx import set_docx
 from tools.letters.model import Letter
 from tools.letters.pdf import set_pdf
-from vanban_parser.errors import SecretLetterError, SuspectedSecretError, VanbanError
+from vanban_parser.errors import (
+    SecrecyUncheckedError,
+    SecretLetterError,
+    SuspectedSecretError,
+    VanbanError,
+)
 from vanban_parser.gate import Gate
+from vanban_parser.pipeline import Parser
 from vanban_parser.readers import doc_glimpse, registry, soffice
 from vanban_parser.settings import Settings
 
@@ -49,6 +56,42 @@ def test_a_marked_letter_is_not_read_but_where_it_is_allowed(
 @pytest.mark.parametrize("make", [set_pdf, set_docx])
 def test_a_letter_about_secrecy_is_ordinary(make: Callable[[Letter], bytes]) -> None:
     assert "bí mật" in registry.read_bytes(make(FRONT), "thư.pdf", ORDINARY).text
+
+
+@pytest.mark.parametrize("make", [set_pdf, set_docx])
+@pytest.mark.parametrize("name", ["thư.pdf", "12 MẬT.pdf"])
+def test_what_a_person_looked_at_passes_for_its_very_bytes(
+    make: Callable[[Letter], bytes], name: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(make(SECRET))
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    looked_at = Settings(not_secret=(sha256,))
+    letter = Parser(looked_at).parse(path)
+    assert "secrecy-released" in {warning.code for warning in letter.warnings}
+    assert letter.secrecy is None
+    with pytest.raises(SecretLetterError):
+        registry.read_bytes(make(replace(SECRET, number="99")), name, looked_at)
+
+
+def test_a_first_page_that_nobody_could_look_at_stops_the_letter() -> None:
+    data = with_first_page_of_pixels(set_pdf(LETTER))
+    with pytest.raises(SecrecyUncheckedError):
+        registry.read_bytes(data, "thư.pdf", Settings(ocr="off"))
+    apart = Settings(ocr="off", allow_secret_letters=True)
+    assert registry.read_bytes(data, "thư.pdf", apart).text
+    looked_at = Settings(ocr="off", not_secret=(hashlib.sha256(data).hexdigest(),))
+    codes = [n.code for n in registry.read_bytes(data, "thư.pdf", looked_at).notices]
+    assert codes == ["page-without-text", "secrecy-released"]
+
+
+def with_first_page_of_pixels(data: bytes) -> bytes:
+    """Return a PDF with a picture before its first page."""
+    with pymupdf.open("pdf", data) as pdf:
+        image = pdf[0].get_pixmap(dpi=50).tobytes("png")
+        page = pdf.new_page(0, width=595, height=842)
+        page.insert_image(page.rect, stream=image)
+        return bytes(pdf.tobytes())
 
 
 def test_the_second_document_of_a_file_is_looked_at_too() -> None:

@@ -144,7 +144,10 @@ def test_reading_can_be_switched_off() -> None:
     pdf = pymupdf.open("pdf", data)
     pdf.insert_pdf(pymupdf.open("pdf", scan([rendered(data)])))
     document = read(pdf.tobytes(), Settings(ocr="off"))
-    assert document.notices == (Notice("page-without-text", 2),)
+    assert document.notices == (
+        Notice("page-without-text", 2),
+        Notice("secrecy-unchecked", 2),
+    )
 
 
 def test_the_same_scan_twice_gives_the_same_letter(tmp_path: Path) -> None:

@@ -9,8 +9,9 @@ import stat
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 from vanban_parser.cli.inputs import Job, suffix_of
 from vanban_parser.cli.problems import Problem
@@ -67,6 +68,16 @@ class Outcome:
     is_last: bool = True
 
 
+class Watching(Protocol):
+    """Who is told how far a letter is; by several threads at once."""
+
+    def page(self, job: Job, number: int, of: int) -> None:
+        """Page `number` (from 1) of a letter is about to be read by OCR."""
+
+    def done(self, job: Job) -> None:
+        """A letter has been read, or given up."""
+
+
 class Worker:
     """Does jobs by one parser; never raises for what a file does."""
 
@@ -78,8 +89,10 @@ class Worker:
         *,
         split: bool = False,
         debug: bool = False,
+        watching: Watching | None = None,
     ) -> None:
         self.parser = parser
+        self.watching = watching
         self._max_bytes = settings.max_bytes
         self.form = form
         self._split = split
@@ -87,10 +100,16 @@ class Worker:
 
     def __call__(self, job: Job) -> tuple[Outcome, ...]:
         """Parse the letters of `job`; whatever happens, say so in an outcome."""
+        watching = self.watching
+        if watching is not None:
+            self.parser.on_page = partial(watching.page, job)
         try:
             return tuple(self._read(job))
         except Exception as error:  # one bad file must not stop the rest
             return (self._failed(job, ours(error, job.shown)),)
+        finally:
+            if watching is not None:
+                watching.done(job)
 
     def _read(self, job: Job) -> Iterator[Outcome]:
         source = taken(job, self._max_bytes)

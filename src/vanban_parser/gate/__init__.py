@@ -6,7 +6,7 @@ dropped before any text is kept, logged or handed on.  It holds what DOMAIN-know
 first page of a document; the word within a sentence is none.
 """
 
-from vanban_parser.gate.gate import Gate
+from vanban_parser.gate.gate import Gate, passed
 from vanban_parser.gate.words import Printed
 
-__all__ = ["Gate", "Printed"]
+__all__ = ["Gate", "Printed", "passed"]

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from vanban_parser.errors import SecretLetterError, SuspectedSecretError
+from vanban_parser.errors import (
+    SecrecyUncheckedError,
+    SecretLetterError,
+    SuspectedSecretError,
+)
 from vanban_parser.gate.marks import (
     begins_document,
     goes_on,
@@ -20,6 +24,16 @@ from vanban_parser.settings import Settings
 
 # So many paragraphs are a header with its title, where there are no pages.
 _HEADER_PARAGRAPHS = 25
+
+
+def passed(settings: Settings, sha256: str) -> Settings | None:
+    """Return `settings` with an open gate for a file that a person let pass, or None.
+
+    What a person said of a file holds for these bytes only.
+    """
+    if sha256 not in settings.not_secret:
+        return None
+    return settings.model_copy(update={"allow_secret_letters": True})
 
 
 class Gate:
@@ -63,6 +77,22 @@ class Gate:
             if left > 0 and not goes_on(before):
                 self._stop(mark_of(line))
             left, before = left - bool(line.strip()), line
+
+    def unread(self, pages: Sequence[int], filename: str) -> tuple[int, ...]:
+        """Return the pages, of those that nobody could look at, that leave a doubt.
+
+        Args:
+            pages: Numbers, from 1, of pages whose picture was not read.
+            filename: Names the file in the error.
+
+        Raises:
+            SecrecyUncheckedError: the first is among them, where marks stand.
+        """
+        if self.is_open:
+            return ()
+        if 1 in pages:
+            raise SecrecyUncheckedError(filename, "page 1")
+        return tuple(pages)
 
     def begins(self, words: Sequence[Printed], height: float) -> bool:
         """Tell whether a document begins on a page with these words."""

@@ -20,7 +20,14 @@ from vanban_parser.errors import (
 )
 from vanban_parser.isolate import wire
 from vanban_parser.isolate.limits import Limits
-from vanban_parser.isolate.worker import DiedError, Limit, OverrunError, Task, Worker
+from vanban_parser.isolate.worker import (
+    DiedError,
+    Limit,
+    OnPage,
+    OverrunError,
+    Task,
+    Worker,
+)
 
 if TYPE_CHECKING:
     from vanban_parser.model.letter import Letter
@@ -80,6 +87,9 @@ class IsolatedParser:
         parser: What makes the parser, ``module:name``.
         debug: Whether the traceback of a failure is kept (`trace` of the error), and
             whether what libraries print is seen.
+
+    Attributes:
+        on_page: Told before each page that is read by OCR, or None.
     """
 
     def __init__(
@@ -90,6 +100,7 @@ class IsolatedParser:
         parser: str = PARSER,
         debug: bool = False,
     ) -> None:
+        self.on_page: OnPage | None = None
         self._parser = parser
         self._debug = debug
         self._limits = limits or Limits()
@@ -194,7 +205,7 @@ class IsolatedParser:
             worker = self._ready(filename)
             is_fresh = worker.n_letters == 0
             try:
-                return worker.ask(head, body)
+                return worker.ask(head, body, self.on_page)
             except OverrunError as overrun:
                 self._discard()
                 raise _beyond(overrun.limit, filename, self._limits) from None

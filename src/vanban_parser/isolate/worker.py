@@ -9,7 +9,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from enum import Enum
 from typing import Any
@@ -26,6 +26,10 @@ _BOOT = (
 )
 # From outside: a person, or a system that is short of memory.
 _FROM_OUTSIDE = frozenset({"SIGKILL", "SIGTERM", "SIGHUP", "SIGINT"})
+
+
+OnPage = Callable[[int, int], None]
+"""Told before each page that is read by OCR: its number (from 1), of how many."""
 
 
 class Limit(Enum):
@@ -128,8 +132,10 @@ class Worker:
             or kept > self._limits.memory_bytes // 2
         )
 
-    def ask(self, head: Mapping[str, Any], body: bytes) -> wire.Frame:
-        """Return the answer to one request.
+    def ask(
+        self, head: Mapping[str, Any], body: bytes, on_page: OnPage | None = None
+    ) -> wire.Frame:
+        """Return the answer to one request; `on_page` is told as it is worked on.
 
         Raises:
             DiedError: the process died over it.
@@ -145,6 +151,8 @@ class Worker:
             elif said.head["event"] in ("begun", "page"):
                 seconds = said.head.get("seconds", self._limits.seconds)
                 clock, limit = Clock(seconds), Limit.SECONDS
+                if on_page is not None and said.head["event"] == "page":
+                    on_page(said.head["page"], said.head["of"])
             else:
                 return said
         raise AssertionError("it is heard for ever")

@@ -26,7 +26,7 @@ from vanban_parser.errors import (
 )
 from vanban_parser.gate import Gate, Printed
 from vanban_parser.layout import Ink
-from vanban_parser.model.document import Document, Source
+from vanban_parser.model.document import Document, Notice, Source
 from vanban_parser.readers.flow import Page, assemble
 from vanban_parser.readers.legacy import Decoder, Survey, main_encoding
 from vanban_parser.readers.pdf_pictures import covered
@@ -73,6 +73,7 @@ def read_pdf(
         TooLargeError: it has more pages than the settings allow.
         NoTextError: no page holds usable text (a scan).
         SecretLetterError: it bears a mark of secrecy.
+        SecrecyUncheckedError: nothing could look at its first page.
     """
     gate = Gate(settings)
     pdf = _open(data, filename, settings)
@@ -91,6 +92,7 @@ def read_pdf(
             raise DamagedFileError(filename, type(error).__name__) from error
     if not any(page.words for page in sheets.pages) or not sheets.n_usable:
         raise NoTextError(filename, f"{len(pages)} page(s)")
+    doubtful = gate.unread(sheets.unlooked, filename)
     source = Source(
         filename=filename,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -99,7 +101,8 @@ def read_pdf(
         text_source=sheets.text_source,
         encoding=encoding,
     )
-    document = assemble(sheets.pages, source, sheets.notices)
+    unchecked = (Notice("secrecy-unchecked", number) for number in doubtful)
+    document = assemble(sheets.pages, source, (*sheets.notices, *unchecked))
     return replace(placed(document, sheets.backs), signatures=signatures)
 
 

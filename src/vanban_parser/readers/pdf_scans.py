@@ -23,13 +23,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sheets:
-    """The pages of a file, scanned ones read; `backs` as `scans.placed` takes them."""
+    """The pages of a file, scanned ones read; `backs` as `scans.placed` takes them.
+
+    `unlooked` are the numbers of pages whose picture nothing has looked at.
+    """
 
     pages: tuple[Page, ...]
     n_usable: int
     text_source: TextSource
     notices: tuple[Notice, ...]
     backs: Mapping[int, Affine]
+    unlooked: tuple[int, ...] = ()
 
 
 def read_scans(
@@ -63,6 +67,7 @@ def read_scans(
             *_blanks(read.get(1)),
         ),
         {number: scan.back for number, scan in read.items()},
+        tuple(page.number for page in wanted if scans.get(page.number) is None),
     )
 
 

@@ -16,6 +16,7 @@ import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from vanban_parser.errors import DamagedFileError, NoTextError, TooLargeError
+from vanban_parser.gate import Gate
 from vanban_parser.model.document import Document, Notice, Source, TextSource
 from vanban_parser.readers.flow import assemble
 from vanban_parser.readers.ocr.nouns import Picture
@@ -44,6 +45,8 @@ def read_picture(
         DamagedFileError: it is no picture, or breaks off.
         TooLargeError: it has more pixels or pages than the limits allow.
         NoTextError: nothing can be read of it, or there is no OCR here.
+        SecretLetterError: it bears a mark of secrecy.
+        SecrecyUncheckedError: nothing could look at its first page.
     """
     reader = recogniser(settings)
     scans: list[Scan | None] = []
@@ -62,6 +65,8 @@ def read_picture(
     if not read:
         raise NoTextError(filename, f"{count} page(s)")
     numbers = {scan.page.number for scan in read}
+    unlooked = [number for number, scan in enumerate(scans, start=1) if scan is None]
+    doubtful = Gate(settings).unread(unlooked, filename)
     source = Source(
         filename=filename,
         sha256=hashlib.sha256(data).hexdigest(),
@@ -74,6 +79,7 @@ def read_picture(
         for number in range(1, count + 1)
         if number not in numbers
     )
+    notices += tuple(Notice("secrecy-unchecked", number) for number in doubtful)
     document = assemble([scan.page for scan in read], source, notices)
     return placed(document, {scan.page.number: scan.back for scan in read})
 

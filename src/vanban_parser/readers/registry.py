@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from vanban_parser.errors import (
@@ -12,8 +14,8 @@ from vanban_parser.errors import (
     TooLargeError,
     UnsupportedFormatError,
 )
-from vanban_parser.gate import Gate
-from vanban_parser.model.document import Document
+from vanban_parser.gate import Gate, passed
+from vanban_parser.model.document import Document, Notice
 from vanban_parser.settings import Settings
 
 SUFFIXES = (
@@ -38,7 +40,9 @@ def read(path: Path, settings: Settings, on_page: Progress | None = None) -> Doc
         VanbanError: it is missing, empty, too large, of no known kind, or damaged.
         SecretLetterError: it bears a mark of secrecy.
     """
-    Gate(settings).name(path.name)
+    if not settings.not_secret:
+        # Else what a person said of its bytes comes first.
+        Gate(settings).name(path.name)
     try:
         size = path.stat().st_size
         if size > settings.max_bytes:
@@ -57,13 +61,26 @@ def read_bytes(
     Raises:
         VanbanError: as `read`.
     """
-    Gate(settings).name(filename)
+    opened = _passed(data, settings)
+    Gate(opened or settings).name(filename)
     try:
-        return _read(data, filename, settings, on_page)
+        document = _read(data, filename, opened or settings, on_page)
+        return _as_released(document) if opened is not None else document
     except SecretLetterError as error:
         stopped = error
     # Raised anew: frames of the readers, which a traceback would keep, hold its words.
     raise type(stopped)(detail=stopped.detail)
+
+
+def _passed(data: bytes, settings: Settings) -> Settings | None:
+    if not settings.not_secret:
+        return None
+    return passed(settings, hashlib.sha256(data).hexdigest())
+
+
+def _as_released(document: Document) -> Document:
+    released = Notice("secrecy-released")
+    return replace(document, notices=(*document.notices, released))
 
 
 def _read(

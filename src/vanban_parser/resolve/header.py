@@ -75,6 +75,8 @@ def read_header(document: Document, zones: Zones) -> Header:
     number, notation, code = _number_findings(document, match)
     place, issued_on = _place_date(document, zones.place_date)
     named = subject(document.text, zones.subject)
+    # What stands there like a mark is none: a person looked.
+    released = any(notice.code == "secrecy-released" for notice in document.notices)
     if is_recognised(document):
         place, named = respelt_finding(place), respelt_finding(named)
     return Header(
@@ -89,7 +91,7 @@ def read_header(document: Document, zones: Zones) -> Header:
         issued_on=issued_on,
         subject=named,
         urgency=urgency(document.text, zones.marks),
-        secrecy=secrecy(document.text, zones.marks),
+        secrecy=None if released else secrecy(document.text, zones.marks),
     )
 
 

@@ -14,7 +14,7 @@ from vanban_parser.resolve.facts import Facts
 
 _UNKNOWN = "inferred"
 # Their messages end with the pages of which they are said.
-_WITH_PAGES = frozenset({"page-without-text", "several-letters"})
+_WITH_PAGES = frozenset({"page-without-text", "secrecy-unchecked", "several-letters"})
 
 
 def warn(
