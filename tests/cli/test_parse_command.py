@@ -262,6 +262,21 @@ def test_a_letter_that_fails_does_not_replace_its_good_record(
     assert (folder / "out.json").read_text(encoding="utf-8") == "good"
 
 
+@pytest.mark.skipif(
+    not Path("/dev/null").is_char_device(), reason="there is no such device here"
+)
+@pytest.mark.parametrize("force", [(), ("--force",)])
+def test_a_device_is_written_to_and_not_replaced(
+    vanban: Vanban, write: Any, folder: Path, force: tuple[str, ...]
+) -> None:
+    """As root a rename would put a file in the place of /dev/null, for everybody."""
+    write(a="ok")
+    device = folder / "nothing"
+    device.symlink_to("/dev/null")
+    assert vanban("parse", "a.pdf", "-o", "nothing", *force).code == 0
+    assert device.is_symlink()
+
+
 def test_not_even_force_overwrites_the_letter_itself(
     vanban: Vanban, write: Any, folder: Path
 ) -> None:

@@ -38,6 +38,7 @@ FAST = Pace(
     pause=0.1,
     stale=0.5,
     nap=0.0,
+    rest=0.0,
 )
 
 

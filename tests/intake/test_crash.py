@@ -18,8 +18,7 @@ import pytest
 from sqlalchemy import text
 
 from tests.intake.office import FAST, drop, dying_at, tree, watcher
-from vanban_parser.intake import faults, folders
-from vanban_parser.intake import watcher as loop
+from vanban_parser.intake import faults, folders, taking
 from vanban_parser.intake.journal import Journal, silent
 from vanban_parser.store import jobs, letters, outbox, register
 from vanban_parser.store.engine import Store, is_sound, open_store
@@ -186,7 +185,7 @@ def _after_mkdir() -> None:
 
 
 def _before_folder_sync() -> None:
-    loop.sync_folder = _die  # type: ignore[assignment]
+    taking.sync_folder = _die  # type: ignore[assignment]
 
 
 def _within_reasons() -> None:

@@ -110,12 +110,23 @@ def to_stdout(pieces: Iterable[str]) -> None:
 def to_file(pieces: Iterable[str], path: Path, *, force: bool) -> None:
     """Write the pieces to `path`, which appears whole or not at all.
 
+    A device or a pipe (``/dev/null``) is written to, never replaced by a file.
+
     Raises:
         OutputError: it cannot be written, or is there already and `force` is false.
     """
+    if is_special(path):
+        with _saying(path), path.open("w", encoding="utf-8", newline="\n") as stream:
+            stream.writelines(pieces)
+        return
     with NewFile(path, force=force) as file:
         for piece in pieces:
             file.write(piece)
+
+
+def is_special(path: Path) -> bool:
+    """Tell whether `path` is there and neither a file nor a folder."""
+    return path.exists() and not path.is_file() and not path.is_dir()
 
 
 def record_path(root: Path, job: Job, pages: tuple[int, int] | None = None) -> Path:

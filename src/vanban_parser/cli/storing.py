@@ -15,6 +15,7 @@ import click
 
 from vanban_parser.cli import configuration
 from vanban_parser.cli.options import Run
+from vanban_parser.cli.output import is_special
 from vanban_parser.cli.problems import OutputError, printable
 
 if TYPE_CHECKING:
@@ -108,12 +109,16 @@ def bytes_to_file(data: bytes, path: Path, say: Say, *, force: bool) -> None:
         OutputError: it cannot be written.
     """
     shown = printable(str(path))
-    if path.exists() and not force:
+    special = is_special(path)
+    if path.exists() and not force and not special:
         raise click.UsageError(say("usage.exists", path=shown))
-    draft = path.with_name(f".{secrets.token_hex(8)}.tmp")
+    # A device (/dev/null) is written to, never replaced by a file.
+    draft = path if special else path.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         draft.write_bytes(data)
-        draft.replace(path)
+        if not special:
+            draft.replace(path)
     except OSError as error:
-        draft.unlink(missing_ok=True)
+        if not special:
+            draft.unlink(missing_ok=True)
         raise OutputError(shown, error.strerror or "") from error

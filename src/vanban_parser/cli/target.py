@@ -131,7 +131,7 @@ def _check_file(path: Path, jobs: Sequence[Job], say: Say, *, force: bool) -> No
     shown = printable(str(path))
     if not path.parent.is_dir():
         raise click.UsageError(say("usage.no_folder", path=shown))
-    if not path.exists():
+    if not path.exists() or output.is_special(path):
         return
     # Even --force must not lose the letter.
     if any(job.path and job.path.exists() and job.path.samefile(path) for job in jobs):

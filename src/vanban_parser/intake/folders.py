@@ -22,6 +22,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from vanban_parser.intake.complete import is_complete
 from vanban_parser.intake.names import is_ignored, is_searched
 from vanban_parser.intake.stability import Look
 
@@ -82,8 +83,18 @@ class Folders:
                         _add(found, path, item)
         return found
 
-    def claim(self, path: str) -> Claim | None:
+    def is_whole(self, path: str) -> bool:
+        """Tell whether the file at `path` (below the inbox) has its end.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        return is_complete(self.inbox / path)
+
+    def claim(self, path: str, look: Look | None = None) -> Claim | None:
         """Take the file at `path` (below the inbox) out of it; None if it is gone.
+
+        What it was at the last `look` is not asked: who deals with it looks again.
 
         Raises:
             OSError: it may not be moved; on Windows it is still open elsewhere.
@@ -232,6 +243,9 @@ def write_whole(path: Path, text: str) -> None:
     # takes it for a letter; short, so that it fits where the name itself just does; the
     # same for one name, so that whoever does it again leaves nothing behind.
     draft = path.with_name(f".{uuid.uuid5(uuid.NAMESPACE_URL, path.name).hex}.tmp")
+    if path.exists() and not path.is_file():
+        path.write_text(text, encoding="utf-8")  # a device is not replaced by a file
+        return
     try:
         draft.write_text(text, encoding="utf-8")
         draft.replace(path)

@@ -12,7 +12,8 @@ class Pace:
     `settle` is how long a file must be as it is; one that is not whole is given up
     after `patience`.  After a stop, readers have `grace` to end.  A full disk is looked
     at again after `pause`; what a claim left behind goes after `stale`; events wake no
-    more often than each `nap`.
+    more often than each `nap`.  After a look there is a rest, `rest` times as long as
+    the look itself took.
     """
 
     scan: float = 2.0
@@ -23,3 +24,4 @@ class Pace:
     pause: float = 15.0
     stale: float = 60.0
     nap: float = 0.25
+    rest: float = 40.0

@@ -7,6 +7,7 @@ from collections.abc import Collection
 
 from vanban_parser.intake.alive import Presence
 from vanban_parser.intake.desk import Desk
+from vanban_parser.intake.endings import finish
 from vanban_parser.store import jobs
 
 
@@ -48,5 +49,5 @@ def _adopt(desk: Desk, held: Collection[str]) -> bool:
                 is_new |= jobs.enroll(tx, desk.inbox, claim.job_id, desk.clock.now())
         elif job.state in jobs.ENDED:
             with contextlib.suppress(OSError):  # at the next look again
-                desk.finish(claim, job)
+                finish(desk, claim, job)
     return is_new

@@ -12,6 +12,8 @@ from sqlalchemy import insert, select
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.tables import audit
 
+_INSERT = insert(audit)
+
 
 @dataclass(frozen=True, slots=True)
 class Act:
@@ -36,16 +38,15 @@ def note(
     detail: Mapping[str, object] | None = None,
 ) -> None:
     """Write down that `actor` did `action`; `detail` holds codes and numbers only."""
-    tx.execute(
-        insert(audit).values(
-            at=at.isoformat(),
-            actor=actor,
-            action=action,
-            job_id=job_id,
-            letter_id=letter_id,
-            detail=json.dumps(detail or {}, ensure_ascii=False),
-        )
-    )
+    values = {
+        "at": at.isoformat(),
+        "actor": actor,
+        "action": action,
+        "job_id": job_id,
+        "letter_id": letter_id,
+        "detail": json.dumps(detail or {}, ensure_ascii=False),
+    }
+    tx.execute(_INSERT, values)
 
 
 def of_letter(tx: Tx, letter_id: str) -> tuple[Act, ...]:

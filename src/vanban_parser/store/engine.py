@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +34,10 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        # In SQLite one writes at a time, and who has to wait sleeps for too long or too
+        # short; a lock wakes the next one of ours at once.
+        is_sqlite = engine.dialect.name == "sqlite"
+        self._turn = threading.Lock() if is_sqlite else nullcontext()
 
     @contextmanager
     def writing(self) -> Iterator[Tx]:
@@ -41,7 +46,11 @@ class Store:
         Raises:
             StoreError: it could not be begun, done or kept; then nothing of it is.
         """
-        with _translated(self._engine.url), self._engine.connect() as connection:
+        with (
+            _translated(self._engine.url),
+            self._engine.connect() as connection,
+            self._turn,
+        ):
             if connection.dialect.name == "sqlite":
                 # At once and not at the first write: two readers that both want to
                 # write would wait for each other.

@@ -11,6 +11,8 @@ from vanban_parser.store.engine import Tx
 from vanban_parser.store.tables import letters, percentages
 from vanban_parser.text import fold
 
+_INSERT = insert(percentages)
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -28,15 +30,19 @@ class Figure:
     issued_on: str | None
 
 
-def keep(tx: Tx, letter: Letter, letter_id: str) -> None:
-    """Write the percentages of a letter, in place of an earlier reading's."""
-    tx.execute(delete(percentages).where(percentages.c.letter_id == letter_id))
+def keep(tx: Tx, letter: Letter, letter_id: str, *, is_new: bool = False) -> None:
+    """Write the percentages of a letter, in place of an earlier reading's.
+
+    `is_new` tells that there was none.
+    """
+    if not is_new:
+        tx.execute(delete(percentages).where(percentages.c.letter_id == letter_id))
     rows = [
         _values(letter, letter_id, ordinal, said)
         for ordinal, said in enumerate(letter.percentages)
     ]
     if rows:
-        tx.execute(insert(percentages), rows)
+        tx.execute(_INSERT, rows)
 
 
 def between(tx: Tx, first: str | None, last: str | None) -> tuple[Figure, ...]:

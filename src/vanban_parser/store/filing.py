@@ -36,6 +36,12 @@ _NOTES: dict[Kind, str] = {
     "withdraws": "Thu hồi văn bản số đến {number}/{year}",
 }
 
+_MOST_ALIKE = 10
+"""Letters, the oldest first, that one is held to be a duplicate of: a person needs no
+more, and of a thousand alike each would name all before it."""
+# Made once: to make a statement costs more than to run it.
+_LETTER, _VERSION, _RELATION = insert(letters), insert(versions), insert(relations)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -68,6 +74,7 @@ class Filed:
     state: Literal["registered", "duplicate"]
     place: str
     entered: tuple[Entered, ...]
+    job: jobs.Job
 
 
 def file(tx: Tx, arrival: Arrival, found: Sequence[Letter]) -> Filed:
@@ -92,8 +99,8 @@ def file(tx: Tx, arrival: Arrival, found: Sequence[Letter]) -> Filed:
     )
     folder = f"done/{arrival.at:%Y/%m}"
     letter_id = entered[0].letter_id
-    place = _end(tx, arrival, "registered", folder, letter_id, sha256)
-    return Filed("registered", place, entered)
+    job = _end(tx, arrival, "registered", folder, letter_id, sha256)
+    return Filed("registered", job.place or "", entered, job)
 
 
 def _file_one(tx: Tx, letter: Letter, part: int, at: dt.datetime) -> Entered:
@@ -115,8 +122,9 @@ def put_aside(tx: Tx, arrival: Arrival, first: known.LetterRow) -> Filed:
     Raises:
         LeaseLostError: another watcher has the job.
     """
-    place = _end(tx, arrival, "duplicate", "duplicate", first.id, first.sha256)
-    return Filed("duplicate", place, (Entered(first.id, arrival.at.year, None),))
+    job = _end(tx, arrival, "duplicate", "duplicate", first.id, first.sha256)
+    entered = (Entered(first.id, arrival.at.year, None),)
+    return Filed("duplicate", job.place or "", entered, job)
 
 
 def read_again(
@@ -152,9 +160,10 @@ def read_again(
 def _kin(tx: Tx, letter: Letter) -> list[tuple[Kind, str]]:
     key = same_key(letter)
     found: list[tuple[Kind, str]] = []
-    for row in known.with_same_key(tx, key) if key else ():
-        other = known.record(tx, row.id)
-        if other is not None:
+    for row in known.with_same_key(tx, key, _MOST_ALIKE) if key else ():
+        if row.media_type == letter.source.media_type:
+            found.append(("suspected-duplicate", row.id))
+        elif (other := known.record(tx, row.id)) is not None:
             found.append((likeness(letter, other), row.id))
     for kind, cited in cited_kin(letter):
         found += [(kind, row.id) for row in known.with_code_key(tx, cited)]
@@ -164,7 +173,7 @@ def _kin(tx: Tx, letter: Letter) -> list[tuple[Kind, str]]:
 def _relate(tx: Tx, letter_id: str, kin: Sequence[tuple[Kind, str]]) -> None:
     for kind, other in kin:
         values = {"letter_id": letter_id, "other_id": other, "kind": kind}
-        tx.execute(insert(relations).values(values))
+        tx.execute(_RELATION, values)
 
 
 def _twin(tx: Tx, kin: Sequence[tuple[Kind, str]]) -> str | None:
@@ -212,7 +221,7 @@ def _insert(
         "version": 1,
         "arrived_at": at.isoformat(),
     }
-    tx.execute(insert(letters).values(values))
+    tx.execute(_LETTER, values)
 
 
 def _head(letter: Letter) -> dict[str, Any]:
@@ -250,17 +259,16 @@ def _keep_version(
         assert isinstance(items, list)
         for item in items:
             item["id"] = ids[item["id"]]
-        figures.keep(tx, letter, letter_id)
-    tx.execute(
-        insert(versions).values(
-            letter_id=letter_id,
-            version=version,
-            program=__version__,
-            recorded_at=at.isoformat(),
-            record=dumps(own),
-        )
-    )
-    search.index(tx, letter_id, letter)
+        figures.keep(tx, letter, letter_id, is_new=version == 1)
+    values = {
+        "letter_id": letter_id,
+        "version": version,
+        "program": __version__,
+        "recorded_at": at.isoformat(),
+        "record": dumps(own),
+    }
+    tx.execute(_VERSION, values)
+    search.index(tx, letter_id, letter, is_new=version == 1)
 
 
 def _end(
@@ -270,9 +278,9 @@ def _end(
     folder: str,
     letter_id: str,
     sha256: str,
-) -> str:
+) -> jobs.Job:
     place, key = free_place(tx, arrival.inbox, folder, arrival.name)
-    jobs.end(
+    return jobs.end(
         tx,
         arrival.job_id,
         arrival.owner,
@@ -286,4 +294,3 @@ def _end(
         place_key=key,
         error_code=None,
     )
-    return place

@@ -11,7 +11,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, and_, case, delete, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from vanban_parser.store import audit
@@ -58,6 +69,13 @@ class Lease:
 
 
 _COLUMNS = [jobs.c[name] for name in Job.__slots__]
+_MINE = (
+    jobs.c.id == bindparam("job"),
+    jobs.c.lease_owner == bindparam("owner"),
+    jobs.c.state == "running",
+)
+_HELD = select(jobs.c.id).where(*_MINE).with_for_update()
+_LET_GO = update(jobs).where(*_MINE).returning(*_COLUMNS)
 
 
 def know_inbox(tx: Tx, inbox: str, path: str) -> None:
@@ -177,8 +195,8 @@ def postpone(  # what a failed try leaves behind
 
 def end(
     tx: Tx, job_id: str, owner: str, state: State, at: dt.datetime, **values: object
-) -> None:
-    """Record what became of a job.
+) -> Job:
+    """Record what became of a job, and return it as it is now.
 
     Args:
         tx: The transaction.
@@ -191,10 +209,11 @@ def end(
     Raises:
         LeaseLostError: another watcher holds it.
     """
-    _end_hold(
+    job = _end_hold(
         tx, job_id, owner, {"state": state, "changed_at": at.isoformat(), **values}
     )
     audit.note(tx, at, owner, f"job-{state}", job_id=job_id)
+    return job
 
 
 def get(tx: Tx, job_id: str) -> Job | None:
@@ -259,10 +278,7 @@ def move(tx: Tx, job_id: str, place: str, place_key: str) -> None:
 
 def is_held(tx: Tx, job_id: str, owner: str) -> bool:
     """Tell whether `owner` still holds the job, and keep others off it."""
-    mine = select(jobs.c.id).where(
-        jobs.c.id == job_id, jobs.c.lease_owner == owner, jobs.c.state == "running"
-    )
-    return tx.execute(mine.with_for_update()).first() is not None
+    return tx.execute(_HELD, {"job": job_id, "owner": owner}).first() is not None
 
 
 def _free(now: float) -> ColumnElement[bool]:
@@ -272,11 +288,13 @@ def _free(now: float) -> ColumnElement[bool]:
     )
 
 
-def _end_hold(tx: Tx, job_id: str, owner: str, values: dict[str, object]) -> None:
-    if not is_held(tx, job_id, owner):
-        raise LeaseLostError(job_id)
+def _end_hold(tx: Tx, job_id: str, owner: str, values: dict[str, object]) -> Job:
     freed: dict[str, object] = {"lease_owner": None, "lease_until": None}
-    tx.execute(update(jobs).where(jobs.c.id == job_id).values({**values, **freed}))
+    mine = {"job": job_id, "owner": owner}
+    row = tx.execute(_LET_GO.values({**values, **freed}), mine).first()
+    if row is None:
+        raise LeaseLostError(job_id)
+    return _job(row)
 
 
 def _insert_new(tx: Tx, table: Any, values: dict[str, object]) -> bool:

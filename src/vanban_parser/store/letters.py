@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from vanban_parser.model.letter import Letter
 from vanban_parser.store import audit
@@ -51,6 +51,12 @@ class Relation:
 
 
 _COLUMNS = [letters.c[name] for name in LetterRow.__slots__]
+_IN_ORDER = select(*_COLUMNS).order_by(letters.c.arrived_at, letters.c.part)
+# Made once: each letter that comes in is looked for.
+_BY_SHA256 = _IN_ORDER.where(letters.c.sha256 == bindparam("sha256"))
+_BY_SAME_KEY = _IN_ORDER.where(letters.c.same_key == bindparam("key")).limit(
+    bindparam("most")
+)
 
 
 def letter_id_of(sha256: str, part: int = 1) -> str:
@@ -60,7 +66,8 @@ def letter_id_of(sha256: str, part: int = 1) -> str:
 
 def by_sha256(tx: Tx, sha256: str) -> LetterRow | None:
     """Return the letter with these bytes, the first of several; None if not known."""
-    return _first(tx, letters.c.sha256 == sha256)
+    row = tx.execute(_BY_SHA256, {"sha256": sha256}).first()
+    return _row(row) if row else None
 
 
 def get(tx: Tx, letter_id: str) -> LetterRow | None:
@@ -119,9 +126,10 @@ def settle(tx: Tx, relation: Relation, at: dt.datetime, actor: str) -> None:
     audit.note(tx, at, actor, "settled", letter_id=relation.letter_id, detail=detail)
 
 
-def with_same_key(tx: Tx, key: str) -> list[LetterRow]:
-    """Return the letters of one `kinship.same_key`, in the order they came."""
-    return _rows(tx, letters.c.same_key == key)
+def with_same_key(tx: Tx, key: str, limit: int) -> list[LetterRow]:
+    """Return the first `limit` letters of one `kinship.same_key`, oldest first."""
+    found = tx.execute(_BY_SAME_KEY, {"key": key, "most": limit})
+    return [_row(row) for row in found]
 
 
 def with_code_key(tx: Tx, key: str) -> list[LetterRow]:
@@ -134,12 +142,7 @@ def _first(tx: Tx, condition: Any) -> LetterRow | None:
 
 
 def _rows(tx: Tx, condition: Any) -> list[LetterRow]:
-    query = (
-        select(*_COLUMNS)
-        .where(condition)
-        .order_by(letters.c.arrived_at, letters.c.part)
-    )
-    return [_row(row) for row in tx.execute(query)]
+    return [_row(row) for row in tx.execute(_IN_ORDER.where(condition))]
 
 
 def _row(row: Row[Any]) -> LetterRow:

@@ -21,6 +21,7 @@ from vanban_parser.store.tables import outbox
 from vanban_parser.store.tasks import TaskRow
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:event:1")
+_INSERT = insert(outbox)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,12 @@ class Message:
 
 def announce(tx: Tx, letter_id: str, tasks: Sequence[TaskRow], at: dt.datetime) -> None:
     """Tell of a new letter and of each task in it that somebody has to do."""
-    _add(tx, "letter.registered", letter_id, None, {"letter": letter_id}, at)
+    rows = [_row("letter.registered", letter_id, None, {"letter": letter_id}, at)]
     for task in tasks:
         if task.kind != "general":
             payload = {"letter": letter_id, "task": task.id}
-            _add(tx, "task.created", letter_id, task.id, payload, at)
+            rows.append(_row("task.created", letter_id, task.id, payload, at))
+    tx.execute(_INSERT, rows)
 
 
 def take(tx: Tx, now: float, lease: Lease, limit: int) -> tuple[Message, ...]:
@@ -88,27 +90,24 @@ def _settle(tx: Tx, message_id: str, owner: str, values: dict[str, object]) -> b
     return changed.rowcount == 1
 
 
-def _add(
-    tx: Tx,
+def _row(
     topic: str,
     letter_id: str,
     task_id: str | None,
     payload: Mapping[str, object],
     at: dt.datetime,
-) -> None:
-    tx.execute(
-        insert(outbox).values(
-            id=str(uuid.uuid5(_NAMESPACE, f"{topic}|{letter_id}|{task_id or ''}")),
-            topic=topic,
-            letter_id=letter_id,
-            task_id=task_id,
-            payload=json.dumps(payload),
-            created_at=at.isoformat(),
-            state="pending",
-            attempts=0,
-            not_before=0.0,
-        )
-    )
+) -> dict[str, object]:
+    return {
+        "id": str(uuid.uuid5(_NAMESPACE, f"{topic}|{letter_id}|{task_id or ''}")),
+        "topic": topic,
+        "letter_id": letter_id,
+        "task_id": task_id,
+        "payload": json.dumps(payload),
+        "created_at": at.isoformat(),
+        "state": "pending",
+        "attempts": 0,
+        "not_before": 0.0,
+    }
 
 
 def _message(row: Row[Any]) -> Message:

@@ -5,13 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Container
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.tables import jobs
 
 MAX_NAME_BYTES = 255
 """What file systems take as one name, in UTF-8."""
+_TAKEN = select(jobs.c.id).where(
+    jobs.c.inbox == bindparam("in"), jobs.c.place_key == bindparam("key")
+)
 
 
 def free_place(
@@ -32,8 +35,8 @@ def free_place(
         end = f"{dot}{suffix}" if number == 1 else f" ({number}){dot}{suffix}"
         place = f"{folder}/{fitted(stem, end)}"
         key = unicodedata.normalize("NFC", place).casefold()
-        taken = select(jobs.c.id).where(jobs.c.inbox == inbox, jobs.c.place_key == key)
-        if place not in avoid and tx.execute(taken).first() is None:
+        taken = tx.execute(_TAKEN, {"in": inbox, "key": key}).first()
+        if place not in avoid and taken is None:
             return place, key
         number += 1
 

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, text, update
+from sqlalchemy import Row, bindparam, func, insert, select, text, update
 
 from vanban_parser.model.register import InputFields, RegisterEntry
 from vanban_parser.store import audit
@@ -17,6 +17,14 @@ from vanban_parser.store.tables import register, register_years
 _COLUMNS = [register.c[name] for name in RegisterEntry.model_fields]
 # Any number, the same in every watcher and another than that of migrations.
 _LOCK = 4_305_202_1
+_INSERT = insert(register)
+_LINE = select(*_COLUMNS).where(register.c.letter_id == bindparam("letter"))
+_RAISE = (
+    update(register_years)
+    .where(register_years.c.year == bindparam("of"))
+    .values(last=register_years.c.last + 1)
+    .returning(register_years.c.last)
+)
 _BY_CLERK = frozenset({"recipient", "forwarded_on", "received_by", "note"})
 
 
@@ -35,18 +43,17 @@ def next_number(tx: Tx, year: int) -> int:
 
     `lock` comes first.
     """
-    row = register_years.c.year == year
-    raised = update(register_years).where(row).values(last=register_years.c.last + 1)
-    if tx.execute(raised).rowcount == 0:
+    number: int | None = tx.execute(_RAISE, {"of": year}).scalar()
+    if number is None:
         tx.execute(insert(register_years).values(year=year, last=1))
-    number: int = tx.execute(select(register_years.c.last).where(row)).scalar_one()
+        return 1
     return number
 
 
 def add(tx: Tx, entry: RegisterEntry, fields: InputFields) -> None:
     """Write a line of the register, with the official input fields."""
     values = entry.model_dump() | {"fields": fields.model_dump_json()}
-    tx.execute(insert(register).values(values))
+    tx.execute(_INSERT, values)
 
 
 def entries(
@@ -63,8 +70,7 @@ def entries(
 
 def entry(tx: Tx, letter_id: str) -> RegisterEntry | None:
     """Return the line of a letter; None for one that shares another's."""
-    query = select(*_COLUMNS).where(register.c.letter_id == letter_id)
-    row = tx.execute(query).first()
+    row = tx.execute(_LINE, {"letter": letter_id}).first()
     return _entry(row) if row else None
 
 

@@ -18,6 +18,10 @@ _WORD = re.compile(r"\w+")
 _PHRASE = re.compile(r'"(?P<phrase>[^"]*)"?|(?P<word>[^\s"]+)')
 _AROUND = 60
 """Characters of a passage before and after what was found."""
+_DELETE = text(f"DELETE FROM {SEARCH} WHERE letter_id = :id")
+_INSERT = text(
+    f"INSERT INTO {SEARCH} (letter_id, folded, exact) VALUES (:id, :folded, :exact)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +32,11 @@ class Hit:
     exact: bool
 
 
-def index(tx: Tx, letter_id: str, letter: Letter) -> None:
-    """Make the letter findable, in place of an earlier reading."""
+def index(tx: Tx, letter_id: str, letter: Letter, *, is_new: bool = False) -> None:
+    """Make the letter findable, in place of an earlier reading.
+
+    `is_new` tells that there was none: SQLite would look through all letters for it.
+    """
     parts = (
         letter.code,
         letter.issuing_body.name,
@@ -39,14 +46,9 @@ def index(tx: Tx, letter_id: str, letter: Letter) -> None:
     )
     said = " ".join(part for part in parts if part)
     key = {"id": letter_id}
-    tx.execute(text(f"DELETE FROM {SEARCH} WHERE letter_id = :id"), key)
-    tx.execute(
-        text(
-            f"INSERT INTO {SEARCH} (letter_id, folded, exact)"
-            " VALUES (:id, :folded, :exact)"
-        ),
-        {**key, "folded": _folded(said), "exact": _exact(said)},
-    )
+    if not is_new:
+        tx.execute(_DELETE, key)
+    tx.execute(_INSERT, {**key, "folded": _folded(said), "exact": _exact(said)})
 
 
 def find(tx: Tx, query: str, limit: int) -> tuple[Hit, ...]:

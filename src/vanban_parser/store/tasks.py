@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, bindparam, insert, select, update
 
 from vanban_parser.export.entry import due_of
 from vanban_parser.model.letter import Letter, Task
@@ -22,6 +22,9 @@ from vanban_parser.text import fold
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:stored-task:1")
 _ALIKE: Final = 0.75
 """Likeness of two quotes from which a better reading found the same task."""
+# Made once: each letter that comes in needs them.
+_INSERT = insert(tasks)
+_KNOWN = select(tasks.c.id).where(tasks.c.id.in_(bindparam("ids", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +57,37 @@ def keep(tx: Tx, letter: Letter, letter_id: str, version: int) -> dict[str, str]
     Tasks that an earlier version had are found again by their words.  One that is
     found no more is withdrawn, not deleted: a tracker may have it.
     """
+    old = _quotes(tx, letter_id) if version > 1 else {}
+    quotes = [quote_of(task) for task in letter.tasks]
+    ids = matched(old, quotes)
+    fresh = [str(t.id) for t, kept in zip(letter.tasks, ids, strict=True) if not kept]
+    minted = _minted(tx, fresh, letter_id)
+    given: dict[str, str] = {}
+    rows: list[dict[str, Any]] = []
+    for ordinal, (task, kept) in enumerate(zip(letter.tasks, ids, strict=True)):
+        row = _values(task, ordinal, quotes[ordinal], due_of(task.deadline))
+        id_ = given[str(task.id)] = kept or minted[str(task.id)]
+        if kept is None:
+            row |= {"id": id_, "letter_id": letter_id, "state": "open"}
+            rows.append(row | {"since_version": version})
+        else:
+            tx.execute(update(tasks).where(tasks.c.id == kept).values(row))
+            _reopen(tx, kept)
+    if rows:
+        tx.execute(_INSERT, rows)
+    if lost := set(old) - set(given.values()):
+        _set_state(tx, lost, "withdrawn")
+    return given
+
+
+def _quotes(tx: Tx, letter_id: str) -> dict[str, str]:
+    """Return the quotes of a letter's tasks by id, in the order of the letter."""
     known = tx.execute(
         select(tasks.c.id, tasks.c.quote)
         .where(tasks.c.letter_id == letter_id)
         .order_by(tasks.c.ordinal)
     )
-    old = {row.id: row.quote for row in known}
-    quotes = [quote_of(task) for task in letter.tasks]
-    ids = dict(zip(range(len(quotes)), matched(old, quotes), strict=True))
-    given: dict[str, str] = {}
-    for ordinal, task in enumerate(letter.tasks):
-        row = _values(task, ordinal, quotes[ordinal], due_of(task.deadline))
-        kept = ids[ordinal]
-        if kept is None:
-            kept = _mint(tx, str(task.id), letter_id)
-            row |= {"id": kept, "letter_id": letter_id, "state": "open"}
-            row["since_version"] = version
-            tx.execute(insert(tasks).values(row))
-        else:
-            tx.execute(update(tasks).where(tasks.c.id == kept).values(row))
-            _reopen(tx, kept)
-        given[str(task.id)] = kept
-    lost = set(old) - set(given.values())
-    _set_state(tx, lost, "withdrawn")
-    return given
+    return {row.id: row.quote for row in known}
 
 
 def matched(old: Mapping[str, str], quotes: Sequence[str]) -> tuple[str | None, ...]:
@@ -155,17 +165,27 @@ def _nearest(left: Mapping[str, str], quote: str) -> str | None:
     return best[1]
 
 
-def _mint(tx: Tx, wanted: str, letter_id: str) -> str:
-    """Return `wanted`, or another id where a task of another letter has it.
+def _minted(tx: Tx, wanted: Sequence[str], letter_id: str) -> dict[str, str]:
+    """Return for each id in `wanted` itself, or another where another task has it.
 
     A PDF and a DOCX of one letter name their tasks alike.
     """
+    given = dict(zip(wanted, wanted, strict=True))
     number = 0
-    id_ = wanted
-    while tx.execute(select(tasks.c.id).where(tasks.c.id == id_)).first():
-        id_ = str(uuid.uuid5(_NAMESPACE, f"{letter_id}|{wanted}|{number}"))
+    while taken := _taken(tx, given):
+        for first in taken:
+            id_ = uuid.uuid5(_NAMESPACE, f"{letter_id}|{first}|{number}")
+            given[first] = str(id_)
         number += 1
-    return id_
+    return given
+
+
+def _taken(tx: Tx, given: Mapping[str, str]) -> list[str]:
+    """Return the keys of `given` whose id some task has already."""
+    if not given:
+        return []
+    known = set(tx.execute(_KNOWN, {"ids": list(given.values())}).scalars())
+    return [first for first, id_ in given.items() if id_ in known]
 
 
 def _values(task: Task, ordinal: int, quote: str, due: str | None) -> dict[str, Any]:
