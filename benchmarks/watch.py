@@ -2,9 +2,10 @@
 
     python -m benchmarks.watch --files 10000
 
-Text letters are made from a sample with another number in each, parsed by
-``vanban parse --jobs`` and then dropped into a watched folder, in one run.  Last, a
-watcher sits over a folder with as many files in its own folders.
+In one run: half of the letters are parsed by ``vanban parse --jobs``, then all are
+dropped into a watched folder, then the other half is parsed, so that a machine that
+gets busier burdens both.  Last, a watcher sits over a folder in which as many files are
+waiting for their writers, beside as many that are registered.  It asserts nothing.
 """
 
 from __future__ import annotations
@@ -12,43 +13,81 @@ from __future__ import annotations
 import argparse
 import os
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from docx import Document
+from benchmarks.letters import write
 
 ROOT = Path(__file__).resolve().parent.parent
-SAMPLE = ROOT / "samples" / "05-cong-van-phuong" / "letter.docx"
 VANBAN = [sys.executable, "-m", "vanban_parser"]
 ENV = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "VANBAN_LANG": "en"}
 # Waiting for a file to settle is no work: it would only hide how fast that is.
-HASTY = {**ENV, "VANBAN_SETTLE_SECONDS": "0.5", "VANBAN_SCAN_SECONDS": "0.5"}
+HASTY = {**ENV, "VANBAN_SETTLE_SECONDS": "0.5"}
+_LOOK_SECONDS = 1.0
 
 
-def make_letters(folder: Path, count: int) -> None:
-    """Write `count` letters, each with a number of its own."""
-    folder.mkdir(parents=True)
-    for n in range(count):
-        document = Document(str(SAMPLE))
-        document.add_paragraph(f"Mã tra cứu {n:06d}")
-        document.save(str(folder / f"{n:06d}.docx"))
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How many letters were done, and what the processes held then, in KiB.
+
+    `workers` are those that read letters; they are replaced now and then.
+    """
+
+    done: int
+    watcher: int
+    workers: int
 
 
-def timed(command: list[str], log: Path | None = None) -> float:
-    """Run a command and return the seconds that it took."""
+def parsed(letters: list[Path], home: Path, jobs: int) -> float:
+    """Return the seconds in which ``vanban parse`` reads the letters."""
+    folder = home / "half"
+    folder.mkdir()
+    for path in letters:
+        os.link(path, folder / path.name)
+    command = ["parse", str(folder), "--jobs", str(jobs), "-o", str(home / "out.jsonl")]
     started = time.perf_counter()
-    with (log or Path(os.devnull)).open("w", encoding="utf-8") as errors:
-        subprocess.run(
-            [*VANBAN, *command],
-            check=True,
-            env=ENV,
-            stdout=subprocess.DEVNULL,
-            stderr=errors,
-        )
-    return time.perf_counter() - started
+    subprocess.run(
+        [*VANBAN, *command, "--force"], check=True, env=ENV, capture_output=True
+    )
+    taken = time.perf_counter() - started
+    shutil.rmtree(folder)
+    return taken
+
+
+def watched(inbox: Path, database: Path, jobs: int) -> tuple[float, list[Sample]]:
+    """Let the letters be registered; return the seconds, and what was held then."""
+    command = ["watch", str(inbox), "--once", "--jobs", str(jobs)]
+    started = time.perf_counter()
+    process = subprocess.Popen(
+        [*VANBAN, *command, "--database", str(database)],
+        env=HASTY,
+        stderr=subprocess.DEVNULL,
+    )
+    samples: list[Sample] = []
+    while process.poll() is None:
+        time.sleep(_LOOK_SECONDS)
+        done = sum(len(files) for _, _, files in os.walk(inbox / "done"))
+        workers = sum(map(resident_kib, children(process.pid)))
+        samples.append(Sample(done, resident_kib(process.pid), workers))
+    if process.returncode:
+        raise SystemExit(f"vanban watch ended with {process.returncode}")
+    return time.perf_counter() - started, [s for s in samples if s.watcher]
+
+
+def children(pid: int) -> list[int]:
+    """Return the processes that a process has started."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += map(int, task.read_text(encoding="ascii").split())
+        except OSError:
+            continue
+    return found
 
 
 def resident_kib(pid: int) -> int:
@@ -59,26 +98,6 @@ def resident_kib(pid: int) -> int:
         return 0
     lines = [line for line in status.splitlines() if line.startswith("VmRSS:")]
     return int(lines[0].split()[1]) if lines else 0
-
-
-def watched(
-    inbox: Path, database: Path, jobs: int, count: int
-) -> tuple[float, list[int]]:
-    """Let the letters be registered; return seconds, and memory after each tenth."""
-    command = ["watch", str(inbox), "--once", "--jobs", str(jobs)]
-    started = time.perf_counter()
-    process = subprocess.Popen(
-        [*VANBAN, *command, "--database", str(database)],
-        env=HASTY,
-        stderr=subprocess.DEVNULL,
-    )
-    memory: list[int] = []
-    while process.poll() is None:
-        time.sleep(0.2)
-        done = sum(len(files) for _, _, files in os.walk(inbox / "done"))
-        if done >= (len(memory) + 1) * count // 10:
-            memory.append(resident_kib(process.pid))
-    return time.perf_counter() - started, memory
 
 
 def idle_share(inbox: Path, database: Path, seconds: float) -> float:
@@ -104,29 +123,49 @@ def cpu_seconds(pid: int) -> float:
     return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
 
 
+def memory(samples: list[Sample], count: int) -> None:
+    """Print what was held while the first and the last tenth were done."""
+    tenth = count // 10
+    first = [s for s in samples if 0 < s.done <= tenth]
+    last = [s for s in samples if s.done > count - tenth]
+    for name in ("watcher", "workers"):
+        a, b = (
+            statistics.median([getattr(s, name) for s in some] or [0]) / 1024
+            for some in (first, last)
+        )
+        change = f"{b / a - 1:+8.1%}" if a else ""
+        print(f"memory of the {name:10} {a:8.1f} MiB, then {b:.1f} MiB {change}")
+
+
 def main() -> int:
     """Measure and print."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--files", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--idle-seconds", type=float, default=30)
     given = parser.parse_args()
+    count, jobs = given.files, given.jobs
     with tempfile.TemporaryDirectory(prefix="vanban-bench") as name:
         home = Path(name)
-        make_letters(home / "letters", given.files)
-        parsed = timed(["parse", str(home / "letters"), "--jobs", str(given.jobs)])
+        write(home / "letters", count)
         shutil.copytree(home / "letters", home / "inbox")
+        letters = sorted((home / "letters").iterdir())
+        half = count // 2
+        seconds = parsed(letters[:half], home, jobs)
         database = home / "vanban.db"
-        took, memory = watched(home / "inbox", database, given.jobs, given.files)
-        print(f"files                    {given.files}")
-        print(
-            f"parse --jobs {given.jobs}           {given.files / parsed:8.1f} a second"
-        )
-        print(f"watch --jobs {given.jobs}           {given.files / took:8.1f} a second")
-        print(f"watch / parse            {parsed / took:8.2f}")
-        if memory:
-            print(f"memory, first tenth      {memory[0] / 1024:8.1f} MiB")
-            print(f"memory, last tenth       {memory[-1] / 1024:8.1f} MiB")
+        took, samples = watched(home / "inbox", database, jobs)
+        seconds += parsed(letters[half:], home, jobs)
+        print(f"files                    {count:8}")
+        print(f"parse --jobs {jobs}           {count / seconds:8.1f} a second")
+        print(f"watch --jobs {jobs}           {count / took:8.1f} a second")
+        print(f"watch / parse            {seconds / took:8.2f}")
+        memory(samples, count)
+        waiting = home / "inbox" / "waiting"
+        waiting.mkdir()
+        for n in range(count):
+            (waiting / f"{n}.pdf").touch()
         share = idle_share(home / "inbox", database, given.idle_seconds)
         print(f"idle, share of a core    {share:8.2%}")
     return 0
