@@ -55,6 +55,8 @@ def test_names_of_bodies_stay(words: str) -> None:
         ("Trân Thi Mẫu", "Trần Thị Mẫu"),
         ("LÊ VAN MẪU", "LÊ VĂN MẪU"),
         ("Lý Mẫu", "Lý Mẫu"),
+        ("Lê Văn Hông", "Lê Văn Hồng"),
+        ("Lê Văn Hiên", "Lê Văn Hiên"),
         ("Krông Mẫu", "Krông Mẫu"),
         ("Mẫu", "Mẫu"),
     ],

@@ -82,3 +82,17 @@ def test_others_who_sign_stay() -> None:
 
 def test_scribbles_are_no_title() -> None:
     assert signed("CHỦ TỊCH", "CC", "À Ẽ") == (None, "CHỦ TỊCH")
+
+
+@pytest.mark.parametrize("line", ["KT, CHỦ TỊCH", "KT CHỦ TỊCH"])
+def test_a_stop_that_was_lost_is_set_after_the_prefix(line: str) -> None:
+    assert signed(line, "PHÓ CHỦ TỊCH", n_authority=1)[0] == "KT. CHỦ TỊCH"
+
+
+def test_titles_told_by_their_form_are_not_judged_again() -> None:
+    titles = (
+        Finding("KT. GIÁM ĐỐC", (Span(0, 8),), "signature-sealed", CODE),
+        Finding("PHÓ GIÁM ĐỐC", (Span(9, 16),), "signature-sealed", CODE),
+    )
+    signing = respelt_signing(Signing(*titles), "GIÁM ĐÓC\nAM ĐỚÓC")
+    assert (signing.authority, signing.position) == titles

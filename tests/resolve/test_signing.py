@@ -214,3 +214,15 @@ def test_nothing_signed_says_nothing() -> None:
 )
 def test_any_lines_are_read_without_an_exception(lines: list[str]) -> None:
     sign(*[line for line in (" ".join(x.split()) for x in lines) if line])
+
+
+def test_in_a_scan_a_name_begins_with_a_family_name() -> None:
+    text = f"GIÁM ĐỐC\nWebsite Y\n{NAME}"
+    zones = Zones(signature=(Span(0, 8), Span(9, 18), Span(19, len(text))))
+
+    scanned = read_signature(text, zones, scanned=True)
+    footer = read_signature(text, Zones(signature=zones.signature[:2]), scanned=True)
+
+    assert scanned.name is not None
+    assert scanned.name.value == NAME
+    assert footer.name is None

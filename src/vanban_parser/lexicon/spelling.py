@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from vanban_parser.lexicon.gazetteer import gazetteer
 from vanban_parser.lexicon.load import table
+from vanban_parser.lexicon.person_names import is_of_names, only_spelling
 from vanban_parser.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -58,7 +59,10 @@ def is_known(word: str) -> bool:
 
 
 def respelt_name(name: str) -> str:
-    """Return a person's name with family name and Văn or Thị set right."""
+    """Return a person's name with family name and Văn or Thị set right.
+
+    Also a syllable that no name has, and that can be but one that names have.
+    """
     words = name.split()
     if len(words) < 2:
         return name
@@ -66,6 +70,10 @@ def respelt_name(name: str) -> str:
     words[0] = _like(words[0], families.get(fold(words[0]), words[0]))
     if len(words) > 2:
         words[1] = _like(words[1], middles.get(fold(words[1]), words[1]))
+    words[1:] = [
+        word if is_of_names(word) else _like(word, only_spelling(word) or word)
+        for word in words[1:]
+    ]
     return " ".join(words)
 
 

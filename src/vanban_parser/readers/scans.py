@@ -13,8 +13,8 @@ from vanban_parser.readers.flow import Page
 from vanban_parser.readers.ocr import fillings
 from vanban_parser.readers.ocr.cache import Cache, default_folder
 from vanban_parser.readers.ocr.inks import lines_of, to_inks
-from vanban_parser.readers.ocr.nouns import SAME, Affine, Engine, Picture, Unread
-from vanban_parser.readers.ocr.recognise import Read, Recogniser
+from vanban_parser.readers.ocr.nouns import SAME, Affine, Engine, Picture, Read, Unread
+from vanban_parser.readers.ocr.recognise import Recogniser
 from vanban_parser.readers.ocr.stamps import SecrecyLook
 from vanban_parser.readers.ocr.tesseract import tesseract
 from vanban_parser.readers.tables import Rule

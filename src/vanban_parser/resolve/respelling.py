@@ -19,6 +19,7 @@ CODE = "marks-mended"
 
 _DEPUTISING = re.compile(r"K\.?\s?T\b[.,/]?")
 _FOR_OTHERS = re.compile(r"T\.?\s?(?:M|L|U\.?Q)\b")
+_MISREAD_STOP = re.compile(r"(KT|T(?:M|L|UQ))(?:,\s?|\s+)(?=[^\W\d_])")
 _PREFIX = re.compile(r"(?:K\.?\s?T|T\.?\s?(?:M|L|U\.?Q))\b[.,/]?")
 
 
@@ -52,6 +53,9 @@ def respelt_signing(signing: Signing, text: str) -> Signing:
     A seal and a pen cross the titles; the form says what they must be: who signs for a
     post (``KT. GIÁM ĐỐC``) is its deputy (``PHÓ GIÁM ĐỐC``), NĐ 30/2020 Art. 13.
     """
+    name = respelt_finding(signing.name, respelt_name)
+    if signing.authority is not None and signing.authority.rule == "signature-sealed":
+        return replace(signing, name=name)
     spans = [
         span
         for finding in (signing.authority, signing.position)
@@ -63,7 +67,7 @@ def respelt_signing(signing: Signing, text: str) -> Signing:
     authority, position = signing.authority, signing.position
     if lines:
         authority, position = _titles(lines, text)
-    return Signing(authority, position, respelt_finding(signing.name, respelt_name))
+    return Signing(authority, position, name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +146,8 @@ def _title(
 
 def _spelt(line: str) -> str:
     words = respelt(line.strip()).lstrip("“”\"'‘’«»*~-–— ").rstrip(" .,;:")
+    # A full stop is small: "KT, GIÁM ĐỐC", "KT GIÁM ĐỐC".
+    words = _MISREAD_STOP.sub(r"\1. ", words)
     folded = fold(words)
     for post in _posts():
         if folded.endswith(fold(post)):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban_parser.lexicon.misread import repaired
+from vanban_parser.lexicon.person_names import is_surname, spellings
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.zones import Zones
@@ -73,7 +74,7 @@ def read_signature(text: str, zones: Zones, *, scanned: bool = False) -> Signing
         if not _is_noise(span.of(text))
         for part in _parted(text, span)
     ]
-    name_at = _name_index(text, lines)
+    name_at = _name_index(text, lines, scanned=scanned)
     titles = lines if name_at is None else lines[:name_at]
     deputy = _deputy(text, titles) if scanned else None
     titles = [span for span in titles if _says_title(span.of(text))]
@@ -149,10 +150,14 @@ def _is_title(line: str) -> bool:
     return bool(letters) and capitals >= 0.8 * len(letters)
 
 
-def _name_index(text: str, lines: Sequence[Span]) -> int | None:
-    """Return the index of the signer's name: the first that reads as one."""
+def _name_index(text: str, lines: Sequence[Span], *, scanned: bool) -> int | None:
+    """Return the index of the signer's name: the first that reads as one.
+
+    In a `scanned` letter two capital letters may be of anything: a family name is
+    asked for, too.
+    """
     for index, span in enumerate(lines):
-        if _is_name(span.of(text)):
+        if _is_name(span.of(text)) and (not scanned or _is_persons(span.of(text))):
             return index
     # A name in capitals stands last, below at least one title.
     if len(lines) > 1:
@@ -164,9 +169,16 @@ def _name_index(text: str, lines: Sequence[Span]) -> int | None:
             and not _TITLE.match(folded)
             and not _PREFIX.match(lines[-1].of(text))
             and len(lines) > 2
+            and (not scanned or _is_persons(lines[-1].of(text)))
         ):
             return len(lines) - 1
     return None
+
+
+def _is_persons(line: str) -> bool:
+    """Tell whether a family name comes first and syllables of names follow."""
+    first, *rest = _bare_name(line).split()
+    return is_surname(first) and any(map(spellings, rest))
 
 
 def _bare_name(line: str) -> str:

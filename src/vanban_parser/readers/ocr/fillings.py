@@ -19,9 +19,8 @@ from vanban_parser.readers.ocr.nouns import POINTS_PER_INCH, Seen, Unread
 from vanban_parser.text import fold
 
 if TYPE_CHECKING:
-    from vanban_parser.readers.ocr.nouns import Pixels
+    from vanban_parser.readers.ocr.nouns import Pixels, Read
     from vanban_parser.readers.ocr.prepare import Prepared
-    from vanban_parser.readers.ocr.recognise import Read
 
 VERSION = 2
 """Counts changes of how blanks are found and read; what is kept depends on it."""

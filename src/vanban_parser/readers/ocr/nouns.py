@@ -149,3 +149,19 @@ class Affine:
 
 
 SAME = Affine(1, 0, 0, 1, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was read of a page, in points of the page made upright and level.
+
+    `back` maps these points to points of the page as it was given.  `unread` are the
+    blanks of the header that hold ink of which nobody could say what it means.
+    """
+
+    width: float
+    height: float
+    words: tuple[Seen, ...]
+    strokes: tuple[tuple[float, float, float, float], ...]
+    back: Affine
+    unread: tuple[Unread, ...] = ()

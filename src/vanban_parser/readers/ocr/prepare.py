@@ -37,6 +37,8 @@ class Prepared:
     `picture` is grey, upright and level.  `back` maps its pixels to those of the
     picture that was given.  `strokes` are its ruled lines, which `picture` no longer
     shows.  `red` and `blue` mask coloured ink, in the same pixels, `red` without seals.
+    `under_seals` is `picture` with the black seals that were taken off it, if there
+    were any: they take strokes of letters with them.
     """
 
     picture: Picture
@@ -44,6 +46,7 @@ class Prepared:
     strokes: tuple[Stroke, ...] = ()
     red: Mask | None = None
     blue: Mask | None = None
+    under_seals: Pixels | None = None
 
 
 def prepare(picture: Picture, *, turns: int | None = None) -> Prepared:
@@ -73,8 +76,8 @@ def prepare(picture: Picture, *, turns: int | None = None) -> Prepared:
     red, blue = (sheet < _INK if sheet.size else None for sheet in sheets[1:])
     if red is not None:
         red &= ~_sealed(red, dpi)
-    clean, strokes = _cleaned(sheets[0], dpi, is_colour=red is not None)
-    return Prepared(Picture(clean, dpi), back, strokes, red=red, blue=blue)
+    clean, strokes, under = _cleaned(sheets[0], dpi, is_colour=red is not None)
+    return Prepared(Picture(clean, dpi), back, strokes, red, blue, under)
 
 
 def _inked(mask: Mask | None) -> Pixels:
@@ -130,27 +133,36 @@ def _sealed(ink: Mask, dpi: float) -> Mask:
 
 def _cleaned(
     black: Pixels, dpi: float, *, is_colour: bool
-) -> tuple[Pixels, tuple[Stroke, ...]]:
+) -> tuple[Pixels, tuple[Stroke, ...], Pixels | None]:
     """Return the page without ruled lines, seals, specks and black edges; the lines.
 
-    In colour, seals are gone already.
+    The page with its seals comes last, if there were some.  In colour, seals are gone
+    already.
     """
     ink = black < _INK
     strokes, mask = ruled(ink, dpi)
-    if not is_colour:
-        mask |= _sealed(ink & ~mask, dpi)
+    seal = _sealed(ink & ~mask, dpi) if not is_colour else None
+    under = None
+    if seal is not None and seal.any():
+        under = _wiped(black, ink, mask)
+        mask |= seal
     ink &= ~mask
     mask |= dirt(ink, dpi)
+    return _wiped(black, ink, mask), tuple(strokes), under
+
+
+def _wiped(black: Pixels, ink: Mask, mask: Mask) -> Pixels:
+    """Return the page without the ink of `mask`; its grey rim goes with it."""
     clean = black.copy()
-    # The grey rim of what is removed goes with it.
-    clean[_grown(mask) & (~ink | mask)] = _WHITE
-    return clean, tuple(strokes)
+    clean[grown(mask) & (~ink | mask)] = _WHITE
+    return clean
 
 
-def _grown(mask: Mask) -> Mask:
-    grown = mask.copy()
-    grown[1:] |= mask[:-1]
-    grown[:-1] |= mask[1:]
-    grown[:, 1:] |= mask[:, :-1]
-    grown[:, :-1] |= mask[:, 1:]
-    return grown
+def grown(mask: Mask) -> Mask:
+    """Return the mask and the pixels beside it."""
+    wider = mask.copy()
+    wider[1:] |= mask[:-1]
+    wider[:-1] |= mask[1:]
+    wider[:, 1:] |= mask[:, :-1]
+    wider[:, :-1] |= mask[:, 1:]
+    return wider

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
 
-from vanban_parser.readers.handwriting.nouns import Filled, Kind
+from vanban_parser.readers.handwriting.nouns import Filled
+from vanban_parser.readers.ocr import closing
 from vanban_parser.readers.ocr.anchors import anchored
 from vanban_parser.readers.ocr.cache import Cache, key_of
 from vanban_parser.readers.ocr.clean import cleaned, is_word
@@ -18,9 +19,18 @@ from vanban_parser.readers.ocr.nouns import (
     Engine,
     EngineError,
     Picture,
+    Read,
     Seen,
-    Unread,
 )
+from vanban_parser.readers.ocr.packing import (
+    packed,
+    packed_fillings,
+    packed_readings,
+    unpacked,
+    unpacked_fillings,
+    unpacked_readings,
+)
+from vanban_parser.readers.ocr.signing import with_signing
 
 if TYPE_CHECKING:
     from vanban_parser.readers.ocr.prepare import Prepared
@@ -31,22 +41,6 @@ VERSION = 1
 # A page read so badly may stand on its head.
 _POOR = 0.5
 _ENOUGH_WORDS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """What was read of a page, in points of the page made upright and level.
-
-    `back` maps these points to points of the page as it was given.  `unread` are the
-    blanks of the header that hold ink of which nobody could say what it means.
-    """
-
-    width: float
-    height: float
-    words: tuple[Seen, ...]
-    strokes: tuple[tuple[float, float, float, float], ...]
-    back: Affine
-    unread: tuple[Unread, ...] = ()
 
 
 Look = Callable[[Callable[[], "Prepared"], Read], Sequence[Filled]]
@@ -98,7 +92,7 @@ class Recogniser:
         makers = [str(prepare.VERSION), str(VERSION), self._engine.name]
         makers += [self._guard.name] if self._guard else []
         key = key_of(picture, *makers)
-        seen = _unpacked(self._kept(key))
+        seen = unpacked(self._kept(key))
         prepared = None
         if seen is None:
             try:
@@ -107,8 +101,9 @@ class Recogniser:
                 return None
             if self._guard is not None:
                 self._guard(prepared, finished(seen))
-            self._keep(key, _packed(seen))
-        return filled_in(seen, self._fillings(picture, prepared, seen, makers))
+            self._keep(key, packed(seen))
+        read = filled_in(seen, self._fillings(picture, prepared, seen, makers))
+        return self._signed(picture, prepared, seen, read, makers)
 
     def _kept(self, key: str) -> object | None:
         return self._cache.get(key) if self._cache else None
@@ -146,15 +141,39 @@ class Recogniser:
         if not self._looks:
             return ()
         key = key_of(picture, *makers, *(name for name, _ in self._looks))
-        found = _unpacked_fillings(self._kept(key))
+        found = unpacked_fillings(self._kept(key))
         if found is None:
 
             def shown() -> Prepared:
                 return prepared or prepared_as(picture, seen)
 
             found = tuple(one for _, look in self._looks for one in look(shown, seen))
-            self._keep(key, list(map(_filling_row, found)))
+            self._keep(key, packed_fillings(found))
         return found
+
+    def _signed(  # what was read and what it was read from
+        self,
+        picture: Picture,
+        prepared: Prepared | None,
+        seen: Read,
+        read: Read,
+        makers: Sequence[str],
+    ) -> Read:
+        """Return `read` with the signature as further looks at it say."""
+        here = closing.region(read.words, read.width, read.height)
+        if here is None:
+            return read
+        own = here.own(read.words)
+        key = key_of(picture, *makers, here.name)
+        readings = unpacked_readings(self._kept(key))
+        if readings is None:
+
+            def shown() -> Prepared:
+                return prepared or prepared_as(picture, seen)
+
+            readings = closing.look_again(self._engine, shown, here, own)
+            self._keep(key, packed_readings(readings))
+        return replace(read, words=with_signing(read.words, own, readings))
 
 
 def prepared_as(picture: Picture, seen: Read) -> Prepared:
@@ -224,70 +243,3 @@ def _worth(words: Sequence[Seen]) -> float:
 def _is_poor(words: Sequence[Seen]) -> bool:
     total = sum(len(word.text) for word in words)
     return len(words) >= _ENOUGH_WORDS and _worth(words) < _POOR * total
-
-
-def _packed(read: Read) -> dict[str, Any]:
-    back = read.back
-    return {
-        "size": [read.width, read.height],
-        "back": [back.a, back.b, back.c, back.d, back.e, back.f],
-        "strokes": [list(stroke) for stroke in read.strokes],
-        "words": list(map(_row, read.words)),
-    }
-
-
-def _row(w: Seen) -> list[Any]:
-    return [w.x0, w.y0, w.x1, w.y1, w.text, w.confidence, w.line, list(w.others)]
-
-
-def _filling_row(f: Filled) -> list[Any]:
-    return [
-        *(f.kind, f.text, f.probability, list(f.box), list(f.others), f.is_blank),
-        [list(anchor) for anchor in f.anchors],
-    ]
-
-
-def _word(  # one parameter a place in the row
-    x0: float,
-    y0: float,
-    x1: float,
-    y1: float,
-    text: str,
-    confidence: float,
-    line: int,
-    others: Sequence[str],
-) -> Seen:
-    return Seen(x0, y0, x1, y1, text, confidence, line, tuple(others))
-
-
-def _filling(row: Sequence[Any]) -> Filled:
-    kind, text, probability, (x0, y0, x1, y1), others, is_blank, anchors = row
-    return Filled(
-        Kind(kind),
-        text,
-        probability,
-        (x0, y0, x1, y1),
-        tuple(others),
-        is_blank,
-        tuple((word, start, end) for word, start, end in anchors),
-    )
-
-
-def _unpacked(kept: object) -> Read | None:
-    """Return what `_packed` was given; None where something else wrote it."""
-    try:
-        table = cast("dict[str, Any]", kept)
-        words = tuple(_word(*row) for row in table["words"])
-        strokes = tuple((a, b, c, d) for a, b, c, d in table["strokes"])
-        width, height = table["size"]
-        return Read(width, height, words, strokes, Affine(*table["back"]))
-    except (KeyError, TypeError, ValueError, IndexError):
-        return None
-
-
-def _unpacked_fillings(kept: object) -> tuple[Filled, ...] | None:
-    """Return the fillings in `kept`; None where something else wrote it."""
-    try:
-        return tuple(_filling(row) for row in cast("list[Any]", kept))
-    except (KeyError, TypeError, ValueError, IndexError):
-        return None

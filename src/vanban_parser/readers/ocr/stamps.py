@@ -20,9 +20,8 @@ from vanban_parser.readers.ocr.nouns import Engine, Picture
 from vanban_parser.readers.ocr.strokes import ruled
 
 if TYPE_CHECKING:
-    from vanban_parser.readers.ocr.nouns import Mask, Pixels
+    from vanban_parser.readers.ocr.nouns import Mask, Pixels, Read
     from vanban_parser.readers.ocr.prepare import Prepared
-    from vanban_parser.readers.ocr.recognise import Read
 
 # Marks are 20 to 40 mm wide and 8 mm high (NĐ 30/2020 annex I); stamps bought elsewhere
 # are a little larger or smaller, and a crooked one has a higher box.

@@ -1,0 +1,135 @@
+"""Of several readings of a signature the one made of titles and names is believed."""
+
+from __future__ import annotations
+
+import pytest
+
+from vanban_parser.readers.ocr.nouns import Seen
+from vanban_parser.readers.ocr.signing import is_settled, with_signing
+
+LEFT = 330.0
+
+
+def line(text: str, y: float, sure: float = 0.9, number: int = 0) -> list[Seen]:
+    """Return the words of a line whose letters are 7 points wide and 10 high."""
+    words, x = [], LEFT
+    for part in text.split():
+        words.append(Seen(x, y, x + 7.0 * len(part), y + 10, part, sure, number))
+        x += 7.0 * len(part) + 4
+    return words
+
+
+def signed(*rows: tuple[str, float]) -> list[Seen]:
+    return [word for n, (text, y) in enumerate(rows) for word in line(text, y, 0.9, n)]
+
+
+def lines(words: tuple[Seen, ...]) -> list[str]:
+    """Return the lines from top to bottom."""
+    found: dict[int, list[Seen]] = {}
+    for word in words:
+        found.setdefault(word.line, []).append(word)
+    rows = sorted(found.values(), key=lambda row: row[0].y0)
+    return [" ".join(word.text for word in row) for row in rows]
+
+
+def chosen(first: list[Seen], *readings: list[Seen]) -> list[str]:
+    return lines(with_signing(first, first, readings))
+
+
+def test_scribbles_between_title_and_name_go() -> None:
+    first = signed(("CHỦ TỊCH", 500), ("ậ ìj~", 540), ("Lê Văn Mẫu", 600))
+    assert chosen(first, signed(("CHỦ TỊCH", 500), ("Lê Văn Mẫu", 600))) == [
+        "CHỦ TỊCH",
+        "Lê Văn Mẫu",
+    ]
+
+
+def test_a_title_that_another_look_saw_whole_is_taken() -> None:
+    first = signed(("CHỦ TỊ", 500), ("Lê Văn Mẫu", 600))
+    again = signed(("KT. CHỦ TỊCH", 501), ("PHÓ CHỦ TỊCH", 515), ("Lê Văn Mẫu", 600))
+    assert chosen(first, again) == ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "Lê Văn Mẫu"]
+
+
+@pytest.mark.parametrize(
+    ("readings", "name"),
+    [
+        # Names have Thu; one look saw it.
+        (("Trần Thị Thụ Mai", "Trần Thị Thụ Mai", "Trần Thị Thu Mai"), "Thu"),
+        # No look saw anything else: nobody says that it is wrong.
+        (("Trần Thị Thụ Mai", "Trần Thị Thụ Mai"), "Thụ"),
+        # Both are names: most looks decide.
+        (("Trần Thị Hiền Mai", "Trần Thị Hiên Mai", "Trần Thị Hiền Mai"), "Hiền"),
+    ],
+)
+def test_each_word_of_a_name_is_voted_on(readings: tuple[str, ...], name: str) -> None:
+    pages = [signed(("GIÁM ĐỐC", 500), (reading, 600)) for reading in readings]
+    assert chosen(*pages)[-1] == f"Trần Thị {name} Mai"
+
+
+def test_other_spellings_of_a_name_are_kept_with_it() -> None:
+    first, again = (
+        signed(("GIÁM ĐỐC", 500), (name, 600))
+        for name in ("Lê Văn Hồng", "Lê Văn Hông")
+    )
+    words = with_signing(first, first, [again])
+    assert [w.others for w in words if w.text == "Hồng"] == [("Hông",)]
+
+
+def test_a_footer_is_no_name() -> None:
+    first = signed(("GIÁM ĐỐC", 500), ("Website Y", 560), ("Lê Văn Mẫu", 600))
+    assert chosen(first, first) == ["GIÁM ĐỐC", "Lê Văn Mẫu"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Trần Văn",  # a middle name is never the last
+        "Tế Hoàng Anh",  # what a seal left of another family name stands before it
+    ],
+)
+def test_half_a_name_is_none(name: str) -> None:
+    first = signed(("GIÁM ĐỐC", 500), ("ậ ìj~", 540))
+    again = signed(("GIÁM ĐỐC", 500), (name, 600))
+    assert chosen(first, again) == ["GIÁM ĐỐC", "ậ ìj~"]
+
+
+def test_titles_stamped_into_each_other_become_two_lines() -> None:
+    first = signed(("GIẢM ĐÓ", 505), ("Lê Văn Mẫu", 600))
+    again = signed(("GIÁM ĐỐC", 500), ("PHÓ GIÁM ĐỐC", 508), ("Lê Văn Mẫu", 600))
+    words = with_signing(first, first, [again])
+    assert lines(words) == ["GIÁM ĐỐC", "PHÓ GIÁM ĐỐC", "Lê Văn Mẫu"]
+    upper, lower = (
+        next(w for w in words if w.text == text) for text in ("GIÁM", "PHÓ")
+    )
+    assert lower.y0 >= upper.y0 + 12
+
+
+def test_without_further_readings_all_stays() -> None:
+    first = signed(("GIẢM ĐÓ", 505), ("ậ ìj~", 540))
+    assert with_signing(first, first, ()) == tuple(first)
+
+
+def test_words_elsewhere_stay() -> None:
+    first = signed(("CHỦ TỊCH", 500), ("ậ ìj~", 540), ("Lê Văn Mẫu", 600))
+    body = line("Kính gửi các phòng", 100, number=9)
+    words = with_signing([*body, *first], first, [first])
+    assert words[: len(body)] == tuple(body)
+
+
+@pytest.mark.parametrize(
+    ("readings", "settled"),
+    [
+        ((), False),
+        ((("CHỦ TỊCH", "Lê Văn Mẫu"),), False),
+        ((("CHỦ TỊCH", "Lê Văn Mẫu"), ("CHỦ TỊCH", "Lê Văn Mẫu")), True),
+        ((("CHỦ TỊ", "Lê Văn Mẫu"), ("CHỦ TỊ", "Lê Văn Mẫu")), False),
+        ((("CHỦ TỊCH", "Lê Văn Hông"), ("CHỦ TỊCH", "Lê Văn Hông")), False),
+        ((("CHỦ TỊCH", "Lê Văn Mẫu"), ("CHỦ TỊCH", "Lê Vân Mẫu")), False),
+    ],
+)
+def test_two_looks_that_agree_are_enough(
+    readings: tuple[tuple[str, str], ...],
+    settled: bool,  # noqa: FBT001
+) -> None:
+    pages = [signed((title, 500), (name, 600)) for title, name in readings]
+    assert is_settled(pages) is settled
