@@ -15,9 +15,12 @@ from pathlib import Path
 
 import pytest
 from lxml import etree
+from PIL import Image
 
 from tests.cli.conftest import Vanban
 from tests.intake.office import Stub, drop
+from vanban_parser.store import audit
+from vanban_parser.store.engine import open_store
 
 ROOT = Path(__file__).resolve().parents[2]
 DB = ("--database", "vanban.db")
@@ -27,7 +30,7 @@ DB = ("--database", "vanban.db")
 def inbox(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An inbox whose letters are read by a stub, without waiting."""
     monkeypatch.setattr(
-        "vanban_parser.intake.reader.IsolatedReader", lambda settings: Stub()
+        "vanban_parser.intake.reader.IsolatedReader", lambda settings, **_: Stub()
     )
     monkeypatch.setenv("VANBAN_SETTLE_SECONDS", "0.05")
     monkeypatch.setenv("VANBAN_SCAN_SECONDS", "0.05")
@@ -120,6 +123,33 @@ def test_a_name_that_is_taken_keeps_both(filled: Path, vanban: Vanban) -> None:
     assert (filled / "bad.pdf").read_text() == "a new one"
 
 
+def test_a_file_that_was_stopped_wrongly_is_let_pass(
+    inbox: Path, vanban: Vanban
+) -> None:
+    drop(inbox, "giao-ban.pdf", "secret 7")
+    vanban("watch", "inbox", "--once", *DB)
+    assert vanban("status", *DB).out.count("Stopped for a mark of secrecy: 1") == 1
+    line = vanban("release", *DB).out
+    id_ = line.split()[0]
+    assert "secret-letter" in line
+    assert "giao-ban" not in line, "its name is not kept"
+    assert vanban("release", id_, *DB).code == 2, "a reason must be given"
+    assert vanban("release", "00000000", "--reason", "x", *DB).code == 2
+    said = ("--reason", "chữ MẬT trong tên cơ quan", "--by", "Lê Văn An")
+    assert vanban("release", id_[:8], *said, *DB).code == 0
+    vanban("watch", "inbox", "--once", *DB)
+    assert "7/UBND-VX" in vanban("status", *DB).out
+    assert (inbox / "quarantine").exists()
+    assert vanban("release", *DB).out == "no file is stopped\n"
+    store = open_store("vanban.db")
+    with store.reading() as tx:
+        acts = audit.of_job(tx, id_)
+    store.close()
+    (act,) = [act for act in acts if act.action == "released"]
+    assert act.actor == "Lê Văn An"
+    assert act.detail["reason"] == "chữ MẬT trong tên cơ quan"
+
+
 def test_the_register_as_csv(filled: Path, vanban: Vanban) -> None:
     out = vanban("register", "export", *DB).out
     assert out.startswith("\ufeffNgày đến,Số đến,")
@@ -171,6 +201,17 @@ def test_tasks_by_assignee(filled: Path, vanban: Vanban) -> None:
     svg = vanban("report", "tasks", "--format", "svg", *DB).out
     assert etree.fromstring(svg.encode()).tag.endswith("svg")
     assert vanban("report", "tasks", "-o", "t.csv", "--format", "csv", *DB).code == 0
+
+
+def test_a_picture_of_dots_shows_vietnamese_words(filled: Path, vanban: Vanban) -> None:
+    assert vanban("report", "tasks", "--format", "png", *DB).code == 2
+    assert vanban("report", "tasks", "-o", "t.png", *DB).code == 0
+    with Image.open("t.png") as picture:
+        assert picture.format == "PNG"
+        # The name of the one assignee is drawn, left of where its bar begins.
+        name = picture.convert("L").crop((330, 150, 650, 195))
+        assert name.getextrema()[0] < 128
+    assert vanban("report", "tasks", "-o", "t.csv", *DB).code == 0
     assert Path("t.csv").read_bytes().startswith("\ufeffAssignee".encode())
 
 

@@ -21,6 +21,7 @@ from vanban_parser.cli import (
     explain,
     parse,
     register,
+    release,
     report,
     retry,
     schema,
@@ -72,8 +73,8 @@ def group(say: Say) -> click.Group:
     def vanban() -> None:
         pass
 
-    commands = (parse, explain, batch, watch, status, retry, register, search, report)
-    for command in (*commands, schema, doctor):
+    commands = (parse, explain, batch, watch, status, retry, release, register)
+    for command in (*commands, search, report, schema, doctor):
         built = command.build(say)
         built.options_metavar = say("metavar.options")
         vanban.add_command(built)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -16,7 +14,10 @@ from vanban_parser.cli.storing import (
     as_date,
     database,
     day,
+    form_named,
     opened,
+    put,
+    to_output,
 )
 from vanban_parser.errors import Exit
 
@@ -56,10 +57,7 @@ def _export(say: Say) -> click.Command:
         type=click.Choice(["csv", "xlsx"]),
         help=say("help.register_format"),
     )
-    @click.option(
-        "-o", "--output", metavar=say("metavar.file"), help=say("help.output_file")
-    )
-    @click.option("--force", is_flag=True, help=say("help.force"))
+    @to_output(say)
     @common(say)
     @click.pass_obj
     def command(  # one parameter an option
@@ -73,16 +71,11 @@ def _export(say: Say) -> click.Command:
         last: dt.datetime | None,
     ) -> Exit:
         span = as_date(first), as_date(last)
-        named: Form = "xlsx" if output and output.lower().endswith(".xlsx") else "csv"
-        data = _written(run, database, span, form or named)
-        if output is None:
-            if form == "xlsx":
-                raise click.UsageError(run.say("usage.xlsx"))
-            sys.stdout.buffer.write(data)
-            return Exit.OK
-        from vanban_parser.cli.storing import bytes_to_file
-
-        bytes_to_file(data, Path(output), run.say, force=force)
+        by_name: tuple[Form, ...] = ("xlsx",)
+        wanted: Form = form or form_named(output, by_name, "csv")
+        if output is None and wanted == "xlsx":
+            raise click.UsageError(run.say("usage.xlsx"))
+        put(_written(run, database, span, wanted), output, run.say, force=force)
         return Exit.OK
 
     return command

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 import click
@@ -18,7 +16,10 @@ from vanban_parser.cli.storing import (
     columns,
     database,
     day,
+    form_named,
     opened,
+    put,
+    to_output,
 )
 from vanban_parser.errors import Exit
 
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
     from vanban_parser.store.engine import Store
 
 Kind = Literal["percentages", "tasks"]
-Form = Literal["table", "csv", "json", "svg"]
+Form = Literal["table", "csv", "json", "svg", "png"]
+_BY_NAME: tuple[Form, ...] = ("csv", "json", "svg", "png")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +55,10 @@ def build(say: Say) -> click.Command:
     @click.option(
         "--format",
         "form",
-        type=click.Choice(["table", "csv", "json", "svg"]),
+        type=click.Choice(["table", "csv", "json", "svg", "png"]),
         help=say("help.report_format"),
     )
-    @click.option(
-        "-o", "--output", metavar=say("metavar.file"), help=say("help.output_file")
-    )
-    @click.option("--force", is_flag=True, help=say("help.force"))
+    @to_output(say)
     @common(say)
     @click.pass_obj
     def command(  # one parameter an option
@@ -83,16 +82,25 @@ def build(say: Say) -> click.Command:
                 if kind == "tasks"
                 else _percentages(store, span, measure, on, run.say)
             )
-        named: Form = "svg" if output and output.lower().endswith(".svg") else "table"
-        text = written(report, form or named)
-        _put(text, form, output, run.say, force=force)
+        wanted: Form = form or form_named(output, _BY_NAME, "table")
+        if output is None and wanted == "png":
+            raise click.UsageError(run.say("usage.png"))
+        put(written(report, wanted), output, run.say, force=force)
         return Exit.OK
 
     return command
 
 
-def written(report: Report, form: Form) -> str:
+def written(report: Report, form: Form) -> bytes:
     """Return `report` in one of its forms."""
+    if form == "png":
+        from vanban_parser.cli.picture import as_png
+
+        return as_png(report.picture())
+    return _text(report, form).encode("utf-8-sig" if form == "csv" else "utf-8")
+
+
+def _text(report: Report, form: Form) -> str:
     from vanban_parser.export.csv import to_csv
     from vanban_parser.export.json import dumps
 
@@ -103,18 +111,6 @@ def written(report: Report, form: Form) -> str:
     if form == "svg":
         return report.picture()
     return "".join(f"{line}\n" for line in columns(report.rows))
-
-
-def _put(
-    text: str, form: Form | None, output: str | None, say: Say, *, force: bool
-) -> None:
-    data = text.encode("utf-8-sig" if form == "csv" else "utf-8")
-    if output is None:
-        sys.stdout.buffer.write(data)
-        return
-    from vanban_parser.cli.storing import bytes_to_file
-
-    bytes_to_file(data, Path(output), say, force=force)
 
 
 def _percentages(

@@ -6,6 +6,7 @@ import datetime as dt
 import os
 import random
 import secrets
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from vanban_parser.store.engine import Store
 
 F = TypeVar("F", bound=Callable[..., object])
+Form = TypeVar("Form", bound=str)
 
 OFFICE = dt.timezone(dt.timedelta(hours=7), "+07")
 """Indochina time, without summer time: what day it is in the office, wherever the
@@ -99,6 +101,36 @@ def columns(rows: Sequence[tuple[str, ...]]) -> Iterator[str]:
     for row in rows:
         cells = [text.ljust(width) for text, width in zip(row, widths, strict=True)]
         yield "  ".join([*cells[:-1], row[-1]]).rstrip()
+
+
+def to_output(say: Say) -> Callable[[F], F]:
+    """Add ``--output`` and ``--force``, for `put`."""
+
+    def add(command: F) -> F:
+        command = click.option("--force", is_flag=True, help=say("help.force"))(command)
+        metavar, said = say("metavar.file"), say("help.output_file")
+        return click.option("-o", "--output", metavar=metavar, help=said)(command)
+
+    return add
+
+
+def form_named(output: str | None, forms: Sequence[Form], otherwise: Form) -> Form:
+    """Return the one of `forms` that the name of a file ends in, or `otherwise`."""
+    end = (output or "").lower().rpartition(".")[2]
+    return next((form for form in forms if form == end), otherwise)
+
+
+def put(data: bytes, output: str | None, say: Say, *, force: bool) -> None:
+    """Write `data` to the file named `output`, to stdout without one.
+
+    Raises:
+        click.UsageError: it is there already and `force` is false.
+        OutputError: it cannot be written.
+    """
+    if output is None:
+        sys.stdout.buffer.write(data)
+    else:
+        bytes_to_file(data, Path(output), say, force=force)
 
 
 def bytes_to_file(data: bytes, path: Path, say: Say, *, force: bool) -> None:

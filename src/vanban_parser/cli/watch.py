@@ -46,6 +46,7 @@ class Order:
     jobs: int | None = None
     once: bool = False
     events: bool = True
+    split: bool = False
     metrics: Path | None = None
     log_format: LogFormat = "text"
 
@@ -61,6 +62,7 @@ def build(say: Say) -> click.Command:
     )
     @click.option("--once", is_flag=True, help=say("help.once"))
     @click.option("--events/--no-events", default=True, help=say("help.events"))
+    @click.option("--split", is_flag=True, help=say("help.watch_split"))
     @click.option("--metrics", metavar=say("metavar.file"), help=say("help.metrics"))
     @click.option(
         "--log-format",
@@ -78,6 +80,7 @@ def build(say: Say) -> click.Command:
         jobs: int | None,
         once: bool,
         events: bool,
+        split: bool,
         metrics: str | None,
         log_format: LogFormat,
     ) -> Exit:
@@ -87,6 +90,7 @@ def build(say: Say) -> click.Command:
             jobs,
             once,
             events,
+            split,
             Path(metrics) if metrics else None,
             log_format,
         )
@@ -139,7 +143,7 @@ def _run(run: Run, order: Order, settings: Settings, store: Store, pace: Pace) -
     watcher = Watcher(
         Folders(order.inbox),
         store,
-        lambda: IsolatedReader(settings),
+        lambda: IsolatedReader(settings, split=order.split),
         clock=OfficeClock(),
         explain=run.say.error,
         journal=_journal(order.log_format, run.say),

@@ -1,13 +1,14 @@
-"""A file that failed is given back to the inbox, to be read once more."""
+"""Files that did not get through are given another try, as a person says."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 
 from vanban_parser.intake import reasons
-from vanban_parser.intake.folders import move
-from vanban_parser.store import jobs
+from vanban_parser.intake.folders import Folders, move
+from vanban_parser.store import appeals, jobs
 from vanban_parser.store.engine import Store
 
 
@@ -30,5 +31,28 @@ def give_back(
         return False
     reasons.remove(place)
     with store.writing() as tx:
-        jobs.retried(tx, job.id, at, actor)
+        appeals.retried(tx, job.id, at, actor)
     return True
+
+
+def let_pass(
+    inbox: Path, store: Store, job: jobs.Job, at: dt.datetime, actor: str, reason: str
+) -> bool:
+    """Let a file that was stopped as secret be read after all: these bytes, no others.
+
+    Its watcher fetches it out of the quarantine; what is noted here decides.
+
+    Returns:
+        False if it is not in the quarantine any more.
+
+    Raises:
+        OSError: it cannot be read.
+        StoreError: it could not be noted; the file stays where it is.
+    """
+    path = Folders(inbox).quarantined(job.id)
+    if path is None:
+        return False
+    with path.open("rb") as file:
+        sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+    with store.writing() as tx:
+        return appeals.release(tx, job.id, sha256, at, actor, reason)

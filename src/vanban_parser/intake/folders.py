@@ -132,6 +132,27 @@ class Folders:
                 return Claim(job_id, Path(top, name), "" if folder == "." else folder)
         return None
 
+    def quarantined(self, job_id: str) -> Path | None:
+        """Return the file of a job that lies in the quarantine, None if none does."""
+        home = self.inbox / "quarantine" / job_id
+        return next((home / name for name in _names(home)), None)
+
+    def fetch(self, job_id: str) -> Claim | None:
+        """Take a file out of the quarantine again; None if it is not there.
+
+        Raises:
+            OSError: it may not be moved.
+        """
+        path = self.quarantined(job_id)
+        if path is None:
+            return None
+        target = self.work / job_id / path.name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        path.rename(target)
+        with contextlib.suppress(OSError):
+            path.parent.rmdir()
+        return Claim(job_id, target, "")
+
     def clear_empty(self, older_than: float) -> None:
         """Remove folders of claims that came to nothing, last touched before then."""
         for job_id in _names(self.work):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import queue
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -13,13 +14,24 @@ from vanban_parser.model.letter import Letter
 from vanban_parser.settings import Settings
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A file to be read, and the day of its arrival, from which some deadlines count.
+
+    `not_secret` is the SHA-256 of the file where a person said that it bears no mark of
+    secrecy, though the gate stopped it.
+    """
+
+    path: Path
+    received: dt.date
+    not_secret: str | None = None
+
+
 class LetterReader(Protocol):
     """Reads one file at a time, for one thread."""
 
-    def read(self, path: Path, received: dt.date) -> tuple[Letter, ...]:
-        """Return the letters in the file at `path`, in their order; at least one.
-
-        `received` is the day of arrival, from which some deadlines count.
+    def read(self, asked: Asked) -> tuple[Letter, ...]:
+        """Return the letters in a file, in their order; at least one.
 
         Raises:
             VanbanError: it cannot be read.
@@ -41,10 +53,10 @@ class Readers:
         for reader in readers:
             self._idle.put(reader)
 
-    def read(self, path: Path, received: dt.date) -> tuple[Letter, ...]:
+    def read(self, asked: Asked) -> tuple[Letter, ...]:
         reader = self._idle.get()
         try:
-            return reader.read(path, received)
+            return reader.read(asked)
         finally:
             self._idle.put(reader)
 
@@ -54,22 +66,36 @@ class Readers:
 
 
 class IsolatedReader:
-    """Reads in a process of its own, which may die of a letter."""
+    """Reads in a process of its own, which may die of a letter.
 
-    def __init__(self, settings: Settings) -> None:
+    With `split`, each letter of a file that holds several is one.
+    """
+
+    def __init__(self, settings: Settings, *, split: bool = False) -> None:
         self._settings = settings
+        self._split = split
         self._parser: IsolatedParser | None = None
 
-    def read(self, path: Path, received: dt.date) -> tuple[Letter, ...]:
-        parser = self._on(received)
-        name = path.name.encode("utf-8", "replace").decode("utf-8")
-        # A name whose bytes are no text cannot stand in a record.
-        source = path if name == path.name else (path.read_bytes(), name)
-        return tuple(record.letter() for record in parser.run(source))
+    def read(self, asked: Asked) -> tuple[Letter, ...]:
+        parser = self._on(asked.received)
+        if asked.not_secret is None:
+            return self._read(parser, asked.path)
+        # A process of its own: what a person said of this file holds for no other.
+        passed = (*self._settings.not_secret, asked.not_secret)
+        settings = self._settings.model_copy(update={"not_secret": passed})
+        with IsolatedParser(settings) as once:
+            return self._read(once, asked.path)
 
     def close(self) -> None:
         if self._parser is not None:
             self._parser.close()
+
+    def _read(self, parser: IsolatedParser, path: Path) -> tuple[Letter, ...]:
+        name = path.name.encode("utf-8", "replace").decode("utf-8")
+        # A name whose bytes are no text cannot stand in a record.
+        source = path if name == path.name else (path.read_bytes(), name)
+        records = parser.run(source, split=self._split)
+        return tuple(record.letter() for record in records)
 
     def _on(self, day: dt.date) -> IsolatedParser:
         """Return a parser that knows the day; a new one where the day is."""

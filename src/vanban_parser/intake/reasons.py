@@ -26,7 +26,9 @@ Chương trình đã dừng trước khi đọc nội dung; không tên tệp, k
 
 Việc cần làm: báo ngay người phụ trách bảo vệ bí mật nhà nước của cơ quan; chuyển tệp
 sang máy của mạng LAN độc lập theo quy định, rồi xóa khỏi máy này. Nếu chương trình dừng
-nhầm (văn bản không mật), người có thẩm quyền đưa tệp vào sổ bằng tay.
+nhầm (văn bản không mật), người có thẩm quyền mở xem rồi chạy:
+vanban release MÃ --reason "..." (MÃ là tên thư mục con); tệp được đọc và vào sổ, ai cho
+qua, lúc nào, vì sao được ghi lại.
 """
 _REASON: Final = """\
 Tệp: {name}

@@ -32,7 +32,8 @@ def queued(desk: Desk, held: Collection[str], room: int) -> tuple[list[Task], bo
     for job in taken:
         if job.id in held:  # our own, whose lease ran out: it is dealt with
             continue
-        claim = desk.folders.claim_of(job.id)
+        # One that was stopped as secret and let pass lies in the quarantine still.
+        claim = desk.folders.claim_of(job.id) or desk.folders.fetch(job.id)
         if claim is not None:
             tasks.append(Task(claim, history_of(job)))
             continue

@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import ColumnElement, insert, select
 
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.tables import audit
@@ -37,7 +37,7 @@ def note(
     letter_id: str | None = None,
     detail: Mapping[str, object] | None = None,
 ) -> None:
-    """Write down that `actor` did `action`; `detail` holds codes and numbers only."""
+    """Write down that `actor` did `action`; `detail` holds no word of a letter."""
     values = {
         "at": at.isoformat(),
         "actor": actor,
@@ -51,9 +51,16 @@ def note(
 
 def of_letter(tx: Tx, letter_id: str) -> tuple[Act, ...]:
     """Return what was done with a letter, in order."""
-    found = tx.execute(
-        select(audit).where(audit.c.letter_id == letter_id).order_by(audit.c.id)
-    )
+    return _acts(tx, audit.c.letter_id == letter_id)
+
+
+def of_job(tx: Tx, job_id: str) -> tuple[Act, ...]:
+    """Return what was done with a file, in order."""
+    return _acts(tx, audit.c.job_id == job_id)
+
+
+def _acts(tx: Tx, wanted: ColumnElement[bool]) -> tuple[Act, ...]:
+    found = tx.execute(select(audit).where(wanted).order_by(audit.c.id))
     return tuple(
         Act(
             row.at,

@@ -249,16 +249,6 @@ def in_state(
     return tuple(map(_job, tx.execute(query)))
 
 
-def retried(tx: Tx, job_id: str, at: dt.datetime, actor: str) -> None:
-    """Note that a failed file went back to the inbox; its place is free again."""
-    tx.execute(
-        update(jobs)
-        .where(jobs.c.id == job_id, jobs.c.state == "failed")
-        .values(state="retried", place=None, place_key=None, changed_at=at.isoformat())
-    )
-    audit.note(tx, at, actor, "job-retried", job_id=job_id)
-
-
 def forget(tx: Tx, job_id: str, owner: str) -> None:
     """Forget a job that came to nothing, as if its file had never been claimed."""
     tx.execute(
