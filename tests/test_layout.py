@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -304,3 +306,18 @@ def test_a_numbered_point_in_a_cell_is_a_paragraph() -> None:
 
 def test_an_empty_cell_has_no_paragraph() -> None:
     assert cell_paragraphs([], CELL) == []
+
+
+def sized(row: Row, size: float) -> Row:
+    return Row([replace(word, size=size) for word in row.words])
+
+
+def test_a_size_told_from_a_picture_parts_no_sentence() -> None:
+    full = line(
+        85, 100, "- Thành lập tổ giúp việc, tổ thẩm định, các tổ xây dựng hồ sơ và tổ"
+    )
+    rest = sized(line(85, 120, "tiếp nhận hồ sơ của các đơn vị."), 16.0)
+    heading = sized(line(85, 120, "Tổ chức thực hiện"), 16.0)
+
+    assert not is_new_paragraph(full, rest, COLUMN, indent=0.0)
+    assert is_new_paragraph(full, heading, COLUMN, indent=0.0)

@@ -15,6 +15,9 @@ from statistics import median
 _SAME_ROW = 0.5
 # A first line starts at least this far right of the lines below it.
 _INDENT_PT = 9.0
+# A heading is set so much larger; sizes told from a picture are less exact than that.
+_OTHER_SIZE_PT = 1.4
+_NEAR_SIZE = 0.2
 # White space between rows that is this much more than usual parts paragraphs.
 _GAP_RATIO = 1.28
 _MARKER = re.compile(
@@ -220,7 +223,7 @@ def is_new_paragraph(
     step = row.y0 - above.y0 if step is None else step
     if column.pitch and step > column.pitch * 2.2:
         return True
-    if abs(row.size - above.size) > 1.4:
+    if abs(row.size - above.size) > _OTHER_SIZE_PT and not _runs_on(above, row, column):
         return True
     centred = is_centred(row, column)
     if centred != is_centred(above, column):
@@ -230,6 +233,14 @@ def is_new_paragraph(
     if _fits(above, row, column):
         return True
     return not centred and _starts_anew(above, row, column, indent, step)
+
+
+def _runs_on(above: Row, row: Row, column: Column) -> bool:
+    """Tell whether a row in small letters goes on with the full line above it."""
+    ended = above.text.rstrip().endswith((".", ";", ":", "!", "?"))
+    near = abs(row.size - above.size) <= _NEAR_SIZE * above.size
+    lower = row.text[:1].islower()
+    return near and lower and not ended and not _fits(above, row, column)
 
 
 def _wraps_to(above: Row, row: Row, column: Column) -> bool:

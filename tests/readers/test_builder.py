@@ -212,6 +212,16 @@ def test_a_table_with_the_same_columns_goes_on_over_the_page() -> None:
     assert {block.region for block in document.blocks} == {table.region}
 
 
+def test_a_copied_page_may_lie_to_the_side_of_the_one_before() -> None:
+    builder = Builder()
+    add(builder, grid(80, 200, 500), "1", "Sửa cầu")
+    add(builder, grid(70, 193, 491), "2", "Xây trường")
+
+    (table,) = built(builder).tables
+
+    assert (table.n_rows, table.n_columns) == (2, 2)
+
+
 def test_other_columns_or_words_between_make_a_new_table() -> None:
     builder = Builder()
     add(builder, grid(80, 200, 500), "1", "Sửa cầu")

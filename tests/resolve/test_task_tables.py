@@ -148,3 +148,31 @@ def test_several_leads_in_a_cell_are_all_doers() -> None:
     typed = HEAD + "| 1 | Kiểm tra các thôn | Phòng Nội vụ||Phòng Y tế | . | . |\n"
 
     assert shown(typed)[0][1] == ["Phòng Nội vụ", "Phòng Y tế"]
+
+
+def test_a_line_that_was_not_seen_hides_no_task() -> None:
+    document = document_of(HEAD + ROWS)
+    (table,) = document.tables
+    cells = [
+        cell for cell in table.cells if (cell.row, cell.column) not in {(1, 0), (1, 1)}
+    ]
+    work = next(c for c in table.cells if (c.row, c.column) == (1, 1))
+    merged = replace(work, column=0, column_span=2)
+    document = replace(document, tables=(replace(table, cells=(merged, *cells)),))
+
+    first, second = table_drafts(document, "2026-09-10")
+
+    assert first.action.of(document.text) == "Rà soát hồ sơ nhà văn hóa"
+    assert second.action.of(document.text) == "Lập danh sách các thôn"
+
+
+def test_a_window_that_ends_before_it_begins_names_no_day() -> None:
+    document = document_of(
+        HEAD + "| 1 | Lập danh sách | Phòng A | . | 26/9/2026 - 20/10/2021 |\n"
+    )
+
+    (draft,) = table_drafts(document, "2026-09-10")
+
+    assert draft.deadline is not None
+    assert draft.deadline.value.date is None
+    assert draft.deadline.value.flags == ("deadline-window-reversed",)

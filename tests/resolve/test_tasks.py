@@ -603,3 +603,60 @@ def test_a_list_whose_first_point_was_lost_belongs_to_its_lead() -> None:
     body = "UBND huyện yêu cầu:\n2. Phòng Y tế kiểm tra các trạm.\n"
 
     assert short(body) == one("Phòng Y tế", "kiểm tra các trạm")
+
+
+LISTED = """\
+II. TỔ CHỨC THỰC HIỆN
+1. Phòng Nội vụ:
+- {head}
++ Tờ trình của đơn vị;
++ Danh sách công chức;
++ Biên bản họp.
+- Tổng hợp kết quả chung.
+"""
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Lập hồ sơ đề nghị khen thưởng, gồm:",
+        "Gửi những tài liệu sau đây về Sở Nội vụ:",
+        "Phối hợp các đơn vị chuẩn bị:",
+    ],
+)
+def test_a_list_of_things_is_part_of_the_task_above_it(head: str) -> None:
+    first, second = tasks_of(LISTED.format(head=head), kind="KẾ HOẠCH")
+
+    assert first.action.startswith(head)
+    assert first.action.endswith("Biên bản họp")
+    assert "\n" not in first.action
+    assert second.action == "Tổng hợp kết quả chung"
+
+
+def test_a_list_of_counts_is_part_of_the_task_above_it() -> None:
+    body = """\
+II. TỔ CHỨC THỰC HIỆN
+1. Phòng Nội vụ:
+- Cử cán bộ tham gia đoàn kiểm tra với số lượng như sau:
++ Phòng Nội vụ huyện: 02 cán bộ;
++ Trạm Y tế các xã: 01 cán bộ.
+"""
+    (task,) = tasks_of(body, kind="KẾ HOẠCH")
+
+    assert task.action.endswith("01 cán bộ")
+
+
+def test_a_list_of_work_stays_a_list_of_tasks() -> None:
+    body = """\
+II. TỔ CHỨC THỰC HIỆN
+1. Phòng Nội vụ:
+- Triển khai kế hoạch, gồm:
++ Rà soát hồ sơ của đơn vị;
++ Lập danh sách công chức.
+"""
+    tasks = tasks_of(body, kind="KẾ HOẠCH")
+
+    assert [task.action for task in tasks][-2:] == [
+        "Rà soát hồ sơ của đơn vị",
+        "Lập danh sách công chức",
+    ]

@@ -27,6 +27,10 @@ from vanban_parser.text import normalise
 _BROKEN_NUMBER = re.compile(r"\S*\d\S*/\S*[-/]$|\S*\d/$|\d+[-/]$|/\S*-$")
 _NUMBER_TAIL = re.compile(r"[A-ZĐƯ][\wĐđ&.]*(?:[-/]|[.,;:)]*$)|\d{4}/")
 _PARTY_TAIL = re.compile(r"[A-ZĐ][A-Za-zĐđ]{0,5}/")
+# How far a table that goes on over a page may lie to the side of its first part, and
+# how far a column then from its own.
+_MOVED_PT = 24.0
+_SAME_COLUMN_PT = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +109,10 @@ class Builder:
         self, grid: Grid, cells: Sequence[tuple[GridCell, Sequence[Paragraph]]]
     ) -> None:
         """Append a ruled table; one with the same columns goes on over the page."""
-        lines = tuple(sorted({round(cell.x0 / 4) * 4.0 for cell in grid.cells}))
+        lines = tuple(sorted({cell.x0 for cell in grid.cells}))
         goes_on = (
             bool(self._tables)
-            and self._table_lines == lines
+            and _are_same(self._table_lines, lines)
             and bool(self._blocks)
             and self._blocks[-1].region == self._tables[-1].region
         )
@@ -192,6 +196,20 @@ class Builder:
                     self._filled.append(Span(start, self._length))
                 previous = text
         return
+
+
+def _are_same(above: Sequence[float], lines: Sequence[float]) -> bool:
+    """Tell whether columns are those of a table on the page before.
+
+    A page that was copied lies a little to the side of the one before it.
+    """
+    if len(above) != len(lines):
+        return False
+    moved = lines[0] - above[0]
+    return abs(moved) <= _MOVED_PT and all(
+        abs(x - before - moved) <= _SAME_COLUMN_PT
+        for before, x in zip(above, lines, strict=True)
+    )
 
 
 def _is_broken_number(before: str, word: str) -> bool:

@@ -27,6 +27,7 @@ from vanban_parser.readers.margins import (
     wide,
 )
 from vanban_parser.readers.regions import Region, header, signature
+from vanban_parser.readers.ruled import straightened
 from vanban_parser.readers.tables import Grid, GridCell, Rule, grids
 from vanban_parser.text import fold
 
@@ -118,7 +119,8 @@ class _Setter:
         """Return the rows outside tables and the tables with their words."""
         printed = [word for word in self.page.words if not word.inserted]
         tables = []
-        for grid in grids(self.page.rules):
+        rules = self.page.rules
+        for grid in grids(straightened(rules) if self.page.is_picture else rules):
             inside = _words_of(grid, printed)
             if not inside or _is_layout(inside):
                 continue

@@ -156,6 +156,10 @@ def day_deadline(
         words = Deadline(text="", operator=how)
         return finding(text, span, rule, words, "year-unknown")
     first, last = span_of(dated)
+    if last < first:
+        # One of the two is misread, or a slip of the pen: nobody can say which.
+        words = Deadline(text="", operator=how)
+        return finding(text, span, rule, words, "deadline-window-reversed")
     due = first if how == "before" and date.part is None else last
     value = due.isoformat()
     if date.hour is not None:

@@ -70,7 +70,7 @@ def heading(scene: Scene, node: Node, above: Context) -> Context | None:
         of_somebody = _PREFIX.match(bare) is not None and named_point(scene, node)
         if not of_somebody:
             return Context(imposed=True, asks=above.asks)
-    if _is_background(scene, words, bare):
+    if _is_background(scene, node, words, bare):
         return Context(imposed=False, blocked=True)
     if _is_sentence(words):
         return None
@@ -79,10 +79,10 @@ def heading(scene: Scene, node: Node, above: Context) -> Context | None:
     return None
 
 
-def _is_background(scene: Scene, words: str, bare: str) -> bool:
+def _is_background(scene: Scene, node: Node, words: str, bare: str) -> bool:
     """Tell whether a heading opens a list of people, or a part without orders."""
     if _MEMBERS.search(bare) and not _WORK.search(bare):
-        return True
+        return not any(scene.acts(item.span) for item in scene.items(node))
     background = scene.words.background_heading.match(bare)
     return background is not None and not _is_sentence(words)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from vanban_parser.extract.order_forms import Order
@@ -81,7 +82,10 @@ class Scene:
         self.speaker = Speaker.of_letter(head.issuer, head.parent)
         self.audience = tuple(Speaker.of(f.value) for f in head.addressees)
         self.nodes = outline(text, zones.body)
-        self.parents = {node.parent for node in self.nodes if node.parent is not None}
+        self._items: dict[int, list[Node]] = {}
+        for node in self.nodes:
+            if node.parent is not None:
+                self._items.setdefault(node.parent, []).append(node)
         self.pointed = {node.parent for node in self.nodes if node.rank < PLAIN}
         self.ordering = head.document_type in _ORDERING_TYPES
         self.assigning = head.document_type in _ASSIGNING_TYPES
@@ -92,7 +96,11 @@ class Scene:
 
     def has_items(self, node: Node) -> bool:
         """Tell whether other paragraphs stand under this one."""
-        return node.index in self.parents
+        return node.index in self._items
+
+    def items(self, node: Node) -> Sequence[Node]:
+        """Return the paragraphs that stand right under this one."""
+        return self._items.get(node.index, ())
 
     def has_points(self, node: Node) -> bool:
         """Tell whether points with markers of their own stand under this one."""

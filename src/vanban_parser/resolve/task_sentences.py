@@ -43,11 +43,18 @@ _DUE = re.compile(
 
 
 def read_paragraph(
-    scene: Scene, node: Node, span: Span, above: Context, *, own: bool
+    scene: Scene,
+    node: Node,
+    span: Span,
+    above: Context,
+    *,
+    own: bool,
+    whole: bool = False,
 ) -> list[Draft]:
     """Return the drafts of ``span``, a paragraph or what follows ``BODY:`` in it.
 
-    `own`: the doers of `above` are named in this very paragraph.
+    `own`: the doers of `above` are named in this very paragraph; `whole`: the list
+    under it is no list of orders.
     """
     drafts: list[Draft] = []
     topic = None
@@ -64,7 +71,10 @@ def read_paragraph(
         # "Giao A làm X; B làm Y": what tells A tells B.
         under = replace(above, imposed=True) if parted and drafts else above
         draft = _sentence(scene, node, sentence, under, own=own, first=not drafts)
-        if draft is not None and _only_announces(scene, node, draft, sentence, own=own):
+        listed = own or whole
+        if draft is not None and _only_announces(
+            scene, node, draft, sentence, own=listed
+        ):
             continue
         if before is not None and _is_same(scene, before, draft, sentence):
             drafts[-1] = _longer(scene, before, sentence.end)

@@ -71,7 +71,7 @@ class _Rows:
         """Yield the tasks of the rows from `first` on."""
         for row in range(first, self._table.n_rows):
             cells = {c.column: c for c in self._table.cells if _covers(c, row)}
-            action = _span(cells.get(self._columns["action"]), row)
+            action = _span(_cell_at(cells, self._columns["action"]), row)
             if self._is_group(cells, action):
                 self._lead = self._group_lead(cells) or self._lead
             elif action is not None and self._is_work(action, cells):
@@ -143,7 +143,8 @@ class _Rows:
         if _COLUMNS["action"].fullmatch(fold(words).strip(" .:")):
             return False
         filled = sum(bool(cell.spans) for cell in cells.values())
-        wide = cells[self._columns["action"]].column_span > _WIDE
+        cell = _cell_at(cells, self._columns["action"])
+        wide = cell is not None and cell.column_span > _WIDE
         return (
             len(words) > _SHORTEST and filled > 1 and not wide and not words.isdigit()
         )
@@ -168,6 +169,15 @@ def _heads(text: str, table: Table) -> tuple[dict[str, int], int] | None:
 
 def _covers(cell: Cell, row: int) -> bool:
     return cell.row <= row < cell.row + cell.row_span
+
+
+def _cell_at(cells: Mapping[int, Cell], column: int) -> Cell | None:
+    """Return the cell over a column: a line before it may be missing."""
+    before = [start for start in cells if start <= column]
+    cell = cells[max(before)] if before else None
+    if cell is None or column >= cell.column + cell.column_span:
+        return None
+    return cell
 
 
 def _span(cell: Cell | None, row: int | None) -> Span | None:

@@ -16,6 +16,7 @@ from vanban_parser.resolve.invitations import attendees, invitation, invited_bel
 from vanban_parser.resolve.second_reading import read_again
 from vanban_parser.resolve.task_due import with_deadlines
 from vanban_parser.resolve.task_labels import is_bare_label, take_label
+from vanban_parser.resolve.task_lists import things_below
 from vanban_parser.resolve.task_parts import helpers
 from vanban_parser.resolve.task_points import heading, is_title, lead_in, named_point
 from vanban_parser.resolve.task_scene import Context, Scene
@@ -107,6 +108,8 @@ class Walk:
         words = node.text(scene.text)
         if words.rstrip().endswith(";") and scene.words.opening.match(words):
             return above
+        if not above.blocked and self._lists_things(node, above):
+            return Context(imposed=False, blocked=True)
         opened = heading(scene, node, above)
         if opened is not None:
             return opened
@@ -117,6 +120,22 @@ class Walk:
             self.read.append((node, above))
             self.found += read_paragraph(scene, node, node.span, above, own=False)
         return lead_in(scene, node, above) or above
+
+    def _lists_things(self, node: Node, above: Context) -> bool:
+        """Read a task that ends in a list of things; False where it is none."""
+        things = things_below(self.scene, node)
+        if things is None:
+            return False
+        drafts = read_paragraph(
+            self.scene, node, node.span, above, own=False, whole=True
+        )
+        if not drafts:
+            return False
+        last = drafts[-1].action
+        drafts[-1] = replace(drafts[-1], action=Span(last.start, things.end))
+        self.read.append((node, above))
+        self.found += drafts
+        return True
 
     def _named(
         self, node: Node, named: tuple[Span, Span | None], above: Context

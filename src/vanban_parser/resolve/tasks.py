@@ -69,7 +69,8 @@ def _finding(scene: Scene, zones: Zones, draft: Draft) -> TaskFinding:
     after = consequence(text, draft.action)
     if after is not None:
         draft = replace(draft, action=after.action)
-    value = draft.action.of(text)
+    # A list is part of what is to be done: lines as one.
+    value = draft.action.of(text).replace("\n", " ")
     general = None
     if draft.deadline is None and not draft.support:
         general = general_rule(text, draft.action, draft.lead)
