@@ -27,6 +27,7 @@ from vanban_parser.resolve.respelling import (
     is_recognised,
     respelt_all,
     respelt_signing,
+    respelt_tasks,
 )
 from vanban_parser.resolve.signing import read_signature
 from vanban_parser.resolve.task_deadlines import on_the_calendar
@@ -179,7 +180,7 @@ def _facts(document: Document, zones: Zones, settings: Settings) -> Facts:
         ),
         tag if settings.model else None,
     )
-    tasks = read.tasks
+    tasks = respelt_tasks(read.tasks) if is_recognised(document) else read.tasks
     cited = [span for finding in references for span in finding.spans]
     due: list[Span] = [
         span

@@ -30,7 +30,16 @@ _OBJECT = re.compile(
     r"\s+(?:về|cho|đến|tại|qua|trước)\b",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?:được|đã|do|bị|sẽ|đang)\b", re.IGNORECASE)
+# "Báo cáo được gửi trước ngày ..." says when it is due, not what was done.
+_PASSIVE = re.compile(
+    r"\b(?:đã|do|bị|sẽ|đang)\b"
+    r"|\bđược\b(?!\s+(?:gửi|nộp)\s+(?:trước|chậm nhất|muộn nhất))",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\bcủa\s+(?=\w)", re.IGNORECASE)
+_SENT = re.compile(
+    r"\s*,?\s*(?:(?:xin|đề nghị|được)\s+)*(?:gửi|nộp|đăng ký|chuyển)\b", re.IGNORECASE
+)
 _IMPLEMENT = re.compile(
     r"(?:chịu|có) trách nhiệm (?:tổ chức )?(?:thi hành|thực hiện) (?:quyết định"
     r"|nghị quyết|chỉ thị|kế hoạch|quy chế|quy định)"
@@ -95,7 +104,16 @@ def to_be_sent(text: str, sentence: Span) -> Order | None:
     thing = _OBJECT.match(text, sentence.start, sentence.end)
     if thing is None or _PASSIVE.search(thing.group()):
         return None
-    return Order(None, sentence, "object")
+    return Order(_whose(text, thing), sentence, "object")
+
+
+def _whose(text: str, thing: re.Match[str]) -> Span | None:
+    """Return who sends what is to be sent: ``Báo cáo của các đơn vị gửi về``."""
+    for of in _OF.finditer(text, thing.start(), thing.end()):
+        doers = doers_at(text, of.end(), thing.end())
+        if doers is not None and _SENT.match(text, doers.end, thing.end()):
+            return doers
+    return None
 
 
 def passed_on(text: str, sentence: Span, speaker: Speaker) -> Order | None:

@@ -27,6 +27,7 @@ _MARKERS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
     (5.5, "decimal", re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}\s*[.)]?\s+(?=\D)")),
     (5, "decimal", re.compile(r"\d{1,2}\.(?P<label>\d{1,2})\s*[.)]?\s+(?=\D)")),
     (4, "number", re.compile(r"(?P<label>\d{1,2})\s*[.)/]\s*(?=[^\d\s])")),
+    (4, "number", re.compile(r"(?P<label>\d{1,2})\s?[-–]\s+(?=[^\W\d_])")),
     # A scanned 1 is read as l.
     (4, "number", re.compile(r"(?P<label>l)\s*[.]\s+(?=[^\W\d_])")),
     (6, "letter", re.compile(r"(?P<label>[a-zđ])\d?\s*[.)]\s*(?=\S)")),
@@ -34,6 +35,8 @@ _MARKERS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
     (8, "dash", re.compile(r"(?:[-–—•]|[_~·»](?=\s))\s*(?=\S)")),
     (9, "plus", re.compile(r"[+*]\s*(?=\S)")),
 )
+# Signs before a marker that are none, before a letter or digit with its sign.
+_SPECKS = re.compile(r"[.…:;,'\"“”„‘’`^|]{1,4}\s?(?=(?:\d{1,2}|[a-zđ])[.)]\s)")
 PLAIN = 10
 """Rank of a paragraph without a marker."""
 
@@ -86,13 +89,20 @@ def outline(text: str, blocks: Sequence[Block]) -> tuple[Node, ...]:
 
 def _marker(text: str, block: Block) -> tuple[float, str, int, bool]:
     """Return rank and kind of a block's marker, its end, and if it starts a list."""
+    begin = _past_specks(text, block)
     for rank, kind, pattern in _MARKERS:
-        match = pattern.match(text, block.start, block.end)
+        match = pattern.match(text, begin, block.end)
         if match is None or (kind == "capital" and not block.bold):
             continue
         label = match.groupdict().get("label")
         return rank, kind, match.end(), label is None or label in _FIRST
     return PLAIN, "plain", block.start, False
+
+
+def _past_specks(text: str, block: Block) -> int:
+    """Return where a paragraph begins after specks that a scan shows as signs."""
+    specks = _SPECKS.match(text, block.start, block.end)
+    return specks.end() if specks is not None else block.start
 
 
 def _parent(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from vanban_parser.extract.doers import doers_at
+from vanban_parser.extract.doers import doers_at, subject_at
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.extract.speakers import Speaker
 from vanban_parser.lexicon.orders import order_words
@@ -18,6 +18,7 @@ _ATTEND = re.compile(
     r"(?:tham\s+dự|đến\s+dự|tới\s+dự|dự\s+họp|dự|tham\s+gia)\b",
     re.IGNORECASE,
 )
+_LONGEST = 400
 _LISTED = re.compile(r"(?:\W|\d|[ivx])*(?:thanh phan|dai bieu|doi tuong tham du)\b")
 _HOST = re.compile(r"(?:chủ trì|thư ký|chủ tọa|chủ toạ)\b", re.IGNORECASE)
 _FOLLOWED = re.compile(r"\s*(?:như sau|cụ thể(?: như sau)?)?\s*[:.]\s*$", re.IGNORECASE)
@@ -44,6 +45,10 @@ def invitation(text: str, sentence: Span, speaker: Speaker) -> Draft | None:
             - len(text[match.end() :].lstrip(" :"))
         )
         doers = (Span(start, start + len(invited)),) if len(invited) > 2 else ()
+        named = subject_at(text, start, attend.start())
+        if named is not None:
+            # "mời Bảo hiểm xã hội tỉnh cử cán bộ tham gia".
+            doers = (named,)
         end = sentence.end
         tail = _FOLLOWED.search(text, attend.start(), end)
         end = tail.start() if tail is not None else end
@@ -51,16 +56,22 @@ def invitation(text: str, sentence: Span, speaker: Speaker) -> Draft | None:
     return None
 
 
+def is_list_of_invited(text: str, node: Node) -> bool:
+    """Tell whether ``Thành phần`` itself invites: ``... kính mời đại biểu dự:``."""
+    words = node.text(text)
+    return len(words) <= _LONGEST and _LISTED.match(fold(words)) is not None
+
+
 def attendees(text: str, nodes: Sequence[Node]) -> tuple[Span, ...]:
     """Return the items under ``Thành phần``: those invited, one span an item."""
     for node in nodes:
         words = node.text(text)
-        if len(words) > 400 or not _LISTED.match(fold(words)):
+        if not is_list_of_invited(text, node):
             continue
         items = [
-            child.span
-            for child in nodes
-            if child.parent == node.index and not _HOST.match(child.text(text))
+            leaf.span
+            for leaf in _leaves(text, nodes, node)
+            if not _HOST.match(leaf.text(text))
         ]
         colon = words.find(":")
         if not items and 0 <= colon < len(words) - 3:
@@ -71,6 +82,15 @@ def attendees(text: str, nodes: Sequence[Node]) -> tuple[Span, ...]:
         if spans:
             return spans
     return ()
+
+
+def _leaves(text: str, nodes: Sequence[Node], node: Node) -> Iterator[Node]:
+    """Yield the items under a node; of an item that heads others only those."""
+    for child in nodes:
+        if child.parent == node.index:
+            inner = list(_leaves(text, nodes, child))
+            heads = child.text(text).rstrip().endswith(":")
+            yield from inner if inner and heads else [child]
 
 
 def invited_below(text: str, nodes: Sequence[Node], node: Node) -> tuple[Span, ...]:

@@ -11,6 +11,7 @@ from vanban_parser.lexicon.load import table
 from vanban_parser.lexicon.spelling import is_known, respelt, respelt_name
 from vanban_parser.model.document import Document, Span, TextSource
 from vanban_parser.model.findings import Finding
+from vanban_parser.resolve.drafts import TaskFinding
 from vanban_parser.resolve.signing import Signing
 from vanban_parser.text import fold
 
@@ -44,6 +45,19 @@ def respelt_all(findings: Iterable[Finding[str]]) -> tuple[Finding[str], ...]:
     """Return the findings of a list spelt right."""
     return tuple(
         right for finding in findings if (right := respelt_finding(finding)) is not None
+    )
+
+
+def respelt_tasks(tasks: Iterable[TaskFinding]) -> tuple[TaskFinding, ...]:
+    """Return tasks with the names in them spelt right."""
+    return tuple(
+        replace(
+            task,
+            assignees=respelt_all(task.assignees),
+            coordinators=respelt_all(task.coordinators),
+            report_to=respelt_all(task.report_to),
+        )
+        for task in tasks
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vanban_parser.extract.doers import doers_at, past_gap
+from vanban_parser.extract.doers import doers_at, past_gap, subject_at
 from vanban_parser.extract.order_forms import Order
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
@@ -52,6 +52,8 @@ _ANNOUNCES = re.compile(
 _WORK = re.compile(
     r"\b(?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp)\b", re.IGNORECASE
 )
+_LABEL = re.compile(r"\b(?:thời gian|thời hạn|hạn|tiến độ)(?: [^\W\d]+){0,3}\s*$")
+_POST_WORDS = 2
 _LONGEST_HEADING = 140
 _LONGEST_NAME_TAIL = 160
 # "Các phòng tham gia đào tạo:" above a list is a name, verb or not.
@@ -119,10 +121,9 @@ def named_point(scene: Scene, node: Node) -> tuple[Span, Span | None] | None:
         if _heads_items(scene, node, begin, doers):
             return Span(begin, node.span.end), None
         return (doers, None) if _stands_alone(scene, node, doers) else None
-    tail = text[doers.end : colon]
-    if scene.speaker.is_named(doers.of(text)) and scene.words.cue.search(tail):
-        # "UBND huyện yêu cầu:" names who asks, not who is asked.
+    if _is_no_name(scene, doers, colon, end):
         return None
+    tail = text[doers.end : colon]
     after = text[colon + 1 : end]
     rest = after.strip()
     whole = not rest and scene.has_items(node) and len(tail.split()) <= _SHORT_TAIL
@@ -136,6 +137,22 @@ def named_point(scene: Scene, node: Node) -> tuple[Span, Span | None] | None:
         return None
     start = colon + 1 + len(after) - len(after.lstrip())
     return name, Span(start, end)
+
+
+def _is_no_name(scene: Scene, doers: Span, colon: int, end: int) -> bool:
+    """Tell whether words before a colon are no name of those who do what follows."""
+    text = scene.text
+    tail = text[doers.end : colon]
+    if scene.speaker.is_named(doers.of(text)) and scene.words.cue.search(tail):
+        # "UBND huyện yêu cầu:" names who asks, not who is asked.
+        return True
+    if _LABEL.search(tail):
+        # "... lập danh sách, thời hạn: trước ngày 20/9".
+        return True
+    # "Thanh tra khoa học: UBND các xã chủ trì ..."; a post is that of each body after.
+    after = past_gap(text, colon + 1, end)
+    is_post = len(doers.of(text).split()) <= _POST_WORDS
+    return not is_post and subject_at(text, after, end) is not None
 
 
 def _everybody(

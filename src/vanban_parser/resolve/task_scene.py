@@ -34,6 +34,12 @@ _NORMATIVE = re.compile(
     re.IGNORECASE,
 )
 _ENDS = " ,;.:/"
+# "..., mọi thông tin chi tiết xin liên hệ ông A", and what stands after the end.
+_CONTACT = re.compile(
+    r"[,;.]?\s*(?:(?:moi|neu can|de biet|can)(?: them)?\s+)?thong (?:tin|fin) chi tiet"
+    r".{0,40}\blien he\b.*|\s*\./\..{0,24}$",
+    re.DOTALL,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +120,13 @@ class Scene:
         return self.words.unmarked.match(fold(head)) is not None
 
     def trimmed(self, start: int, end: int) -> Span:
-        """Return the span without closing signs."""
+        """Return the span without closing signs, and whom to ask for details."""
+        contact = _CONTACT.search(fold(self.text[start:end]))
+        at = start + contact.start() if contact is not None else end
+        if start < at < end and self.text.count("(", start, at) <= self.text.count(
+            ")", start, at
+        ):
+            end = at
         while end > start + 1 and self.text[end - 1] in _ENDS:
             end -= 1
         return Span(start, end)

@@ -12,6 +12,7 @@ from vanban_parser.model.letter import Deadline
 from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.resolve.task_scene import Context, Scene
+from vanban_parser.text import sentences
 
 _ALL_ABOVE = re.compile(
     r"(?:(?:thời (?:hạn|gian)|việc|yêu cầu|đề nghị)[^.;:]{0,60}?)?"
@@ -22,12 +23,27 @@ _ALL_ABOVE = re.compile(
     re.IGNORECASE,
 )
 
+_WHAT_FOR = re.compile(r"(?:để|nhằm|thực hiện|căn cứ|với mục tiêu)\b", re.IGNORECASE)
+
 
 def scope_of(scene: Scene, span: Span) -> Finding[Deadline] | None:
     """Return the one deadline that words above a list set for what stands in it."""
     found = find_deadlines(scene.text, span.start, span.end, scene.head.issued_on)
     values = {(f.value.date, f.value.rrule, f.value.duration) for f in found}
     return found[0] if len(values) == 1 else None
+
+
+def ordering_part(scene: Scene, span: Span) -> Span:
+    """Return the words above a list that say what holds for it: its last sentence.
+
+    What was done before, and what it is all for (``Để hoàn thành ... trong năm 2027,
+    UBND huyện yêu cầu:``), sets nothing.
+    """
+    start, end = sentences(scene.text, span.start, span.end)[-1]
+    cues = list(scene.words.cue.finditer(scene.text, start, end))
+    if cues and _WHAT_FOR.match(scene.text, start, end):
+        start = cues[-1].start()
+    return Span(start, end)
 
 
 def sets_for_all(scene: Scene, span: Span) -> Finding[Deadline] | None:

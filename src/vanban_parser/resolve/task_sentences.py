@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from vanban_parser.extract.doers import subject_at
 from vanban_parser.extract.order_forms import Order
 from vanban_parser.extract.orders import told_at
 from vanban_parser.extract.outline import PLAIN, Node
@@ -18,6 +19,9 @@ from vanban_parser.resolve.task_scene import Context, Scene
 from vanban_parser.resolve.task_traps import trap
 
 _TOPIC = re.compile(r"(?:đối với|về|riêng)\s+[^:]{4,220}:\s+(?=\S)", re.IGNORECASE)
+# "Tiêu chuẩn, đo lường: UBND các huyện chủ động ...".
+_OTHER_TOPIC = re.compile(r"[^:.;]{4,140}:\s+(?=\S)")
+_POST_WORDS = 2
 _FOLLOWS = re.compile(
     r"(?:trong đó|nhất là|theo đó|cụ thể|lưu ý|đồng thời|thời gian|hoàn thành|phấn đấu"
     r"|việc|toàn bộ|kết quả|riêng|nếu|trường hợp|trước mắt|ưu tiên|thời hạn|thời điểm"
@@ -57,10 +61,7 @@ def read_paragraph(
     under it is no list of orders.
     """
     drafts: list[Draft] = []
-    topic = None
-    if above.doers and not own:
-        topic = _TOPIC.match(scene.text, span.start, span.end)
-    start = topic.end() if topic is not None else span.start
+    start = span.start if own else _past_topic(scene, span, above)
     for sentence, parted in clauses(scene, start, span.end):
         if trap(scene.text, node.span, sentence) is not None:
             continue
@@ -81,6 +82,21 @@ def read_paragraph(
         elif draft is not None:
             drafts.append(draft)
     return drafts
+
+
+def _past_topic(scene: Scene, span: Span, above: Context) -> int:
+    """Return where a point begins to say who does what, after what it is about."""
+    topic = _TOPIC.match(scene.text, span.start, span.end)
+    if topic is not None and above.doers:
+        return topic.end()
+    other = _OTHER_TOPIC.match(scene.text, span.start, span.end)
+    if other is None or scene.words.cue.search(other.group()):
+        return span.start
+    if len(other.group().split()) <= _POST_WORDS:
+        # "Giám đốc: Sở Y tế, Sở Nội vụ rà soát ...": the post of each.
+        return span.start
+    told = subject_at(scene.text, other.end(), span.end)
+    return other.end() if told is not None else span.start
 
 
 def _is_same(scene: Scene, before: Draft, draft: Draft | None, sentence: Span) -> bool:
@@ -215,14 +231,14 @@ def _from_order(
         # A report proposes what others should order.
         return None
     action = scene.trimmed(order.action.start, order.action.end)
+    rule = "sent-object" if order.cue == "object" else f"cue-{order.cue}"
     if order.doers is not None:
         if scene.is_superiors(order):
             return None
         own_plan = scene.is_issuer(order.doers.of(scene.text))
         if own_plan and not scene.assigning:
             return None
-        return Draft(action, (order.doers,), f"cue-{order.cue}")
-    rule = "sent-object" if order.cue == "object" else f"cue-{order.cue}"
+        return Draft(action, (order.doers,), rule)
     if own or above.assigns:
         rule = rule if order.cue == "object" else "point"
         return Draft(action, above.doers, rule, above.source)

@@ -32,6 +32,8 @@ _WHOEVER = re.compile(
     r"|hộ|xã|phường|trường|người)(?:, | và |/)?)+(?: (?!nào)[^\s,.;:]+){0,6}? nào\b",
     re.IGNORECASE,
 )
+# "Học viên vắng mặt không lý do sẽ bị xử lý": likewise.
+_BEFALLS = re.compile(r"[^,;:]{4,120}?\b(?:sẽ|thì) (?:bị|không được)\b", re.IGNORECASE)
 _JUDGED = re.compile(
     r"(?:[^,;:]{0,60}?\b)?(?:phê bình|biểu dương|ghi nhận|đánh giá cao|tuyên dương"
     r"|hoan nghênh|cảm ơn)\b",
@@ -71,7 +73,7 @@ def trap(text: str, paragraph: Span, sentence: Span) -> str | None:
         return "fact"
     if _CITES.match(*at) and not _AND_WORK.search(text, sentence.start, sentence.end):
         return "citation"
-    if _WHOEVER.match(*at):
+    if _WHOEVER.match(*at) or _BEFALLS.match(*at):
         return "condition"
     judged = _JUDGED.match(*at)
     if judged is not None and not _AND_WORK.search(text, sentence.start, sentence.end):

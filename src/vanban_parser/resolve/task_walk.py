@@ -12,7 +12,12 @@ from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
 from vanban_parser.resolve.deadlines import find_deadlines, find_meeting_time
 from vanban_parser.resolve.drafts import Draft
-from vanban_parser.resolve.invitations import attendees, invitation, invited_below
+from vanban_parser.resolve.invitations import (
+    attendees,
+    invitation,
+    invited_below,
+    is_list_of_invited,
+)
 from vanban_parser.resolve.second_reading import read_again
 from vanban_parser.resolve.task_due import with_deadlines
 from vanban_parser.resolve.task_labels import is_bare_label, take_label
@@ -23,6 +28,7 @@ from vanban_parser.resolve.task_scene import Context, Scene
 from vanban_parser.resolve.task_scope import (
     due_above,
     handed_down,
+    ordering_part,
     scope_of,
     sets_for_all,
 )
@@ -74,8 +80,24 @@ class Walk:
             return True
         if not words.startswith("“"):
             return False
-        self.quoting = words.count("“") > words.count("”")
+        self.quoting = words.count("“") > words.count("”") and self._closes(node)
         return self.quoting or words.rstrip(" .;").endswith("”")
+
+    def _closes(self, node: Node) -> bool:
+        """Tell whether a quotation that begins here is one, and no speck of a scan.
+
+        It ends before another begins, or stands after ``... quy định:``.
+        """
+        before = self.scene.nodes[node.index - 1] if node.index else None
+        if before is not None and before.text(self.scene.text).rstrip().endswith(":"):
+            return True
+        for after in self.scene.nodes[node.index + 1 :]:
+            words = after.text(self.scene.text)
+            if "”" in words:
+                return True
+            if words.startswith("“"):
+                return False
+        return False
 
     def _scoped(self, node: Node, above: Context) -> Context:
         """Read one paragraph with the deadlines set for it and by it."""
@@ -93,10 +115,11 @@ class Walk:
         opens = not new and node.text(scene.text).rstrip().endswith(":")
         if under is above and not opens:
             return under
+        said = ordering_part(scene, node.span)
         return replace(
             under,
-            due=scope_of(scene, node.span) or above.due,
-            support=(helpers(scene.text, node.span) if opens else ()) or above.support,
+            due=scope_of(scene, said) or above.due,
+            support=(helpers(scene.text, said) if opens else ()) or above.support,
         )
 
     def _paragraph(self, node: Node, above: Context) -> Context:
@@ -108,6 +131,8 @@ class Walk:
         words = node.text(scene.text)
         if words.rstrip().endswith(";") and scene.words.opening.match(words):
             return above
+        if is_list_of_invited(scene.text, node) and self._invites(node, above):
+            return Context(imposed=False, blocked=True)
         if not above.blocked and self._lists_things(node, above):
             return Context(imposed=False, blocked=True)
         opened = heading(scene, node, above)
