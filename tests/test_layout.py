@@ -321,3 +321,15 @@ def test_a_size_told_from_a_picture_parts_no_sentence() -> None:
 
     assert not is_new_paragraph(full, rest, COLUMN, indent=0.0)
     assert is_new_paragraph(full, heading, COLUMN, indent=0.0)
+
+
+def test_a_ragged_margin_parts_no_sentence() -> None:
+    above = line(
+        95, 100, "Danh sách cử cán bộ tham dự gửi về Phòng Nội vụ của huyện và gửi"
+    )
+    rest = line(95, 120, "qua thư điện tử trước ngày 18/10.")
+    capital = line(95, 120, "Kinh phí do đơn vị tự lo.")
+    wide = replace(COLUMN, right=COLUMN.right + 20)
+
+    assert not is_new_paragraph(above, rest, wide, indent=0.0)
+    assert is_new_paragraph(above, capital, wide, indent=0.0)

@@ -18,6 +18,8 @@ _INDENT_PT = 9.0
 # A heading is set so much larger; sizes told from a picture are less exact than that.
 _OTHER_SIZE_PT = 1.4
 _NEAR_SIZE = 0.2
+# A line that reaches so far over its column is a full one, or nearly.
+_LONG_LINE = 0.8
 # White space between rows that is this much more than usual parts paragraphs.
 _GAP_RATIO = 1.28
 _MARKER = re.compile(
@@ -230,17 +232,20 @@ def is_new_paragraph(
         return not (centred and _wraps_to(above, row, column))
     if centred and above.bold != row.bold:
         return True
-    if _fits(above, row, column):
+    if _fits(above, row, column) and not _runs_on(above, row, column):
         return True
     return not centred and _starts_anew(above, row, column, indent, step)
 
 
 def _runs_on(above: Row, row: Row, column: Column) -> bool:
-    """Tell whether a row in small letters goes on with the full line above it."""
+    """Tell whether a row in small letters goes on with the long line above it.
+
+    The margin of a scan is ragged: one word more might have had room there.
+    """
     ended = above.text.rstrip().endswith((".", ";", ":", "!", "?"))
     near = abs(row.size - above.size) <= _NEAR_SIZE * above.size
-    lower = row.text[:1].islower()
-    return near and lower and not ended and not _fits(above, row, column)
+    long = above.x1 - column.left >= _LONG_LINE * (column.right - column.left)
+    return near and long and row.text[:1].islower() and not ended
 
 
 def _wraps_to(above: Row, row: Row, column: Column) -> bool:
@@ -277,6 +282,8 @@ def _starts_anew(
     if shifted:
         # Text set with a hanging indent starts left of its other lines.
         return not (starts_with_marker(above.text) and not wide) or ended
+    if _runs_on(above, row, column):
+        return False
     if _INDENT_PT < row.x0 - column.left < above.x0 - column.left - _INDENT_PT:
         # Set in from the margin, yet left of the line above: a first line again.
         return True

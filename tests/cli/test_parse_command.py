@@ -33,7 +33,7 @@ def test_one_file_gives_one_json_object_for_people_to_read(
     ran = vanban("parse", "a.pdf")
     assert (ran.code, ran.err) == (0, "")
     assert json.loads(ran.out)["source"]["filename"] == "a.pdf"
-    assert ran.out.startswith('{\n  "schema_version": "1.0"')
+    assert ran.out.startswith('{\n  "schema_version": "1.1"')
     assert "Ủy ban nhân dân xã Mẫu" in ran.out
 
 

@@ -142,3 +142,30 @@ def test_those_listed_under_the_invitation_are_invited_and_told_nothing() -> Non
     (task,) = tasks_of(body, kind="GIẤY MỜI", to="")
 
     assert task.assignees == ("Phó Chủ tịch UBND huyện", "Lãnh đạo Phòng Y tế")
+
+
+def test_the_list_of_those_invited_may_itself_invite_by_levels() -> None:
+    body = """\
+1. Thành phần: Trân trọng kính mời đại biểu tham dự Hội nghị:
+1.1. Cấp huyện:
+- Lãnh đạo Phòng Nội vụ;
+- Lãnh đạo Phòng Y tế;
+1.2. Cấp xã:
+- Chủ tịch UBND các xã, thị trấn.
+2. Thời gian: 08 giờ 00, ngày 15/9/2026.
+"""
+    (task,) = tasks_of(body, kind="GIẤY MỜI")
+
+    assert task.assignees == (
+        "Lãnh đạo Phòng Nội vụ",
+        "Lãnh đạo Phòng Y tế",
+        "Chủ tịch UBND các xã, thị trấn",
+    )
+    assert task.deadline is not None
+    assert task.deadline.date == "2026-09-15T08:00"
+
+
+def test_who_is_asked_to_send_people_is_the_body_alone() -> None:
+    (task,) = tasks_of("Mời Bảo hiểm xã hội huyện cử cán bộ tham gia đoàn kiểm tra.")
+
+    assert task.assignees == ("Bảo hiểm xã hội huyện",)

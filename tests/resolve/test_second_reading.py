@@ -12,7 +12,7 @@ from vanban_parser.model.document import Span
 from vanban_parser.resolve.addressing import addressees
 from vanban_parser.resolve.drafts import TaskFinding
 from vanban_parser.resolve.second_reading import SURE, SURE_NOT
-from vanban_parser.resolve.tasks import Letterhead, find_tasks
+from vanban_parser.resolve.tasks import Letterhead, TaskReading, read_tasks
 from vanban_parser.zones import cut
 
 
@@ -43,6 +43,10 @@ class Fake:
 
 
 def tasks(body: str, tagger: Fake | None) -> tuple[TaskFinding, ...]:
+    return reading(body, tagger).tasks
+
+
+def reading(body: str, tagger: Fake | None) -> TaskReading:
     document = document_of(typed_letter(body))
     zones = cut(document)
     if tagger is not None:
@@ -55,7 +59,7 @@ def tasks(body: str, tagger: Fake | None) -> tuple[TaskFinding, ...]:
         issued_on="2026-09-10",
         addressees=addressees(document.text, zones),
     )
-    return find_tasks(document, zones, head, tagger)
+    return read_tasks(document, zones, head, tagger)
 
 
 POINTS = """\
@@ -69,6 +73,13 @@ def test_a_doubtful_task_goes_where_the_tagger_is_sure() -> None:
     after = tasks(POINTS, Fake({"Kiểm tra": SURE_NOT / 2}))
     assert len(before) == 2
     assert [task.action.value for task in after] == [before[0].action.value]
+
+
+def test_what_is_taken_back_is_told_with_its_probability() -> None:
+    (rival,) = reading(POINTS, Fake({"Kiểm tra": SURE_NOT / 2})).rejected
+    assert rival.reason.startswith("taken back")
+    assert "0.0010" in rival.reason
+    assert not reading(POINTS, Fake({"Kiểm tra": SURE_NOT * 2})).rejected
 
 
 def test_it_stays_where_the_tagger_only_doubts() -> None:

@@ -660,3 +660,66 @@ II. TỔ CHỨC THỰC HIỆN
         "Rà soát hồ sơ của đơn vị",
         "Lập danh sách công chức",
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "who"),
+    [
+        (
+            "Báo cáo của các xã xin gửi về Phòng Nội vụ trước ngày 30/9/2026.",
+            ("các xã",),
+        ),
+        ("Văn bản góp ý của các phòng gửi về UBND huyện.", ("các phòng",)),
+        ("Báo cáo gửi về Phòng Nội vụ trước ngày 30/9/2026.", ALL),
+        ("Báo cáo được gửi trước ngày 30/9/2026 về Phòng Nội vụ.", ALL),
+    ],
+)
+def test_whose_report_it_is_says_who_sends_it(body: str, who: tuple[str, ...]) -> None:
+    (task,) = short(body)
+
+    assert task.who == who
+
+
+def test_what_was_sent_is_told_and_no_order() -> None:
+    assert not short("Báo cáo của các xã đã được gửi về Phòng Nội vụ.")
+
+
+def test_a_topic_before_the_one_who_acts_is_no_part_of_it() -> None:
+    assert short(
+        "UBND huyện yêu cầu các phòng thực hiện các nội dung sau:\n"
+        "a) Đo lường, chất lượng: Ủy ban nhân dân các xã chủ động kiểm tra.\n"
+        "b) Thanh tra xây dựng: Ủy ban nhân dân các xã tổ chức kiểm tra.\n"
+    ) == [
+        Short(("Ủy ban nhân dân các xã",), "chủ động kiểm tra"),
+        Short(("Ủy ban nhân dân các xã",), "tổ chức kiểm tra"),
+    ]
+
+
+def test_a_label_before_a_colon_ends_no_name() -> None:
+    assert short(
+        "1. Phòng Nội vụ lập danh sách các thôn, thời gian thực hiện: trước ngày"
+        " 20/9/2026.\n",
+        kind="KẾ HOẠCH",
+        to="",
+    ) == one(
+        "Phòng Nội vụ",
+        "lập danh sách các thôn, thời gian thực hiện: trước ngày 20/9/2026",
+        "2026-09-20",
+    )
+
+
+def test_only_the_asking_sentence_sets_something_for_the_list() -> None:
+    body = """\
+UBND huyện đã chỉ đạo Phòng Y tế phối hợp với Phòng Kinh tế làm thí điểm. \
+Để hoàn thành mục tiêu trong năm 2027, UBND huyện yêu cầu Phòng Nội vụ thực hiện \
+các nội dung sau:
+- Rà soát hồ sơ;
+- Lập danh sách các thôn."""
+    tasks = tasks_of(body)
+
+    assert [(task.coordinators, due(task)) for task in tasks] == [((), None)] * 2
+
+
+def test_what_befalls_those_who_fail_is_no_task() -> None:
+    body = "Các xã không gửi báo cáo sẽ bị phê bình theo quy định."
+    assert not short("Một số lưu ý:\n- " + body)

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from vanban_parser.lexicon.load import table
 from vanban_parser.text import fold
+
+_LETTERS = {
+    "a": "aàáảãạăằắẳẵặâầấẩẫậ",
+    "d": "dđ",
+    "e": "eèéẻẽẹêềếểễệ",
+    "i": "iìíỉĩị",
+    "o": "oòóỏõọôồốổỗộơờớởỡợ",
+    "u": "uùúủũụưừứửữự",
+    "y": "yỳýỷỹỵ",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,23 @@ def _any(words: Iterable[str]) -> str:
     )
 
 
+def _cues(cues: Mapping[str, Sequence[str]], kind: str) -> str:
+    """Return the cues of a kind, and those that scans misread with any marks.
+
+    Words of their own that differ from them in marks alone are none.
+    """
+    loose = sorted(set(cues[kind]) & set(cues["misread"]), key=len, reverse=True)
+    misread = "|".join(map(_without_marks, loose))
+    return rf"{_any(cues[kind])}|(?!{_any(cues['not_misread'])})(?:{misread})"
+
+
+def _without_marks(word: str) -> str:
+    return "".join(
+        f"[{_LETTERS[plain]}]" if plain in _LETTERS else re.escape(plain)
+        for plain in fold(word)
+    )
+
+
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
@@ -73,8 +100,8 @@ def order_words() -> OrderWords:
     return OrderWords(
         cue=_compile(
             rf"(?<!\w)(?:(?P<order>{_any(cues['order'])})"
-            rf"|(?P<request>{_any(cues['request'])})"
-            rf"|(?P<invite>{_any(cues['invite'])}))(?!\w)"
+            rf"|(?P<request>{_cues(cues, 'request')})"
+            rf"|(?P<invite>{_cues(cues, 'invite')}))(?!\w)"
         ),
         weak=_compile(rf"(?:{_any(cues['weak'])})(?!\w)"),
         polite=_compile(rf"(?:{_any(cues['polite'])})(?!\w)"),

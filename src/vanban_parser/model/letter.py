@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 DateRole = Literal["issued", "reference", "deadline", "event", "period", "other"]
 Comparator = Literal["=", ">=", ">", "<=", "<", "~"]

@@ -40,6 +40,14 @@ _NEAREST = 3
 
 
 @dataclass(frozen=True, slots=True)
+class SecondReading:
+    """The drafts that stay or were added, and those taken back, as they were judged."""
+
+    drafts: tuple[Draft, ...]
+    taken_back: tuple[Draft, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A sentence that was asked about: where it stands and what hangs over it."""
 
@@ -54,17 +62,17 @@ def read_again(
     paragraphs: Sequence[tuple[Node, Context]],
     drafts: Sequence[Draft],
     tagger: Tagger,
-) -> list[Draft]:
+) -> SecondReading:
     """Return the grammar's drafts as the tagger sees them, and what it adds.
 
     `paragraphs` are those that the grammar read sentence by sentence, with what they
     inherit: headings, labels and quotations are not among them.
     """
     asked = _ask(scene, paragraphs, drafts, tagger)
-    kept = [
-        draft for draft in (_judged(scene, draft, asked) for draft in drafts) if draft
-    ]
-    return kept + _added(scene, asked, drafts)
+    judged = [_judged(draft, asked) for draft in drafts]
+    back = tuple(draft for draft in judged if _is_taken_back(scene, draft))
+    kept = [draft for draft in judged if draft not in back]
+    return SecondReading((*kept, *_added(scene, asked, drafts)), back)
 
 
 def lines_above(scene: Scene, node: Node) -> tuple[str, ...]:
@@ -117,14 +125,17 @@ def _could_order(scene: Scene, node: Node, above: Context, sentence: Span) -> bo
     return scene.nodes[node.parent].text(scene.text).rstrip().endswith(":")
 
 
-def _judged(scene: Scene, draft: Draft, asked: Sequence[Asked]) -> Draft | None:
-    """Return a draft with the tagger's probability, or None if it is taken back."""
+def _judged(draft: Draft, asked: Sequence[Asked]) -> Draft:
+    """Return a draft with the tagger's probability, where its sentence was shown."""
     for one in asked:
         if one.sentence.start <= draft.action.start < one.sentence.end:
-            if one.tagged.orders < SURE_NOT and _is_doubtful(scene, draft):
-                return None
             return replace(draft, probability=one.tagged.orders)
     return draft
+
+
+def _is_taken_back(scene: Scene, draft: Draft) -> bool:
+    sure_not = draft.probability is not None and draft.probability < SURE_NOT
+    return sure_not and _is_doubtful(scene, draft)
 
 
 def _is_doubtful(scene: Scene, draft: Draft) -> bool:

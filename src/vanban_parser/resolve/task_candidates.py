@@ -31,6 +31,9 @@ _TRAPS = {
 }
 
 
+_TAKEN_BACK = "taken back: to the trained stage an order with probability {:.4f}"
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence of the body, where it stands and what the grammar makes of it."""
@@ -66,13 +69,24 @@ def candidates(walk: Walk, drafts: Sequence[Draft]) -> tuple[Candidate, ...]:
     )
 
 
-def rejections(found: Iterable[Candidate]) -> tuple[Rival, ...]:
-    """Return the candidates that look like orders and were not taken."""
-    return tuple(
+def rejections(
+    found: Iterable[Candidate], taken_back: Sequence[Draft] = ()
+) -> tuple[Rival, ...]:
+    """Return the candidates that look like orders and were not taken, in text order.
+
+    `taken_back` are tasks of the grammar that the trained stage is sure are none.
+    """
+    back = [
+        Rival(draft.action, _TAKEN_BACK.format(draft.probability or 0.0))
+        for draft in taken_back
+    ]
+    others = [
         Rival(candidate.span, candidate.reason)
         for candidate in found
         if candidate.reason is not None
-    )
+        and not any(rival.span.overlaps(candidate.span) for rival in back)
+    ]
+    return tuple(sorted((*back, *others), key=lambda rival: rival.span))
 
 
 def _candidate(

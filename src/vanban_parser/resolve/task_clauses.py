@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vanban_parser.extract.cued_orders import told_at
 from vanban_parser.extract.doers import doers_at, subject_at
 from vanban_parser.extract.order_forms import implements
-from vanban_parser.extract.orders import told_at
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.task_scene import Scene
 from vanban_parser.text import sentences

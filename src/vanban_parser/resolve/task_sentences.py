@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from vanban_parser.extract.cued_orders import told_at
 from vanban_parser.extract.doers import subject_at
 from vanban_parser.extract.order_forms import Order
-from vanban_parser.extract.orders import told_at
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.deadlines import find_deadlines

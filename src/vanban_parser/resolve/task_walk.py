@@ -46,6 +46,7 @@ class Walk:
         self.tagger = tagger
         self.read: list[tuple[Node, Context]] = []
         self.found: list[Draft] = []
+        self.taken_back: tuple[Draft, ...] = ()
         self.contexts: dict[int, Context] = {}
         self.quoted: set[int] = set()
         self.quoting = False
@@ -63,7 +64,8 @@ class Walk:
             else:
                 contexts[node.index] = self._scoped(node, above)
         if self.tagger is not None:
-            self.found = read_again(self.scene, self.read, self.found, self.tagger)
+            again = read_again(self.scene, self.read, self.found, self.tagger)
+            self.found, self.taken_back = list(again.drafts), again.taken_back
         event = self.meeting.value.date if self.meeting is not None else None
         issued_on = self.scene.head.issued_on
         return [
@@ -78,6 +80,9 @@ class Walk:
         if self.quoting:
             self.quoting = "”" not in words
             return True
+        printed = node.block.span.of(self.scene.text)
+        if printed.startswith("“"):
+            words = printed
         if not words.startswith("“"):
             return False
         self.quoting = words.count("“") > words.count("”") and self._closes(node)

@@ -57,7 +57,7 @@ def read_tasks(
     scene = Scene(document.text, zones, head)
     walk = Walk(scene, tagger)
     drafts = walk.drafts()
-    rejected = rejections(candidates(walk, drafts))
+    rejected = rejections(candidates(walk, drafts), walk.taken_back)
     drafts += table_drafts(document, head.issued_on)
     drafts.sort(key=lambda draft: draft.action.start)
     return TaskReading(tuple(_finding(scene, zones, d) for d in drafts), rejected)
