@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from dataclasses import replace
+
 import pytest
 
 from tests.letters_of import words_of, zones_of
+from vanban_parser.zones import cut
 
 HEAD = """\
 << ỦY BAN NHÂN DÂN HUYỆN MẪU SƠN
@@ -176,3 +180,72 @@ def test_the_body_does_not_belong_to_the_list() -> None:
 
 def test_without_kinh_gui_the_body_starts_after_the_title() -> None:
     assert addressed("== KẾ HOẠCH\n== Rà soát nhà văn hóa\n") == []
+
+
+def set_in(typed: str, *, head: str = "Kính gửi:\n") -> list[str]:
+    """Return the addressees of lines that are set in as a scan shows them."""
+    document, _ = zones_of(f"{HEAD}{head}{typed}{BODY}")
+    deep = {*typed.splitlines()}
+    blocks = tuple(
+        replace(block, indent=130.0 if block.span.of(document.text) in deep else 36.0)
+        for block in document.blocks
+    )
+    document = replace(document, blocks=blocks)
+    return words_of(document, cut(document, sys.maxsize).addressees)[bool(head) :]
+
+
+@pytest.mark.parametrize(
+    ("typed", "items"),
+    [
+        (
+            "- Trạm Y tế các xã, các phòng khám\nđa khoa khu vực;\n- Các thôn.\n",
+            ["- Trạm Y tế các xã, các phòng khám\nđa khoa khu vực;", "- Các thôn."],
+        ),
+        # A capital may come first on the line, too.
+        (
+            "- Trung tâm Phòng chống\nHIV/AIDS huyện;\n- Các thôn.\n",
+            ["- Trung tâm Phòng chống\nHIV/AIDS huyện;", "- Các thôn."],
+        ),
+        # Its dash was not seen.
+        ("- Các phòng;\nTrạm Y tế xã.\n", ["- Các phòng;", "Trạm Y tế xã."]),
+    ],
+)
+def test_a_line_set_in_as_the_items_are_goes_on_with_the_list(
+    typed: str, items: list[str]
+) -> None:
+    assert set_in(typed) == items
+
+
+def test_a_full_stop_ends_a_list_with_dashes() -> None:
+    # A scan's paragraphs that were cut in pieces tell a wrong margin.
+    typed = "- Các phòng;\n- Các thôn.\nThực hiện Công văn số 15 của huyện\n"
+    assert set_in(typed) == ["- Các phòng;", "- Các thôn."]
+
+
+@pytest.mark.parametrize(
+    "naming",
+    [
+        "(sau đây gọi chung là các đơn vị)",
+        "(gọi tắt là đơn vị)",
+        "(œọi chung là đơn vị)",
+    ],
+)
+def test_what_they_are_called_in_the_body_is_no_addressee(naming: str) -> None:
+    assert addressed(f"Kính gửi:\n- Các phòng;\n- Các thôn.\n{naming}\n") == [
+        "Kính gửi:",
+        "- Các phòng;",
+        "- Các thôn.",
+    ]
+
+
+def test_a_list_whose_head_is_stamped_over_is_told_by_its_place() -> None:
+    assert set_in("- Các phòng;\n- Các thôn.\n", head="") == [
+        "- Các phòng;",
+        "- Các thôn.",
+    ]
+
+
+def test_a_list_of_the_body_is_no_list_of_addressees() -> None:
+    assert addressed("== KẾ HOẠCH\n== Rà soát nhà văn hóa\n") == []
+    document, zones = zones_of(f"{HEAD}- Rà soát nhà kho;\n- Báo cáo huyện.\n{BODY}")
+    assert words_of(document, zones.addressees) == []

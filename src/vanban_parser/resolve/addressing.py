@@ -17,9 +17,16 @@ _BULLET = re.compile(r"^\s*(?:[-–—+*•]\s*)+")
 _INLINE_BULLET = re.compile(r"(?<=[;,:.])\s+[-–—]\s+(?=\S)")
 _END = re.compile(r"[\s.,;:/]+$")
 _PURPOSE = re.compile(
-    r"\s*\(\s*(?:để\b|b/ ?c|bc\b|báo cáo|t/ ?h|p/ ?h|phối hợp|đ/ ?b|biết|chỉ đạo|c/ ?đ"
+    # Scans lose the hook of "để"; "đề án", "đề cương" are no purposes.
+    r"\s*\(\s*(?:để\b|đ[eêẻềếéè] (?!(?:án|cương|xuất|nghị|tài)\b)|b/ ?c|bc\b|báo cáo"
+    r"|t/ ?h|p/ ?h|phối hợp|đ/ ?b|biết|chỉ đạo|c/ ?đ"
     r"|thực hiện|theo dõi|t/ ?d|kiểm tra|đăng|đ/ ?tin|qua |\d{1,3}\s*(?:bản|b)?\s*\)"
     r"|thay\s)[^()]*\)?",
+    re.IGNORECASE,
+)
+# The bracket before a purpose, lost in a scan.
+_UNOPENED = re.compile(
+    r"\s+đ[ểeêẻềếéè] (?:biết|b/ ?c|báo cáo|phối hợp|thực hiện|chỉ đạo|theo dõi)\)$",
     re.IGNORECASE,
 )
 # "Các sở: NV; TC; YT": abbreviations that share their head word are one item.
@@ -113,7 +120,7 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
 
 
 def _without_remarks(item: str) -> str:
-    item = _PURPOSE.sub("", item)
+    item = _UNOPENED.sub("", _PURPOSE.sub("", item))
     if _ARCHIVE.match(item):
         item = _COPIES.sub("", _COPIES_WITHIN.sub("", item))
         unit = _DRAFTER.sub("", item)

@@ -33,6 +33,11 @@ _MOST_LINES = 8
 _LONGEST_LINE = 700
 _LONGEST_BRACKET = 4
 _MOST_ADDRESSEES = 60
+_DASHES = ("-", "+")
+# Addressees are set in deeper than a paragraph, by so many points.
+_DEEP = 30.0
+# As scans have it, too: "(œọi chung là".
+_NAMING = re.compile(r"\W{0,2}(?:sau day |duoc )*\w?oi (?:chung|tat|la)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,8 @@ def addressee_zone(lines: Lines, start: int) -> tuple[tuple[Span, ...], int]:
         None,
     )
     if at is None:
+        at = _headless(lines, start)
+    if at is None:
         return (), start
     found = [lines.blocks[at].span]
     margin = _margin(lines, at)
@@ -165,10 +172,48 @@ def addressee_zone(lines: Lines, start: int) -> tuple[tuple[Span, ...], int]:
     while index < len(lines) and index - at < _MOST_ADDRESSEES:
         if not _is_addressee(lines, index, found[-1].of(lines.text), margin):
             break
-        if not RULE.match(lines.folded[index]):
-            found.append(lines.blocks[index].span)
+        span = lines.blocks[index].span
+        if _ends_item(lines, index, found[-1].of(lines.text), margin):
+            found[-1] = Span(found[-1].start, span.end)
+        elif not RULE.match(lines.folded[index]):
+            found.append(span)
         index += 1
-    return tuple(found), index
+    return tuple(found), _after_naming(lines, index)
+
+
+def _ends_item(lines: Lines, index: int, before: str, margin: float) -> bool:
+    """Tell whether a line goes on with the item above: set in like it, no dash."""
+    return (
+        before[:1] in _DASHES
+        and before[-1:] not in ";.:,"
+        and lines.folded[index][:1] not in _DASHES
+        and lines.blocks[index].indent > margin + _DEEP
+    )
+
+
+def _after_naming(lines: Lines, index: int) -> int:
+    """Skip ``(sau đây gọi chung là ...)``: it names the addressees for the body."""
+    if index < len(lines) and _NAMING.match(lines.folded[index]):
+        return index + 1
+    return index
+
+
+def _headless(lines: Lines, start: int) -> int | None:
+    """Return where a list stands that only addressees can be: a stamp hides their head.
+
+    It is set in far deeper than a paragraph, one item under the other with dashes,
+    before any other text.
+    """
+    if start + 1 >= len(lines):
+        return None
+    margin = _margin(lines, start)
+    both = range(start, start + 2)
+    listed = all(
+        lines.folded[index][:1] in _DASHES
+        and lines.blocks[index].indent > margin + 2 * _DEEP
+        for index in both
+    )
+    return start if listed else None
 
 
 def _margin(lines: Lines, at: int) -> float:
@@ -184,20 +229,32 @@ def _is_addressee(lines: Lines, index: int, before: str, margin: float) -> bool:
     block, folded = lines.blocks[index], lines.folded[index]
     if RULE.match(folded):
         return index + 1 < len(lines) and folded in {"-", "+"}
-    if RECIPIENTS.match(folded):
+    if RECIPIENTS.match(folded) or _NAMING.match(folded) or len(folded) > 450:
         return False
     if block.flow in (Flow.LEFT, Flow.RIGHT):
         return block.end - block.start < 400
-    if len(folded) > 450:
-        return False
+    deep = block.indent > margin + _DEEP and len(folded) < 120
     begins = before.endswith(":") and ADDRESS.match(Lines.fold_of(before)) is not None
     listed = begins or before.endswith((";", ","))
-    if folded.startswith(("-", "+")):
-        return listed or before[:1] in "-+" or " - " in before[:14]
+    if folded[:1] in _DASHES:
+        return listed or before[:1] in _DASHES or " - " in before[:14]
+    if before[:1] in _DASHES:
+        return _follows_dash(lines, index, before, margin)
     if listed:
-        if before[:1] in "-+" and before[-1:] == ";":
-            # After items with dashes a line without one only ends the last of them.
-            return lines.words(block)[:1].islower()
         return len(folded) < 300
-    deep = block.indent > margin + 30 and len(folded) < 120
     return deep and not folded.endswith(":") and block.align is not Align.CENTER
+
+
+def _follows_dash(lines: Lines, index: int, before: str, margin: float) -> bool:
+    """Tell whether a line without a dash goes on with a list whose items have one.
+
+    It ends the last of them, or has lost its dash in a scan: then it is set in as they
+    are.  A full stop ends the list.
+    """
+    block = lines.blocks[index]
+    if before.endswith(";"):
+        deep = block.indent > margin + _DEEP and len(lines.folded[index]) < 120
+        return lines.words(block)[:1].islower() or deep
+    if before.endswith(","):
+        return len(lines.folded[index]) < 300
+    return _ends_item(lines, index, before, margin)

@@ -61,7 +61,7 @@ def to_inks(lines: Iterable[Line]) -> tuple[Ink, ...]:
             word.text,
             size=line.size,
             line=number,
-            inserted=word.filled,
+            inserted=word.filled or word.stamped,
             filled=word.filled,
             sure=word.confidence,
         )

@@ -41,7 +41,8 @@ class Seen:
 
     `line` counts the engine's own lines; `confidence` is from 0 to 1.  `others` are
     what another engine or a second look read in the same place, where that differs.
-    `filled`: a hand or a stamp put it into a blank of the print.
+    `filled`: a hand or a stamp put it into a blank of the print.  `stamped`: it is no
+    word of the letter's text, but stands in a stamp beside it.
     """
 
     x0: float
@@ -53,6 +54,7 @@ class Seen:
     line: int
     others: tuple[str, ...] = ()
     filled: bool = False
+    stamped: bool = False
 
     @property
     def middle(self) -> float:

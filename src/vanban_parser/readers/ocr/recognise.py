@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from vanban_parser.readers.handwriting.nouns import Filled
-from vanban_parser.readers.ocr import closing
+from vanban_parser.readers.ocr import closing, urgency
 from vanban_parser.readers.ocr.anchors import anchored
+from vanban_parser.readers.ocr.beside import stamped_beside
 from vanban_parser.readers.ocr.cache import Cache, key_of
 from vanban_parser.readers.ocr.clean import cleaned, is_word
 from vanban_parser.readers.ocr.filled import unfilled
@@ -103,7 +104,8 @@ class Recogniser:
                 self._guard(prepared, finished(seen))
             self._keep(key, packed(seen))
         read = filled_in(seen, self._fillings(picture, prepared, seen, makers))
-        return self._signed(picture, prepared, seen, read, makers)
+        read = self._signed(picture, prepared, seen, read, makers)
+        return self._marked(picture, prepared, seen, read, makers)
 
     def _kept(self, key: str) -> object | None:
         return self._cache.get(key) if self._cache else None
@@ -174,6 +176,34 @@ class Recogniser:
             readings = closing.look_again(self._engine, shown, here, own)
             self._keep(key, packed_readings(readings))
         return replace(read, words=with_signing(read.words, own, readings))
+
+    def _marked(  # what was read and what it was read from
+        self,
+        picture: Picture,
+        prepared: Prepared | None,
+        seen: Read,
+        read: Read,
+        makers: Sequence[str],
+    ) -> Read:
+        """Return `read` with stamps beside the header told from the letter's words."""
+        words = stamped_beside(read.words, read.width, read.height)
+        if not urgency.has_header(words, read.height):
+            return replace(read, words=words)
+        key = key_of(picture, *makers, f"urgency {urgency.VERSION}")
+        kept = unpacked_readings(self._kept(key))
+        if kept is None:
+
+            def shown() -> Prepared:
+                return prepared or prepared_as(picture, seen)
+
+            found = urgency.look_for_urgency(self._engine, shown, words)
+            kept = (found,)
+            self._keep(key, packed_readings(kept))
+        line = 1 + max((word.line for word in words), default=0)
+        marks = [replace(mark, line=line, stamped=True) for mark in kept[0]]
+        # What the first look made of the same ink is worse.
+        kept_words = (word for word in words if not urgency.is_within(word, marks))
+        return replace(read, words=(*kept_words, *marks))
 
 
 def prepared_as(picture: Picture, seen: Read) -> Prepared:
