@@ -40,7 +40,9 @@ def test_a_letter_has_one_of_everything(store: Store) -> None:
     assert line.summary == "rà soát hồ sơ"
     assert (fields.code_number, fields.arrival_number, fields.priority) == ("12", 1, 0)
     assert fields.due_on == "2020-10-15"
-    assert told == {"pending": 2}, "the letter and its task"
+    assert told == {"letter.registered": 1, "task.created": 1}, (
+        "the letter and its task"
+    )
     assert acts == []
 
 
@@ -52,7 +54,7 @@ def test_same_bytes_are_put_aside(store: Store) -> None:
     assert again.letter_id == first.letter_id
     with store.reading() as tx:
         assert len(register.entries(tx)) == 1
-        assert outbox.counts(tx) == {"pending": 2}
+        assert outbox.counts(tx) == {"letter.registered": 1, "task.created": 1}
 
 
 def test_other_bytes_with_one_number_are_for_a_person(store: Store) -> None:
@@ -83,7 +85,9 @@ def test_pdf_and_docx_of_one_letter_share_a_line(store: Store) -> None:
         (relation,) = letters.relations_of(tx, pdf.letter_id)
         (row,) = tasks.every(tx)
         head = letters.get(tx, docx.letter_id)
-        assert outbox.counts(tx) == {"pending": 2}, "nothing is to be done twice"
+        assert outbox.counts(tx) == {"letter.registered": 1, "task.created": 1}, (
+            "nothing is to be done twice"
+        )
     assert (relation.letter_id, relation.kind) == (docx.letter_id, "other-format")
     assert row.letter_id == pdf.letter_id
     assert head is not None

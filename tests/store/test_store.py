@@ -1,4 +1,4 @@
-"""Transactions, migrations, the queue, search, corrections, the outbox."""
+"""Transactions, migrations, the queue, search, corrections."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from tests.store.arriving import INBOX, LEASE, ME, NOON, begun, filed, of_bytes
 from vanban_parser.model.letter import Commune, Percentage
-from vanban_parser.store import corrections, figures, jobs, letters, migrate, outbox
+from vanban_parser.store import corrections, figures, jobs, letters, migrate
 from vanban_parser.store.engine import Store, is_sound, open_store
 from vanban_parser.store.errors import (
     StoreAddressError,
@@ -230,20 +230,3 @@ def test_figures_name_the_commune_they_are_said_of(store: Store) -> None:
         (40.0, None, "2020-10"),
         (0.0, None, "2020-10"),
     ]
-
-
-def test_the_outbox_is_emptied_once(store: Store) -> None:
-    filed(store, of_bytes("one"))
-    with store.writing() as tx:
-        first, second = outbox.take(tx, 0.0, LEASE, 9)
-        assert outbox.take(tx, 0.0, jobs.Lease("other", FAR), 9) == ()
-        assert [first.topic, second.topic] == ["letter.registered", "task.created"]
-        assert not outbox.sent(tx, first.id, "other")
-        assert outbox.sent(tx, first.id, ME)
-        assert outbox.failed(tx, second.id, ME, "http-503", 50.0)
-    with store.writing() as tx:
-        assert outbox.take(tx, 49.0, LEASE, 9) == ()
-        (again,) = outbox.take(tx, 50.0, LEASE, 9)
-        assert (again.id, again.attempts) == (second.id, 1)
-        assert outbox.failed(tx, again.id, ME, "http-404", None)
-        assert outbox.counts(tx) == {"sent": 1, "dead": 1}

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import insert, select
 
 from vanban_parser.model.letter import Letter
-from vanban_parser.store import audit
+from vanban_parser.store import audit, outbox, tasks
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.letters import get, record
 from vanban_parser.store.tables import corrections
@@ -43,7 +43,7 @@ def correct(
     values = before.model_dump(mode="json")
     old = _exchange(values, pointer, new)
     after = Letter.model_validate(values)
-    tx.execute(
+    made = tx.execute(
         insert(corrections).values(
             letter_id=letter_id,
             version=head.version,
@@ -54,6 +54,10 @@ def correct(
             at=at.isoformat(),
         )
     )
+    (number,) = made.inserted_primary_key or (0,)
+    if head.twin_of is None:
+        tasks.mend(tx, after)
+        outbox.announce_change(tx, letter_id, before, after, f"c{number}", at)
     detail = {"pointer": pointer}
     audit.note(tx, at, actor, "corrected", letter_id=letter_id, detail=detail)
     return after

@@ -75,3 +75,12 @@ class LeaseLostError(StoreError):
     exit_code = Exit.SOME_FAILED
     problem = "another watcher has taken this file over"
     remedy = "nothing is to be done; the other one records it"
+
+
+class SenderLostError(StoreError):
+    """Another sender has taken the target over meanwhile."""
+
+    code = "sender-lost"
+    exit_code = Exit.SOME_FAILED
+    problem = "another sender has taken this target over"
+    remedy = "nothing is to be done; the other one goes on"

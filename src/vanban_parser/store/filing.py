@@ -15,6 +15,7 @@ from vanban_parser.export.json import dumps, to_record
 from vanban_parser.model.letter import Letter
 from vanban_parser.store import (
     audit,
+    corrections,
     figures,
     jobs,
     outbox,
@@ -147,10 +148,15 @@ def read_again(
         if row is None:
             raise KeyError(letter.source.sha256)
         version = row.version + 1
+        before = corrections.current(tx, row.id)
         values = _head(letter) | {"version": version}
         tx.execute(update(letters).where(letters.c.id == row.id).values(values))
         is_twin = row.twin_of is not None
         _keep_version(tx, row.id, letter, version, at, is_twin=is_twin)
+        after = corrections.current(tx, row.id)
+        if before is not None and after is not None and not is_twin:
+            tasks.mend(tx, after)
+            outbox.announce_change(tx, row.id, before, after, f"v{version}", at)
         detail = {"version": version}
         audit.note(tx, at, actor, "read-again", letter_id=row.id, detail=detail)
         versions_now.append(version)

@@ -1,7 +1,7 @@
 """What others are to be told: written with the letter, sent later, at least once.
 
 Payloads say what came in and what is to be done, by ids; who sends them fetches the
-rest.  One sender takes rows under a lease, as watchers take jobs.
+rest.  Whom it has been told stands in `deliveries`.
 """
 
 from __future__ import annotations
@@ -10,113 +10,122 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Literal
 
-from sqlalchemy import Row, and_, func, insert, or_, select, update
+from sqlalchemy import func, insert, select
 
+from vanban_parser.model.letter import Letter
+from vanban_parser.store import register
 from vanban_parser.store.engine import Tx
-from vanban_parser.store.jobs import Lease
 from vanban_parser.store.tables import outbox
 from vanban_parser.store.tasks import TaskRow
 
+Topic = Literal["letter.registered", "task.created", "task.changed", "task.withdrawn"]
+
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:event:1")
 _INSERT = insert(outbox)
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One thing to tell; `id` is the same however often it is sent."""
-
-    id: str
-    topic: str
-    letter_id: str
-    task_id: str | None
-    payload: Mapping[str, object]
-    created_at: str
-    attempts: int
+_LAST = select(func.max(outbox.c.seq))
 
 
 def announce(tx: Tx, letter_id: str, tasks: Sequence[TaskRow], at: dt.datetime) -> None:
     """Tell of a new letter and of each task in it that somebody has to do."""
-    rows = [_row("letter.registered", letter_id, None, {"letter": letter_id}, at)]
-    for task in tasks:
-        if task.kind != "general":
-            payload = {"letter": letter_id, "task": task.id}
-            rows.append(_row("task.created", letter_id, task.id, payload, at))
-    tx.execute(_INSERT, rows)
+    told: list[tuple[Topic, str | None]] = [("letter.registered", None)]
+    told += [("task.created", task.id) for task in tasks if task.kind != "general"]
+    _add(tx, letter_id, told, "", at)
 
 
-def take(tx: Tx, now: float, lease: Lease, limit: int) -> tuple[Message, ...]:
-    """Begin to send up to `limit` messages, oldest first."""
-    free = and_(
-        outbox.c.state == "pending",
-        outbox.c.not_before <= now,
-        or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < now),
-    )
-    order = (outbox.c.created_at, outbox.c.topic, outbox.c.id)
-    wanted = select(outbox).where(free).order_by(*order).limit(limit)
-    rows = list(tx.execute(wanted.with_for_update(skip_locked=True)))
-    held = {"lease_owner": lease.owner, "lease_until": lease.until}
-    ids = [row.id for row in rows]
-    tx.execute(update(outbox).where(outbox.c.id.in_(ids)).values(held))
-    return tuple(map(_message, rows))
+def announce_change(
+    tx: Tx,
+    letter_id: str,
+    before: Letter,
+    after: Letter,
+    change: str,
+    at: dt.datetime,
+) -> None:
+    """Tell which tasks of a letter are new, other than before, or there no more.
 
-
-def sent(tx: Tx, message_id: str, owner: str) -> bool:
-    """Note that a message arrived; False if another sender has it."""
-    return _settle(tx, message_id, owner, {"state": "sent", "error": None})
-
-
-def failed(
-    tx: Tx, message_id: str, owner: str, error: str, until: float | None
-) -> bool:
-    """Note that a message did not arrive; without `until` it is given up."""
-    values: dict[str, object] = {"attempts": outbox.c.attempts + 1, "error": error}
-    values |= {"state": "dead"} if until is None else {"not_before": until}
-    return _settle(tx, message_id, owner, values)
+    Args:
+        tx: The transaction.
+        letter_id: The letter.
+        before: Its record so far, with what people mended.
+        after: Its record now.
+        change: What made the difference, distinct among the changes of this letter.
+        at: When.
+    """
+    old, new = _facts(before), _facts(after)
+    told: list[tuple[Topic, str | None]] = []
+    for task_id, facts in new.items():
+        if task_id not in old:
+            told.append(("task.created", task_id))
+        elif facts != old[task_id]:
+            told.append(("task.changed", task_id))
+    told += [("task.withdrawn", task_id) for task_id in old if task_id not in new]
+    _add(tx, letter_id, told, change, at)
 
 
 def counts(tx: Tx) -> dict[str, int]:
-    """Return how many messages are in each state: pending, sent, dead."""
-    query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+    """Return how many messages there are of each topic."""
+    query = select(outbox.c.topic, func.count()).group_by(outbox.c.topic)
     return {row[0]: row[1] for row in tx.execute(query)}
 
 
-def _settle(tx: Tx, message_id: str, owner: str, values: dict[str, object]) -> bool:
-    mine = (outbox.c.id == message_id, outbox.c.lease_owner == owner)
-    freed: dict[str, object] = {"lease_owner": None, "lease_until": None}
-    changed = tx.execute(update(outbox).where(*mine).values({**values, **freed}))
-    return changed.rowcount == 1
+def _facts(letter: Letter) -> dict[str, tuple[object, ...]]:
+    """Return by task what its message would lead to, as far as it may change."""
+    head = (
+        *(letter.code, letter.issued_on, letter.issuing_body.name),
+        *(letter.document_type, letter.subject, letter.urgency),
+    )
+    return {
+        str(task.id): (task, head, quoted(letter, index))
+        for index, task in enumerate(letter.tasks)
+        if task.kind != "general"
+    }
 
 
-def _row(
-    topic: str,
+def quoted(letter: Letter, index: int) -> tuple[tuple[str, int | None], ...]:
+    """Return the words that a task was read from, each with its page."""
+    found = letter.evidence.get(f"/tasks/{index}", ())
+    return tuple((words.text, words.page) for words in found)
+
+
+def _add(
+    tx: Tx,
+    letter_id: str,
+    told: Sequence[tuple[Topic, str | None]],
+    change: str,
+    at: dt.datetime,
+) -> None:
+    """Write messages in their order: topic and task, None for the letter itself."""
+    if not told:
+        return
+    # One after the other, also where several machines register: numbers tell the order.
+    register.lock(tx)
+    last = tx.execute(_LAST).scalar() or 0
+    rows = [
+        _row(seq, topic, letter_id, task_id, change, at)
+        for seq, (topic, task_id) in enumerate(told, last + 1)
+    ]
+    tx.execute(_INSERT, rows)
+
+
+def _row(  # a column each
+    seq: int,
+    topic: Topic,
     letter_id: str,
     task_id: str | None,
-    payload: Mapping[str, object],
+    change: str,
     at: dt.datetime,
 ) -> dict[str, object]:
+    payload: Mapping[str, str] = {"letter": letter_id}
+    if task_id is not None:
+        payload = {**payload, "task": task_id}
+    key = f"{topic}|{letter_id}|{task_id or ''}" + (f"|{change}" if change else "")
     return {
-        "id": str(uuid.uuid5(_NAMESPACE, f"{topic}|{letter_id}|{task_id or ''}")),
+        "id": str(uuid.uuid5(_NAMESPACE, key)),
+        "seq": seq,
         "topic": topic,
         "letter_id": letter_id,
         "task_id": task_id,
         "payload": json.dumps(payload),
         "created_at": at.isoformat(),
-        "state": "pending",
-        "attempts": 0,
-        "not_before": 0.0,
     }
-
-
-def _message(row: Row[Any]) -> Message:
-    return Message(
-        row.id,
-        row.topic,
-        row.letter_id,
-        row.task_id,
-        json.loads(row.payload),
-        row.created_at,
-        row.attempts,
-    )

@@ -187,22 +187,63 @@ corrections = Table(
     Column("at", Text, nullable=False),
 )
 
+# What there is to tell, in the order in which it came about; `deliveries` says whom it
+# has been told.
 outbox = Table(
     "outbox",
     metadata,
     Column("id", _ID, primary_key=True),
+    Column("seq", BigInteger, nullable=False, unique=True),
     Column("topic", Text, nullable=False),
     Column("letter_id", _ID, ForeignKey("letters.id"), nullable=False, index=True),
     Column("task_id", _ID),
     Column("payload", Text, nullable=False),
     Column("created_at", Text, nullable=False),
+)
+
+# A row from the first attempt on.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("target", String(64), primary_key=True),
+    Column("event_id", _ID, ForeignKey("outbox.id"), primary_key=True),
     Column("state", String(8), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("not_before", Float, nullable=False),
+    Column("error_code", Text),
+    Column("error_detail", Text),
+    Column("changed_at", Text, nullable=False),
+    Index("ix_deliveries_target_state", "target", "state"),
+)
+
+# Who sends to a target, one at a time; and until when the target is left in peace.
+senders = Table(
+    "senders",
+    metadata,
+    Column("target", String(64), primary_key=True),
     Column("lease_owner", Text),
     Column("lease_until", Float),
-    Column("error", Text),
-    Index("ix_outbox_state_not_before", "state", "not_before"),
+    Column("failures", Integer, nullable=False),
+    Column("not_before", Float, nullable=False),
+    Column("error_code", Text),
+    Column("error_detail", Text),
+)
+
+# What a task has become in a tracker.  `sent`: the values that we last wrote; `trying`:
+# those that are on their way, of which nobody knows yet whether they arrived.
+remotes = Table(
+    "remotes",
+    metadata,
+    Column("target", String(64), primary_key=True),
+    Column("task_id", _ID, primary_key=True),
+    Column("remote_id", Text),
+    Column("etag", Text),
+    Column("sent", Text, nullable=False),
+    Column("trying", Text),
+    Column("kept", Text, nullable=False),
+    Column("withdrawn", Boolean, nullable=False),
+    Column("gone", Boolean, nullable=False),
+    Column("changed_at", Text, nullable=False),
 )
 
 audit = Table(

@@ -90,6 +90,17 @@ def _quotes(tx: Tx, letter_id: str) -> dict[str, str]:
     return {row.id: row.quote for row in known}
 
 
+def mend(tx: Tx, letter: Letter) -> None:
+    """Write what people mended in the tasks of a record; their quotes stay.
+
+    By the quote a task is known again when the letter is read anew.
+    """
+    for ordinal, task in enumerate(letter.tasks):
+        row = _values(task, ordinal, "", due_of(task.deadline))
+        del row["quote"]
+        tx.execute(update(tasks).where(tasks.c.id == str(task.id)).values(row))
+
+
 def matched(old: Mapping[str, str], quotes: Sequence[str]) -> tuple[str | None, ...]:
     """Return for each of `quotes` the id of the old task that it is, or None.
 
