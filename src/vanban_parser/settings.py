@@ -24,6 +24,7 @@ from pydantic import (
 )
 
 from vanban_parser.errors import SettingsError
+from vanban_parser.model.targets import Target, TargetName
 
 
 class Settings(BaseModel):
@@ -87,6 +88,10 @@ class Settings(BaseModel):
     model: bool = True
     """Whether the trained stage reads the tasks a second time; without it they are the
     grammar's alone."""
+
+    targets: dict[TargetName, Target] = {}
+    """Where `vanban deliver` sends tasks: a table `[targets.NAME]` for each, only in a
+    file; docs/delivery.md has their keys."""
 
     @field_validator("trust_roots", "not_secret", mode="before")
     @classmethod

@@ -17,6 +17,7 @@ from vanban_parser import __version__
 from vanban_parser.cli import (
     batch,
     configuration,
+    deliver,
     doctor,
     explain,
     parse,
@@ -73,8 +74,8 @@ def group(say: Say) -> click.Group:
     def vanban() -> None:
         pass
 
-    commands = (parse, explain, batch, watch, status, retry, release, register)
-    for command in (*commands, search, report, schema, doctor):
+    on_files = (parse, explain, batch, watch, status, retry, release)
+    for command in (*on_files, deliver, register, search, report, schema, doctor):
         built = command.build(say)
         built.options_metavar = say("metavar.options")
         vanban.add_command(built)

@@ -23,6 +23,8 @@ PREFIX = "VANBAN_"
 # Variables that name no setting: where the file is, and a shorter name for one.
 _ALIASES = {"VANBAN_LANG": "language"}
 _NOT_SETTINGS = frozenset({"VANBAN_CONFIG"})
+# Of targets; whatever follows is the office's own choice.
+_SECRETS = "VANBAN_SECRET_"
 
 
 def load(
@@ -114,7 +116,10 @@ def _variables(environ: Mapping[str, str]) -> dict[str, str]:
     names = sorted(
         name
         for name in environ
-        if name.startswith(PREFIX) and name not in _NOT_SETTINGS and environ[name]
+        if name.startswith(PREFIX)
+        and not name.startswith(_SECRETS)
+        and name not in _NOT_SETTINGS
+        and environ[name]
     )
     return {
         name: _ALIASES.get(name, name.removeprefix(PREFIX).lower()) for name in names

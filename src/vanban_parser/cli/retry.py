@@ -1,4 +1,4 @@
-"""``vanban retry``: files that failed go back to the inbox."""
+"""``vanban retry``: files go back to the inbox, messages to their target."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vanban_parser.cli.deliver import chosen
 from vanban_parser.cli.options import Run, common
 from vanban_parser.cli.problems import OutputError, printable
 from vanban_parser.cli.storing import OfficeClock, actor, database, opened
@@ -23,17 +24,43 @@ def build(say: Say) -> click.Command:
     @click.command("retry", help=say("help.retry"), short_help=say("short.retry"))
     @click.argument("names", nargs=-1, metavar=say("metavar.failed"))
     @click.option("--all", "every", is_flag=True, help=say("help.all"))
+    @click.option(
+        "--target", metavar=say("metavar.name"), help=say("help.retry_target")
+    )
     @database(say)
     @common(say)
     @click.pass_obj
     def command(
-        run: Run, *, names: tuple[str, ...], every: bool, database: str | None
+        run: Run,
+        *,
+        names: tuple[str, ...],
+        every: bool,
+        target: str | None,
+        database: str | None,
     ) -> Exit:
+        if target is not None:
+            if names or every:
+                raise click.UsageError(run.say("usage.retry"))
+            return _revive(run, target, database)
         if bool(names) == every:
             raise click.UsageError(run.say("usage.retry"))
         return _retry(run, names, database)
 
     return command
+
+
+def _revive(run: Run, target: str, database: str | None) -> Exit:
+    """Let the messages that a target would not take be sent again."""
+    from vanban_parser.store import audit, deliveries
+
+    chosen(run, [target])
+    at = OfficeClock().now()
+    with opened(run, database) as store, store.writing() as tx:
+        n = deliveries.revive(tx, target, at)
+        detail = {"target": target, "messages": n}
+        audit.note(tx, at, actor(), "delivery-retried", detail=detail)
+    click.echo(run.say("retry.revived", n=n, name=target))
+    return Exit.OK
 
 
 def _retry(run: Run, names: tuple[str, ...], database: str | None) -> Exit:

@@ -6,7 +6,7 @@ import datetime as dt
 import json
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 
 from vanban_parser.model.letter import Letter
 from vanban_parser.store import audit, outbox, tasks
@@ -102,6 +102,15 @@ def current(tx: Tx, letter_id: str) -> Letter | None:
         if mend.version == head.version or found == mend.old:
             _exchange(values, mend.pointer, mend.new)
     return Letter.model_validate(values)
+
+
+def state(tx: Tx, letter_id: str) -> tuple[int, int] | None:
+    """Return what changes when `current` does: the version, the last correction."""
+    last = select(func.max(corrections.c.id)).where(
+        corrections.c.letter_id == letter_id
+    )
+    head = get(tx, letter_id)
+    return (head.version, tx.execute(last).scalar() or 0) if head else None
 
 
 def _at(values: object, pointer: str) -> object:
