@@ -27,8 +27,8 @@ from vanban_parser.store.engine import open_store
 
 AT_LEAST = 20
 _MOST = 400
-_LONGEST = 0.06
-"""Seconds that a sender has from its first message on."""
+_MESSAGES = 20
+"""Messages after which a sender is killed at the latest, as long as few were."""
 
 
 def killed(database: str, settings: dict[str, Any], seed: int = 1) -> int:
@@ -53,21 +53,18 @@ def main() -> None:
     database, settings, seed = sys.argv[1], json.loads(sys.argv[2]), int(sys.argv[3])
     config = Settings.model_validate({"targets": {"here": settings}}).targets["here"]
     chance = random.Random(seed)
-    n_killed, longest = 0, _LONGEST
+    n_killed, most = 0, _MESSAGES
     for _ in range(_MOST):
         began, begins = os.pipe()
         child = os.fork()
         if child == 0:
             _send(database, config, begins)
         os.close(begins)
-        # Not while it waits for the lease of the one before: nothing is on its way.
-        os.read(began, 1)
-        os.close(began)
-        if _ended(child, chance.uniform(0, longest)):
+        if _ended(child, began, chance.randint(1, most), chance.uniform(0, 0.02)):
             break
         n_killed += 1
         if n_killed >= AT_LEAST:
-            longest *= 1.5
+            most *= 2
     sys.stdout.write(f"{n_killed}\n")
 
 
@@ -96,20 +93,31 @@ def _send(database: str, config: Any, begins: int) -> None:
         os._exit(code)
 
 
-def _ended(child: int, patience: float) -> bool:
-    """Give a sender some time, then kill it; tell whether all was sent before."""
-    ends = time.monotonic() + patience
-    while time.monotonic() < ends:
-        pid, status = os.waitpid(child, os.WNOHANG)
-        if pid:
-            code = os.waitstatus_to_exitcode(status)
-            if code == 1:
-                raise SystemExit("a sender broke down")
-            return code == 0
-        time.sleep(0.002)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    return False
+def _ended(child: int, began: int, messages: int, patience: float) -> bool:
+    """Kill a sender amid a message; tell whether all was sent before.
+
+    Args:
+        child: The process.
+        began: Where it writes a byte for each message.
+        messages: How many it may send.
+        patience: Seconds that it has for the next one.
+    """
+    # By messages and not by time: the machine may be slow, and nobody is killed while
+    # it waits for the lease of the one before, when nothing is on its way.
+    for _ in range(messages):
+        if not os.read(began, 1):
+            break
+    time.sleep(patience)
+    os.close(began)
+    pid, status = os.waitpid(child, os.WNOHANG)
+    if not pid:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        return False
+    code = os.waitstatus_to_exitcode(status)
+    if code == 1:
+        raise SystemExit("a sender broke down")
+    return code == 0
 
 
 if __name__ == "__main__":

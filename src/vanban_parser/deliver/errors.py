@@ -90,6 +90,15 @@ class RedirectedError(DeliveryError):
     halts = True
 
 
+class MissingError(DeliveryError):
+    """What tasks are put into is not there, or not ours to write."""
+
+    code = "target-missing"
+    problem = "the collection or project is not there, or may not be written"
+    remedy = "correct the address or the rights there; what waits is sent then"
+    halts = True
+
+
 class AnswerError(DeliveryError):
     """The answer is none that such a target gives, or too long."""
 

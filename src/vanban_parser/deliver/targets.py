@@ -39,6 +39,8 @@ def open_target(name: str, config: configured.Target, world: World) -> Target:
     """
     if isinstance(config, configured.Webhook):
         return _webhook(name, config, world)
+    if isinstance(config, configured.CalDav):
+        return _caldav(name, config, world)
     raise TargetSettingsError(name, config.kind)
 
 
@@ -69,6 +71,17 @@ def _webhook(name: str, config: configured.Webhook, world: World) -> Target:
     secret = secret_of(name, config, world.environ)
     client = _client(name, config, world, {})
     return Webhook(name, config.url, secret, client, world.now, config.link)
+
+
+def _caldav(name: str, config: configured.CalDav, world: World) -> Target:
+    from vanban_parser.deliver.caldav import CalDav, basic
+    from vanban_parser.deliver.sync import TrackerTarget
+
+    secret = secret_of(name, config, world.environ)
+    secrets = basic(config.user, secret) if secret else {}
+    client = _client(name, config, world, secrets)
+    tracker = CalDav(name, config.url, config.assignees, client, world.now)
+    return TrackerTarget(name, tracker)
 
 
 def _client(
