@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
 
 # A word belongs to a row when their heights overlap by this share of the smaller.
 _SAME_ROW = 0.5
@@ -58,9 +57,22 @@ class Ink:
 
 @dataclass(slots=True)
 class Row:
-    """Words on one base line, left to right."""
+    """Words on one base line, left to right.
+
+    Its measures are asked for a dozen times each: they are taken once for as many
+    words as it has.
+    """
 
     words: list[Ink] = field(default_factory=list)
+    _known: tuple[int, _Measures] | None = field(
+        default=None, init=False, repr=False, compare=False
+    )
+
+    def _measured(self) -> _Measures:
+        known = self._known
+        if known is None or known[0] != len(self.words):
+            known = self._known = len(self.words), _Measures(self.words)
+        return known[1]
 
     @property
     def x0(self) -> float:
@@ -68,37 +80,53 @@ class Row:
 
     @property
     def x1(self) -> float:
-        return max(word.x1 for word in self.words)
+        return self._measured().x1
 
     @property
     def y0(self) -> float:
-        return min(word.y0 for word in self.words)
+        return self._measured().y0
 
     @property
     def y1(self) -> float:
-        return max(word.y1 for word in self.words)
+        return self._measured().y1
 
     @property
     def centre(self) -> float:
         """Horizontal centre."""
-        return (self.x0 + self.x1) / 2
+        return (self.words[0].x0 + self._measured().x1) / 2
 
     @property
     def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+        return self._measured().text
 
     @property
     def size(self) -> float:
         """Usual font size of the row."""
-        return median(word.size for word in self.words)
+        return self._measured().size
 
     @property
     def bold(self) -> bool:
-        return sum(word.bold for word in self.words) * 2 > len(self.words)
+        return sum([word.bold for word in self.words]) * 2 > len(self.words)
 
     @property
     def italic(self) -> bool:
-        return sum(word.italic for word in self.words) * 2 > len(self.words)
+        return sum([word.italic for word in self.words]) * 2 > len(self.words)
+
+
+class _Measures:
+    """What a row's words say together."""
+
+    __slots__ = ("size", "text", "x1", "y0", "y1")
+
+    def __init__(self, words: Sequence[Ink]) -> None:
+        self.x1 = max([word.x1 for word in words])
+        self.y0 = min([word.y0 for word in words])
+        self.y1 = max([word.y1 for word in words])
+        self.text = " ".join([word.text for word in words])
+        sizes = sorted([word.size for word in words])
+        half = len(sizes) // 2
+        is_odd = len(sizes) % 2
+        self.size = sizes[half] if is_odd else (sizes[half - 1] + sizes[half]) / 2
 
 
 def rows(words: Iterable[Ink]) -> list[Row]:

@@ -7,6 +7,6 @@ first page of a document; the word within a sentence is none.
 """
 
 from vanban_parser.gate.gate import Gate, passed
-from vanban_parser.gate.words import Printed
+from vanban_parser.gate.words import Printed, is_upper
 
-__all__ = ["Gate", "Printed", "passed"]
+__all__ = ["Gate", "Printed", "is_upper", "passed"]

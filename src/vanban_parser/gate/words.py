@@ -62,8 +62,13 @@ def begins_page(words: Sequence[Printed], page_height: float) -> bool:
     return begins_document(region.text for region in regions)
 
 
+def is_upper(y0: float, y1: float, page_height: float) -> bool:
+    """Tell whether a word stands in the part of a page where marks are looked for."""
+    return y0 + y1 < 2 * _UPPER * page_height
+
+
 def _upper_regions(words: Sequence[Printed], page_height: float) -> list[Printed]:
-    upper = [word for word in words if word.y0 + word.y1 < 2 * _UPPER * page_height]
+    upper = [word for word in words if is_upper(word.y0, word.y1, page_height)]
     return list(_regions(upper))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from vanban_parser.layout import Column, Row
 from vanban_parser.model.document import (
@@ -173,7 +174,7 @@ class Builder:
         box_page = paragraph.page
         for row in paragraph.rows:
             for index, word in enumerate(row.words):
-                text = normalise(word.text)
+                text = _normalised(word.text)
                 if not text:
                     continue
                 joined = index == 0 and _is_broken_number(previous, text)
@@ -195,7 +196,10 @@ class Builder:
                 if word.filled:
                     self._filled.append(Span(start, self._length))
                 previous = text
-        return
+
+
+# Letters are written with a few thousand words.
+_normalised = lru_cache(maxsize=16_384)(normalise)
 
 
 def _are_same(above: Sequence[float], lines: Sequence[float]) -> bool:

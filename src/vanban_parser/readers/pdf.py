@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html import unescape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pymupdf
 
@@ -24,13 +24,13 @@ from vanban_parser.errors import (
     NoTextError,
     TooLargeError,
 )
-from vanban_parser.gate import Gate, Printed
-from vanban_parser.layout import Ink
+from vanban_parser.gate import Gate, Printed, is_upper
 from vanban_parser.model.document import Document, Notice, Source
 from vanban_parser.readers.flow import Page, assemble
 from vanban_parser.readers.legacy import Decoder, Survey, main_encoding
 from vanban_parser.readers.pdf_pictures import covered
 from vanban_parser.readers.pdf_scans import placed, read_scans
+from vanban_parser.readers.pdf_words import Printing, inks
 from vanban_parser.readers.signatures import read_signatures
 from vanban_parser.readers.tables import Rule
 from vanban_parser.settings import Settings
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/pdf"
 
 _FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
+# Where the images are comes with the words: to ask for it apart reads the page again.
+_WITH_IMAGES = _FLAGS | pymupdf.TEXT_PRESERVE_IMAGES
 # Readers look for the end in the last KiB; some mail servers add a line or two.
 _END, _END_WITHIN = b"%%EOF", 2048
 # In points: the longest that a page may be (ISO 32000-1, annex C.2), five metres.
@@ -52,9 +54,6 @@ _XMP_VALUE = re.compile(r"<(?:[\w.-]+:)?(?P<name>[\w.-]+)[^<>]*>(?P<text>[^<]{1,
 _MOST_XMP = 1_000_000
 # A vector drawing with more paths than this is a map or a plan, not a ruled table.
 _MOST_PATHS = 3000
-# A digit set this much smaller than its line is a footnote's mark.
-_RAISED = 0.75
-_SUPERSCRIPT, _ITALIC, _BOLD = 1, 2, 16
 # What MuPDF raises of its own is neither a RuntimeError nor a ValueError.
 _BROKEN = (RuntimeError, ValueError, MemoryError, pymupdf.mupdf.FzErrorBase)
 
@@ -137,6 +136,7 @@ def _guard(page: Page, gate: Gate, *, recognised: bool = False) -> None:
     words = [
         Printed(word.text, word.x0, word.y0, word.x1, word.y1)
         for word in (*page.words, *page.margin_notes)
+        if is_upper(word.y0, word.y1, page.height)
     ]
     first = page.number == 1
     gate.page(words, page.height, first=first, recognised=recognised)
@@ -171,113 +171,30 @@ def _pages(pdf: pymupdf.Document) -> tuple[list[Page], str]:
 
 
 def _page(page: pymupdf.Page, decode: Callable[[str, str], str]) -> Page:
-    textpage = page.get_textpage(flags=_FLAGS)
+    textpage = page.get_textpage(flags=_WITH_IMAGES)
+    images = textpage.extractIMGINFO()
+    if images:
+        # The rest of what is asked for would unpack them.
+        textpage = page.get_textpage(flags=_FLAGS)
     words = textpage.extractWORDS()
-    blocks = textpage.extractDICT()["blocks"]
-    printed: _Printed | None = None
+    blocks = textpage.extractDICT()["blocks"] if words else ()
+    printed: Printing | None = None
     if page.first_widget is not None or page.first_annot is not None:
         bare = pymupdf.TextPage(
             page.get_displaylist(annots=0).get_textpage(flags=_FLAGS)
         )
-        printed = _Printed(bare.extractWORDS())
-    lines = {
-        (number, index): (line["dir"], line["spans"])
-        for number, block in enumerate(blocks)
-        for index, line in enumerate(block.get("lines", ()))
-    }
-    ink = tuple(_ink(words, lines, printed, decode))
+        printed = Printing(bare.extractWORDS())
+    ink = tuple(inks(words, blocks, printed, decode))
+    bounds = page.rect
     return Page(
         number=page.number + 1,
-        width=page.rect.width,
-        height=page.rect.height,
-        words=tuple(word for word, upright in ink if upright),
-        margin_notes=tuple(word for word, upright in ink if not upright),
+        width=bounds.width,
+        height=bounds.height,
+        words=tuple([word for word, upright in ink if upright]),
+        margin_notes=tuple([word for word, upright in ink if not upright]),
         rules=tuple(_rules(page)) if ink else (),
-        is_picture=covered(page) > _MOSTLY,
+        is_picture=covered(page, images) > _MOSTLY,
     )
-
-
-def _ink(
-    words: list[tuple[Any, ...]],
-    lines: dict[tuple[int, int], tuple[Any, Any]],
-    printed: _Printed | None,
-    decode: Callable[[str, str], str],
-) -> Iterator[tuple[Ink, bool]]:
-    """Yield each word with its font, and whether it is set upright.
-
-    A word that is not among those `printed` by the page itself is an insertion.
-    """
-    numbers: dict[tuple[int, int], int] = {}
-    for x0, y0, x1, y1, text, block, line, _ in words:
-        direction, spans = lines.get((block, line), ((1.0, 0.0), ()))
-        size, flags, name, raised = _style(spans, (x0 + x1) / 2)
-        text = decode(name, _without_note_mark(text, raised))
-        if not text:
-            continue
-        key = numbers.setdefault((block, line), len(numbers))
-        yield (
-            Ink(
-                x0,
-                y0,
-                x1,
-                y1,
-                text,
-                size=size,
-                bold=bool(flags & _BOLD) or "bold" in name,
-                italic=bool(flags & _ITALIC) or "italic" in name,
-                line=key,
-                inserted=printed is not None and not printed.holds(x0, y0, x1, y1),
-            ),
-            direction[0] > 0.9,
-        )
-
-
-class _Printed:
-    """Where a page itself prints words, its widgets and annotations left out."""
-
-    def __init__(self, words: list[tuple[Any, ...]]) -> None:
-        self._bands: dict[int, list[tuple[float, float, float, float]]] = {}
-        for x0, y0, x1, y1, *_ in words:
-            for band in range(int(y0 // 20), int(y1 // 20) + 1):
-                self._bands.setdefault(band, []).append((x0, y0, x1, y1))
-
-    def holds(self, x0: float, y0: float, x1: float, y1: float) -> bool:
-        """Tell whether a printed word stands where this one does."""
-        x, y = (x0 + x1) / 2, (y0 + y1) / 2
-        return any(
-            left <= x <= right and top <= y <= bottom
-            for left, top, right, bottom in self._bands.get(int(y // 20), ())
-        )
-
-
-def _style(spans: Any, x: float) -> tuple[float, int, str, tuple[str, ...]]:
-    """Return size, flags and font of the span at `x`, and the raised digits."""
-    if not spans:
-        return 0.0, 0, "", ()
-    chosen = spans[0]
-    raised: list[str] = []
-    largest = max(span["size"] for span in spans) if len(spans) > 1 else 0.0
-    for span in spans:
-        # Some producers only set the mark smaller; MuPDF then knows no superscript.
-        if span["flags"] & _SUPERSCRIPT or span["size"] < _RAISED * largest:
-            raised.append(span["text"].strip())
-        elif span["bbox"][0] - 0.5 <= x:
-            chosen = span
-    return chosen["size"], chosen["flags"], chosen["font"].lower(), tuple(raised)
-
-
-def _without_note_mark(text: str, raised: tuple[str, ...]) -> str:
-    """Take a raised footnote number off a word (``tổng hợp1``), but not off m2."""
-    body = text.rstrip(".,;:)”")
-    for mark in raised:
-        if not mark.isdigit() or not body.endswith(mark):
-            continue
-        bare = body[: -len(mark)] + text[len(body) :]
-        if not body[: -len(mark)]:
-            return text
-        if bare.rstrip(".,;:)").lower() not in {"m", "km", "cm", "dm", "ha", "mm"}:
-            return bare
-    return text
 
 
 def _rules(page: pymupdf.Page) -> Iterator[Rule]:

@@ -5,6 +5,7 @@ A scanned page is mostly one image: it is taken as it was scanned, not rendered 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import pymupdf
@@ -24,10 +25,12 @@ _WHOLE = 0.80
 _HIDDEN = 3
 
 
-def covered(page: pymupdf.Page) -> float:
-    """Return the share of the page that images cover, at most 1."""
+def covered(page: pymupdf.Page, images: Sequence[dict[str, Any]]) -> float:
+    """Return the share of the page that these `images` of it cover, at most 1."""
+    if not images:
+        return 0.0
     area = float(page.rect.width * page.rect.height)
-    boxes = [pymupdf.Rect(image["bbox"]) & page.rect for image in page.get_image_info()]
+    boxes = [pymupdf.Rect(image["bbox"]) & page.rect for image in images]
     total = float(sum(abs(box.width * box.height) for box in boxes))
     return min(total / max(area, 1.0), 1.0)
 

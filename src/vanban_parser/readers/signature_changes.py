@@ -45,6 +45,8 @@ _TOKEN = re.compile(
 )
 _Value: TypeAlias = "str | tuple[_Value, ...] | frozenset[tuple[_Value, ...]]"
 _DEEPEST = 100
+# Streams smaller than this are kept for the next signature's comparison.
+_KEPT = 100_000
 _WHITE = b" \t\r\n\f\0"
 
 
@@ -56,6 +58,7 @@ class Additions:
         self._data = data
         self._left = _MOST_OBJECTS
         self._known: dict[int, Added] = {}
+        self._now: _Objects | None = None
 
     def after(self, end: int) -> Added:
         """Return what was added after the first `end` bytes.
@@ -74,20 +77,70 @@ class Additions:
             return Added.OTHER
         try:
             with pymupdf.open(stream=self._data[:end], filetype="pdf") as signed:
+                now = self._now = self._now or _Objects(self._pdf)
                 broken = signed.is_repaired and not self._pdf.is_repaired
-                same = not broken and _Comparison(signed, self._pdf).is_a_form_filled()
+                same = not broken and _Comparison(signed, now).is_a_form_filled()
         except MUPDF_ERRORS:
             same = False
         return Added.FORMS if same else Added.OTHER
 
 
+class _Objects:
+    """The objects of the file as it is now: each signature's revision asks for them."""
+
+    def __init__(self, pdf: pymupdf.Document) -> None:
+        self.pdf = pdf
+        self.length = pdf.xref_length()
+        self.pages = [pdf.page_xref(n) for n in range(pdf.page_count)]
+        self._shown: dict[int, str] = {}
+        self._led_to: dict[int, list[int]] = {}
+        self._streams: dict[int, bytes | None] = {}
+        self._values: dict[tuple[int, frozenset[str]], tuple[_Value, list[int]]] = {}
+
+    def shown(self, xref: int) -> str:
+        """Return an object as MuPDF prints it."""
+        if xref not in self._shown:
+            self._shown[xref] = self.pdf.xref_object(xref, compressed=True)
+        return self._shown[xref]
+
+    def led_to(self, xref: int) -> list[int]:
+        """Return the numbers of the objects that an object refers to."""
+        if xref not in self._led_to:
+            self._led_to[xref] = references(self.shown(xref))
+        return self._led_to[xref]
+
+    def stream(self, xref: int) -> bytes | None:
+        """Return the raw bytes of a stream; None: the object is none."""
+        if xref in self._streams:
+            return self._streams[xref]
+        is_one = self.pdf.xref_is_stream(xref)
+        raw = self.pdf.xref_stream_raw(xref) if is_one else None
+        if raw is None or len(raw) < _KEPT:
+            self._streams[xref] = raw
+        return raw
+
+    def values(self, xref: int, but: frozenset[str]) -> tuple[_Value, list[int]]:
+        """Return a dictionary without these keys, and the objects it leads to.
+
+        Among them is the page's parent, which pages have values from.
+        """
+        known = self._values.get((xref, but))
+        if known is None:
+            entries = _entries(self.shown(xref), but)
+            inherited = references(self.pdf.xref_get_key(xref, "Parent")[1])
+            known = self._values[xref, but] = entries, [*_linked(entries), *inherited]
+        return known
+
+
 class _Comparison:
     """Two revisions of a file; objects keep their numbers from one to the next."""
 
-    def __init__(self, before: pymupdf.Document, after: pymupdf.Document) -> None:
+    def __init__(self, before: pymupdf.Document, now: _Objects) -> None:
         self._before = before
-        self._after = after
-        self._pages = [after.page_xref(n) for n in range(after.page_count)]
+        self._n_before = before.xref_length()
+        self._now = now
+        self._after = after = now.pdf
+        self._pages = now.pages
         # Compared by their keys, and not where something else leads back to them.
         form = after.xref_get_key(after.pdf_catalog(), "AcroForm")[1]
         self._seen = {*self._pages, after.pdf_catalog(), *_own(form)}
@@ -118,10 +171,10 @@ class _Comparison:
 
     def _has_same_values(self, old: int, new: int, but: frozenset[str]) -> bool:
         """Compare two dictionaries and all that they lead to."""
-        before = _entries(self._before, old, but)
-        after = _entries(self._after, new, but)
-        inherited = references(self._after.xref_get_key(new, "Parent")[1])
-        return before == after and self._are_same([*_linked(after), *inherited])
+        before = self._before.xref_object(old, compressed=True)
+        after, linked = self._now.values(new, but)
+        same = before == self._now.shown(new) or _entries(before, but) == after
+        return same and self._are_same(linked)
 
     def _has_same_notes(self, page: int) -> bool:
         """Compare annotations: only signed fields may be added, only fields change."""
@@ -161,24 +214,22 @@ class _Comparison:
         todo = [xref for xref in objects if xref not in self._seen]
         while todo:
             xref = todo.pop()
-            if xref in self._seen or not 0 < xref < self._after.xref_length():
+            if xref in self._seen or not 0 < xref < self._now.length:
                 continue
             self._seen.add(xref)
-            shown = self._after.xref_object(xref, compressed=True)
-            if not self._is_same(xref, shown):
+            if not self._is_same(xref):
                 return False
-            todo.extend(references(shown))
+            todo.extend(self._now.led_to(xref))
         return True
 
-    def _is_same(self, xref: int, shown: str) -> bool:
-        before, after = self._before, self._after
-        if xref >= before.xref_length():
+    def _is_same(self, xref: int) -> bool:
+        if xref >= self._n_before:
             return False
-        if not _is_alike(before.xref_object(xref, compressed=True), shown):
+        was = self._before.xref_object(xref, compressed=True)
+        if not _is_alike(was, self._now.shown(xref)):
             return False
-        return not after.xref_is_stream(xref) or bool(
-            before.xref_stream_raw(xref) == after.xref_stream_raw(xref)
-        )
+        now = self._now.stream(xref)
+        return now is None or bool(self._before.xref_stream_raw(xref) == now)
 
 
 def _own(value: str) -> list[int]:
@@ -186,9 +237,9 @@ def _own(value: str) -> list[int]:
     return references(value) if REFERENCE.fullmatch(value) else []
 
 
-def _entries(pdf: pymupdf.Document, xref: int, but: frozenset[str]) -> _Value:
+def _entries(shown: str, but: frozenset[str]) -> _Value:
     """Return a dictionary without these keys; as it is where it is none."""
-    whole = _canonical(pdf.xref_object(xref, compressed=True))
+    whole = _canonical(shown)
     if not (isinstance(whole, tuple) and isinstance(whole[0], frozenset)):
         return whole
     return frozenset(pair for pair in whole[0] if pair[0] not in but)

@@ -96,8 +96,13 @@ def read_seal(
 def _is_of(certificate: x509.Certificate, who: Any) -> bool:
     """Tell whether a certificate is the one that a signer's id (`who`) means."""
     if isinstance(who, cms.IssuerAndSerialNumber):
-        same_number = certificate.serial_number == who["serial_number"].native
-        return bool(same_number and certificate.issuer == who["issuer"])
+        if certificate.serial_number != who["serial_number"].native:
+            return False
+        # Names may be equal and written otherwise; to find that out is slow.
+        return bool(
+            certificate.issuer.dump() == who["issuer"].dump()
+            or certificate.issuer == who["issuer"]
+        )
     return bool(certificate.key_identifier == who.native)
 
 

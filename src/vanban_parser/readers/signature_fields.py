@@ -110,7 +110,9 @@ def resolved(pdf: pymupdf.Document, xref: int, key: str) -> str:
 
 def references(value: str) -> list[int]:
     """Return the numbers of the objects that a value refers to."""
-    return [int(match[1]) for match in REFERENCE.finditer(value)]
+    if " R" not in value:  # the widths of a font are thousands of numbers
+        return []
+    return [int(number) for number in REFERENCE.findall(value)]
 
 
 def _above(pdf: pymupdf.Document, xref: int) -> int | None:
