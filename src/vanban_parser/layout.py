@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import attrgetter
 
 # A word belongs to a row when their heights overlap by this share of the smaller.
 _SAME_ROW = 0.5
@@ -133,20 +134,30 @@ def rows(words: Iterable[Ink]) -> list[Row]:
     """Return rows from top to bottom; a word joins the row it overlaps most."""
     out: list[Row] = []
     spans: list[tuple[float, float]] = []
-    for word in sorted(words, key=lambda w: (w.middle, w.x0)):
-        height = word.y1 - word.y0
+    for word in sorted(words, key=_down_then_right):
+        y0, y1 = word.y0, word.y1
+        height = y1 - y0
         for index in range(len(out) - 1, max(len(out) - 4, -1), -1):
             top, bottom = spans[index]
-            overlap = min(bottom, word.y1) - max(top, word.y0)
-            if overlap > _SAME_ROW * max(min(height, bottom - top), 0.1):
+            overlap = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
+            band = bottom - top
+            least = height if height < band else band
+            if overlap > _SAME_ROW * (least if least > 0.1 else 0.1):
                 out[index].words.append(word)
                 break
         else:
             out.append(Row([word]))
-            spans.append((word.y0, word.y1))
+            spans.append((y0, y1))
     for row in out:
-        row.words.sort(key=lambda w: w.x0)
+        row.words.sort(key=_rightwards)
     return out
+
+
+def _down_then_right(word: Ink) -> tuple[float, float]:
+    return (word.y0 + word.y1) / 2, word.x0
+
+
+_rightwards = attrgetter("x0")
 
 
 def insert(base: list[Row], words: Sequence[Ink], *, reach: float = 7.0) -> list[Ink]:
@@ -170,7 +181,7 @@ def insert(base: list[Row], words: Sequence[Ink], *, reach: float = 7.0) -> list
             left.append(word)
         else:
             best.words.append(word)
-            best.words.sort(key=lambda w: w.x0)
+            best.words.sort(key=_rightwards)
     return left
 
 

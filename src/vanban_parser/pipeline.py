@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from vanban_parser.calm import seldom_collecting
 from vanban_parser.extract.percentages import find_percentages
 from vanban_parser.extract.tagged import tag
 from vanban_parser.model.document import Document, Notice, Span
@@ -87,7 +88,8 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        return self.resolve(registry.read(path, self.settings, self.on_page))
+        with seldom_collecting():
+            return self.resolve(registry.read(path, self.settings, self.on_page))
 
     def read_bytes(self, data: bytes, filename: str) -> Reading:
         """Return what `read` does, from bytes.
@@ -95,9 +97,10 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        return self.resolve(
-            registry.read_bytes(data, filename, self.settings, self.on_page)
-        )
+        with seldom_collecting():
+            return self.resolve(
+                registry.read_bytes(data, filename, self.settings, self.on_page)
+            )
 
     def read_letters(self, path: Path) -> tuple[Reading, ...]:
         """Return each of the letters in one file, in their order; mostly it is one.
@@ -105,7 +108,9 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        return self.resolve_letters(registry.read(path, self.settings, self.on_page))
+        with seldom_collecting():
+            document = registry.read(path, self.settings, self.on_page)
+            return self.resolve_letters(document)
 
     def read_letters_bytes(self, data: bytes, filename: str) -> tuple[Reading, ...]:
         """Return what `read_letters` does, from bytes.
@@ -113,8 +118,9 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        document = registry.read_bytes(data, filename, self.settings, self.on_page)
-        return self.resolve_letters(document)
+        with seldom_collecting():
+            document = registry.read_bytes(data, filename, self.settings, self.on_page)
+            return self.resolve_letters(document)
 
     def resolve(self, document: Document) -> Reading:
         """Return the letter that `document` is; any text gives one.

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from vanban_parser.layout import Column, Row
+from vanban_parser.layout import Column, Ink, Row
 from vanban_parser.model.document import (
     Align,
     Block,
@@ -169,33 +169,37 @@ class Builder:
         self._length -= len(self._parts.pop())
 
     def _set(self, paragraph: Paragraph, *, after: bool = False) -> None:
-        last = self._words[-1] if after and self._words else None
         previous = self._parts[-1] if after else ""
-        box_page = paragraph.page
+        page, spaced = paragraph.page, after
+        parts, words, length = self._parts, self._words, self._length
         for row in paragraph.rows:
-            for index, word in enumerate(row.words):
+            starts = True
+            for word in row.words:
                 text = _normalised(word.text)
-                if not text:
-                    continue
-                joined = index == 0 and _is_broken_number(previous, text)
-                if (last is not None or after) and not joined:
-                    self._write(" ")
-                start = self._length
-                self._write(text)
-                box = Box(
-                    box_page,
-                    round(word.x0, 2),
-                    round(word.y0, 2),
-                    round(word.x1, 2),
-                    round(word.y1, 2),
-                )
-                last = Word(start, self._length, box, word.sure)
-                self._words.append(last)
-                if word.inserted:
-                    self._inserted.append(Span(start, self._length))
-                if word.filled:
-                    self._filled.append(Span(start, self._length))
-                previous = text
+                if text:
+                    if spaced and not (starts and _is_broken_number(previous, text)):
+                        parts.append(" ")
+                        length += 1
+                    start, length = length, length + len(text)
+                    parts.append(text)
+                    words.append(Word(start, length, _box(page, word), word.sure))
+                    if word.inserted:
+                        self._inserted.append(Span(start, length))
+                    if word.filled:
+                        self._filled.append(Span(start, length))
+                    previous, spaced = text, True
+                starts = False
+        self._length = length
+
+
+def _box(page: int, word: Ink) -> Box:
+    return Box(
+        page,
+        round(word.x0, 2),
+        round(word.y0, 2),
+        round(word.x1, 2),
+        round(word.y1, 2),
+    )
 
 
 # Letters are written with a few thousand words.
@@ -217,6 +221,8 @@ def _are_same(above: Sequence[float], lines: Sequence[float]) -> bool:
 
 
 def _is_broken_number(before: str, word: str) -> bool:
+    if not before.endswith(("-", "/")):
+        return False
     if _BROKEN_NUMBER.match(before) and _NUMBER_TAIL.match(word):
         return True
     return (

@@ -200,7 +200,7 @@ class _Setter:
                 and not is_new_paragraph(
                     open_.rows[-1],
                     paragraph.rows[0],
-                    replace(column, left=column.left, right=column.right),
+                    column,
                     indent=open_.indent,
                     step=column.pitch,
                 )
@@ -237,16 +237,19 @@ class _Setter:
         elif all(row.x0 > column.centre for row in group):
             align = Align.RIGHT
         indent = max(group[0].x0 - column.left, 0.0)
-        return replace(
-            self._paragraph(group, flow, align, gap), indent=indent, column=column
-        )
+        return self._paragraph(group, flow, align, gap, indent, column)
 
     def _paragraph(
-        self, group: Sequence[Row], flow: Flow, align: Align, gap: float
+        self,
+        group: Sequence[Row],
+        flow: Flow,
+        align: Align,
+        gap: float,
+        indent: float = 0.0,
+        column: Column | None = None,
     ) -> Paragraph:
-        return Paragraph(
-            rows=tuple(group), page=self.page.number, flow=flow, align=align, gap=gap
-        )
+        number = self.page.number
+        return Paragraph(tuple(group), number, flow, align, gap, indent, column=column)
 
     def _table(self, grid: Grid, inside: dict[GridCell, list[Ink]]) -> None:
         cells = []
