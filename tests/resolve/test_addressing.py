@@ -42,6 +42,11 @@ def recipients(text: str) -> list[str]:
         ("Kính gửi: - Sở Nội vụ;\n- Sở Y tế.", ["Sở Nội vụ", "Sở Y tế"]),
         ("Kính gửi: - Sở Nội vụ; - Sở Y tế.", ["Sở Nội vụ", "Sở Y tế"]),
         ("KÍNH GỬI: CÁC XÃ", ["CÁC XÃ"]),
+        (
+            "Kính gửi:\n- Các xã;\n(sau đây gọi chung là thủ trưởng các đơn vị)",
+            ["Các xã"],
+        ),
+        ("Kính gửi: Bà Lê Thị Mẫu\n(Địa chỉ: thôn 2, xã Hợp Mẫu)", ["Bà Lê Thị Mẫu"]),
         ("Kính trình: Ủy ban nhân dân tỉnh", ["Ủy ban nhân dân tỉnh"]),
         ("Kính mời: Đồng chí Lê Văn Mẫu", ["Đồng chí Lê Văn Mẫu"]),
         ("Chủ tịch UBND huyện Mẫu điện:\n- Các xã;", ["Các xã"]),

@@ -723,3 +723,46 @@ các nội dung sau:
 def test_what_befalls_those_who_fail_is_no_task() -> None:
     body = "Các xã không gửi báo cáo sẽ bị phê bình theo quy định."
     assert not short("Một số lưu ý:\n- " + body)
+
+
+def test_what_somebody_claims_is_no_order_of_the_letter() -> None:
+    assert not short(
+        "Bà Lê Thị Mẫu khiếu nại Quyết định số 12/QĐ-UBND với các yêu cầu:\n"
+        "1. Yêu cầu bố trí 01 lô đất tái định cư;\n"
+        "2. Yêu cầu bồi thường cây trồng.\n"
+    )
+
+
+def test_a_name_before_a_reason_is_not_told_what_the_writer_does() -> None:
+    assert not short(
+        "Sau khi xem xét đơn của bà Lê Thị Mẫu, ông Lê Văn Mẫu, căn cứ quy định của"
+        " pháp luật, UBND huyện nhận thấy đơn đủ điều kiện thụ lý."
+    )
+
+
+def test_when_an_order_begins_is_no_order_of_its_own() -> None:
+    (task,) = short(
+        "1. Phòng Nội vụ:\n- Sau khi tỉnh tổ chức công bố kết quả năm 2026, giao Phòng"
+        " Nội vụ chủ trì tham mưu kế hoạch.\n"
+    )
+    assert task == Short(("Phòng Nội vụ",), "chủ trì tham mưu kế hoạch")
+
+
+def test_how_often_something_is_done_sets_no_deadline_for_a_list() -> None:
+    body = """\
+Việc tiêm phòng được tổ chức mỗi năm 2 lần với các hoạt động như sau:
+- Giao Phòng Y tế xây dựng kế hoạch."""
+    assert short(body) == one("Phòng Y tế", "xây dựng kế hoạch")
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        "thủ trưởng các cơ sở khám bệnh, chữa bệnh trong huyện",
+        "Giám đốc Sở Tài chính- Vật giá",
+    ],
+)
+def test_names_with_signs_in_them_stay_whole(who: str) -> None:
+    assert short(f"Giao {who} chỉ đạo rà soát hồ sơ.") == one(
+        who, "chỉ đạo rà soát hồ sơ"
+    )

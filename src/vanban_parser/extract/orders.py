@@ -44,6 +44,7 @@ _EXPLAINS = re.compile(r"(?:theo đó|như vậy|theo quy định)\b", re.IGNORE
 _LONGEST_LEAD = 420
 # "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện" closes a letter.
 _INFORMS = re.compile(r"(?:trân trọng )?thông báo\b[^.;]{0,200}\bbiết\b", re.IGNORECASE)
+_REASON = re.compile(r"(?:căn cứ|trên cơ sở|theo)\b[^,;]{3,160},\s+", re.IGNORECASE)
 _STRONG = re.compile(
     r"(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|phải\b|cần\b|chủ trì|làm đầu mối"
     r"|khẩn trương|được giao (?:chủ trì|làm|thực hiện))",
@@ -67,6 +68,8 @@ def find_orders(
     order = implementing(text, sentence) or forbidden(text, sentence)
     if order is None:
         subject = _subject(text, sentence, audience, imposed=imposed)
+        if subject is not None and _is_reason(text, subject, speaker):
+            subject = None
         if subject is not None and _INFORMS.match(text, subject.action.start):
             order = passed_on(text, sentence, speaker)
         elif subject is not None and not _is_speaker(text, subject, speaker):
@@ -89,6 +92,15 @@ def _own_duty(text: str, subject: Order | None) -> Order | None:
 def _is_speaker(text: str, order: Order, speaker: Speaker) -> bool:
     """Tell whether the subject is the one who writes (``UBND tỉnh yêu cầu X ...``)."""
     return order.doers is not None and speaker.speaks(order.doers.of(text))
+
+
+def _is_reason(text: str, order: Order, speaker: Speaker) -> bool:
+    """Tell whether the writer acts after a reason (``căn cứ Luật A, UBND tỉnh``)."""
+    reason = _REASON.match(text, order.action.start, order.action.end)
+    if reason is None:
+        return False
+    named = doers_at(text, reason.end(), order.action.end)
+    return named is not None and speaker.speaks(named.of(text))
 
 
 def _subject(

@@ -13,6 +13,8 @@ from vanban_parser.text import fold
 _HEADING = re.compile(
     r"^\W*(?:kinh\s+(?:gui|goi|trinh|moi|chuyen|thua)|[^:]{3,90}\bdien)\s*:?\s*"
 )
+# "(sau đây gọi chung là thủ trưởng các đơn vị)" names nobody else.
+_ASIDE = re.compile(r"\W*\(.{0,12}\b\S?oi (?:chung|tat)\b|\W*\(\s*dia chi\b")
 _BULLET = re.compile(r"^\s*(?:[-–—+*•]\s*)+")
 _INLINE_BULLET = re.compile(r"(?<=[;,:.])\s+[-–—]\s+(?=\S)")
 _END = re.compile(r"[\s.,;:/]+$")
@@ -48,7 +50,7 @@ def addressees(text: str, zones: Zones) -> tuple[Finding[str], ...]:
         if index == 0:
             heading = _HEADING.match(fold(span.of(text)))
             start += heading.end() if heading else 0
-        if start >= span.end:
+        if start >= span.end or _ASIDE.match(fold(text[start : span.end])):
             continue
         found += _items(text, Span(start, span.end), "addressee")
     return tuple(found)

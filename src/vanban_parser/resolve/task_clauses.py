@@ -15,10 +15,15 @@ from vanban_parser.text import sentences
 _LINK = re.compile(
     r"(?:;|(?P<comma>,))\s+(?:(?:riêng|đồng thời|và)\s+)?(?=\S)", re.IGNORECASE
 )
+_WHEN = re.compile(
+    r"(?:sau khi|ngay sau khi|khi|trường hợp|nếu|trên cơ sở|căn cứ|để|nhằm)\b[^,]*$",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(r"[^,;:]{0,60}?\b(?:giao|yêu cầu|đề nghị)\b", re.IGNORECASE)
 # "... giao các phòng theo bảng sau:" says nothing by itself.
 _ANNOUNCES = re.compile(
-    r"(?:(?:thực hiện|triển khai|tổ chức|tập trung)[, ]*)*"
+    r"(?:(?:chỉ đạo|khẩn trương|quan tâm|chủ động|thực hiện|triển khai|tổ chức"
+    r"|tập trung)[, ]*)*"
     r"(?:(?:tốt )?(?:các|những|một số) )?(?:nội dung|nhiệm vụ|công việc|việc)?"
     r"(?: công (?:tác|việc))?"
     r"(?: (?:cụ thể|trọng tâm|chủ yếu))*[, ]*"
@@ -63,6 +68,9 @@ def _is_new_order(scene: Scene, first: int, link: re.Match[str], end: int) -> bo
     """Tell whether another body is told something after a ``;`` or ``, giao``."""
     at = link.end()
     before = scene.text[first : link.start()]
+    if link["comma"] is not None and _WHEN.match(before) and ";" not in before:
+        # "Sau khi A công bố kết quả, giao B ...": one order, and when it is due.
+        return False
     if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
         return False
     if link["comma"] is None and subject_at(scene.text, at, end) is not None:

@@ -8,7 +8,7 @@ from vanban_parser.extract.doers import doers_at, past_gap, subject_at
 from vanban_parser.extract.order_forms import Order
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
-from vanban_parser.resolve.task_scene import Context, Scene
+from vanban_parser.resolve.task_scene import CLAIMS, Context, Scene
 from vanban_parser.text import sentences
 
 _PREFIX = re.compile(
@@ -53,11 +53,23 @@ _WORK = re.compile(
     r"\b(?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp)\b", re.IGNORECASE
 )
 _LABEL = re.compile(r"\b(?:thời gian|thời hạn|hạn|tiến độ)(?: [^\W\d]+){0,3}\s*$")
+# "Ông A khiếu nại ..., với các yêu cầu:" tells what somebody else asks for.
+_CLAIMS = re.compile(
+    r"\b(?:khiếu nại|tố cáo|khởi kiện)\b.*\b(?:nội dung|yêu cầu)(?: (?:như )?sau)?:$"
+    r"|\bnội dung (?:khiếu nại|tố cáo|đơn)\b[^:]*:$",
+    re.IGNORECASE,
+)
 _POST_WORDS = 2
 _LONGEST_HEADING = 140
 _LONGEST_NAME_TAIL = 160
 # "Các phòng tham gia đào tạo:" above a list is a name, verb or not.
 _SHORT_TAIL = 6
+
+
+def claims(scene: Scene, node: Node) -> Context | None:
+    """Read ``Bà A khiếu nại ..., với các yêu cầu:``; None where it is none."""
+    found = _CLAIMS.search(node.text(scene.text).rstrip())
+    return Context(imposed=False, source=CLAIMS, blocked=True) if found else None
 
 
 def heading(scene: Scene, node: Node, above: Context) -> Context | None:

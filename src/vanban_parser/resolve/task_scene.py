@@ -54,6 +54,9 @@ class Letterhead:
     addressees: tuple[Finding[str], ...]
 
 
+CLAIMS = "claims"
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """What a paragraph hands to those under it."""
@@ -62,7 +65,7 @@ class Context:
     """What stands here tells people what to do."""
     doers: tuple[Span, ...] = ()
     source: str | None = None
-    """Where the doers come from: heading or lead-in."""
+    """Where the doers come from: heading or lead-in; `CLAIMS`: others ask here."""
     asks: bool = False
     """A lead-in asks the addressees themselves."""
     support: tuple[Span, ...] = ()

@@ -15,7 +15,7 @@ from vanban_parser.resolve.drafts import Draft
 from vanban_parser.resolve.task_clauses import announces_only, clauses
 from vanban_parser.resolve.task_forms import said_after
 from vanban_parser.resolve.task_parts import is_help
-from vanban_parser.resolve.task_scene import Context, Scene
+from vanban_parser.resolve.task_scene import CLAIMS, Context, Scene
 from vanban_parser.resolve.task_traps import trap
 
 _TOPIC = re.compile(r"(?:đối với|về|riêng)\s+[^:]{4,220}:\s+(?=\S)", re.IGNORECASE)
@@ -165,6 +165,8 @@ def _sentence(
     first: bool,
 ) -> Draft | None:
     """Read one sentence: points under named doers, then orders, then inherited ones."""
+    if above.source == CLAIMS:
+        return None
     imposed = above.imposed and not scene.reporting
     if not (imposed or scene.reporting or scene.normative):
         # Who does what by when is an order wherever it stands.

@@ -23,7 +23,13 @@ from vanban_parser.resolve.task_due import with_deadlines
 from vanban_parser.resolve.task_labels import is_bare_label, take_label
 from vanban_parser.resolve.task_lists import things_below
 from vanban_parser.resolve.task_parts import helpers
-from vanban_parser.resolve.task_points import heading, is_title, lead_in, named_point
+from vanban_parser.resolve.task_points import (
+    claims,
+    heading,
+    is_title,
+    lead_in,
+    named_point,
+)
 from vanban_parser.resolve.task_scene import Context, Scene
 from vanban_parser.resolve.task_scope import (
     due_above,
@@ -123,7 +129,7 @@ class Walk:
         said = ordering_part(scene, node.span)
         return replace(
             under,
-            due=scope_of(scene, said) or above.due,
+            due=(scope_of(scene, said) if under.imposed else None) or above.due,
             support=(helpers(scene.text, said) if opens else ()) or above.support,
         )
 
@@ -140,7 +146,7 @@ class Walk:
             return Context(imposed=False, blocked=True)
         if not above.blocked and self._lists_things(node, above):
             return Context(imposed=False, blocked=True)
-        opened = heading(scene, node, above)
+        opened = claims(scene, node) or heading(scene, node, above)
         if opened is not None:
             return opened
         named = named_point(scene, node)
