@@ -37,7 +37,7 @@ def killed(database: str, settings: dict[str, Any], seed: int = 1) -> int:
     asked = [database, json.dumps(settings, default=str), str(seed)]
     done = subprocess.run(
         [*command, *asked],
-        env=ENV | SECRET,
+        env={**os.environ, **ENV, **SECRET},
         cwd=ROOT,
         capture_output=True,
         text=True,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -94,7 +95,9 @@ SECRET = {"VANBAN_SECRET_HERE": "mat-khau-cua-co-quan-mau-2026"}
 
 def opened(config: Configured, clock: Any, *, rehearsing: bool = False) -> Target:
     """Open a target."""
-    world = World(SECRET, lambda: clock.now().timestamp(), rehearsing=rehearsing)
+    world = World(
+        {**os.environ, **SECRET}, lambda: clock.now().timestamp(), rehearsing=rehearsing
+    )
     return open_target("here", config, world)
 
 

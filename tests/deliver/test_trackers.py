@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from tests.deliver.killing import AT_LEAST, killed
 from tests.deliver.office import Clock, deliver, fill, letter_with, opened, sender, task
 from tests.deliver.real.bench import Bench, Fresh, Seen
 from tests.deliver.real.calendars import radicale, xandikos
+from tests.deliver.real.redmine import redmine
+from tests.deliver.real.warrior import taskwarrior
 from tests.store.arriving import NOON, filed
 from vanban_parser.model.letter import Deadline, Letter
 from vanban_parser.model.targets import Target
@@ -22,7 +25,12 @@ from vanban_parser.store import corrections, deliveries, remotes
 from vanban_parser.store.engine import Store
 from vanban_parser.store.filing import read_again
 
-BENCHES = {"radicale": radicale, "xandikos": xandikos}
+BENCHES: dict[str, Callable[[Path, Path], AbstractContextManager[Fresh]]] = {
+    "radicale": lambda folder, _: radicale(folder),
+    "xandikos": lambda folder, _: xandikos(folder),
+    "taskwarrior": lambda folder, _: taskwarrior(folder),
+    "redmine": redmine,
+}
 ONE = str(task(1).id)
 
 
@@ -31,7 +39,8 @@ def fresh(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Fresh]:
     """Run one tracker for all tests of this module."""
-    with BENCHES[request.param](tmp_path_factory.mktemp("tracker")) as running:
+    kept = request.config.cache.mkdir(f"vanban-{request.param}")
+    with BENCHES[request.param](tmp_path_factory.mktemp("tracker"), kept) as running:
         yield running
 
 
@@ -213,7 +222,8 @@ def test_what_was_sent_is_not_asked_for_again(bench: Bench, store: Store) -> Non
     filed(store, letter_with(task(1)))
     deliver(store, config(bench))
     forget_deliveries(store)
-    nowhere = config(bench).model_copy(update={"url": "http://127.0.0.1:9/"})
+    away = {"url": "http://127.0.0.1:9/", "program": "no-such-program"}
+    nowhere = config(bench, **{key: away[key] for key in away if key in bench.table})
     assert deliver(store, nowhere).sent == 1, "nothing to be written, nobody asked"
 
 

@@ -41,7 +41,9 @@ def open_target(name: str, config: configured.Target, world: World) -> Target:
         return _webhook(name, config, world)
     if isinstance(config, configured.CalDav):
         return _caldav(name, config, world)
-    raise TargetSettingsError(name, config.kind)
+    if isinstance(config, configured.Taskwarrior):
+        return _taskwarrior(name, config, world)
+    return _redmine(name, config, world)
 
 
 def secret_of(
@@ -82,6 +84,34 @@ def _caldav(name: str, config: configured.CalDav, world: World) -> Target:
     client = _client(name, config, world, secrets)
     tracker = CalDav(name, config.url, config.assignees, client, world.now)
     return TrackerTarget(name, tracker)
+
+
+def _taskwarrior(name: str, config: configured.Taskwarrior, world: World) -> Target:
+    from vanban_parser.deliver import taskwarrior_program as program
+    from vanban_parser.deliver.sync import TrackerTarget
+    from vanban_parser.deliver.taskwarrior import OWN, Taskwarrior
+
+    command = program.Command(
+        target=name,
+        program=config.program,
+        data=config.data,
+        fields=OWN,
+        timeout=config.timeout_seconds,
+        environ=world.environ,
+    )
+    runner = program.Rehearsal(command) if world.rehearsing else command
+    tracker = Taskwarrior(name, config.project, config.assignees, runner, world.now)
+    return TrackerTarget(name, tracker)
+
+
+def _redmine(name: str, config: configured.Redmine, world: World) -> Target:
+    from vanban_parser.deliver.redmine import Redmine
+    from vanban_parser.deliver.sync import TrackerTarget
+
+    secret = secret_of(name, config, world.environ)
+    secrets = {"X-Redmine-API-Key": secret} if secret else {}
+    client = _client(name, config, world, secrets)
+    return TrackerTarget(name, Redmine(name, config, client))
 
 
 def _client(

@@ -66,7 +66,8 @@ class Redmine(Remote):
     """A project of a Redmine with its REST service switched on."""
 
     kind: Literal["redmine"]
-    project: str
+    project: Annotated[str, Field(pattern=r"^[a-z0-9_-]{1,100}$")]
+    """Its identifier, as its address has it."""
     tracker: PositiveInt | None = None
     """Number of the tracker; the project's first unless given."""
     priorities: dict[str, PositiveInt] = {}

@@ -1,0 +1,169 @@
+"""Tasks of Taskwarrior, by ``task import``.
+
+Always the whole task as it is there, with our fields changed: an import removes what it
+does not name.
+
+Sources:
+    task(1); the Taskwarrior JSON format of GothenburgBitFactory.
+    Measured with 2.6.2: a bad date or an empty description ends the program by SIGSEGV.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import uuid
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from vanban_parser.deliver.duty import Due, Duty
+from vanban_parser.deliver.errors import AnswerError, UnfitValueError
+from vanban_parser.deliver.sync import ChangedMeanwhileError, Found, Values, fit
+from vanban_parser.deliver.taskwarrior_program import Program
+
+OWN: Final = ("vanbantext", "vanbanassignee", "vanbanletter", "vanbanlink")
+"""Attributes of ours (UDA); people who declare them see them in ``task ID info``."""
+_FIELDS: Final = ("description", "due", "priority", "project", *OWN)
+_STAMP: Final = "%Y%m%dT%H%M%SZ"
+_PRIORITIES: Final = {1: "H", 2: "M", 3: "M", None: ""}
+_DAY_AT: Final = dt.time(12, tzinfo=dt.UTC)
+"""The program knows no days, only moments, and shows them in the machine's zone.  Noon
+of Greenwich, 19:00 of the office, is the same day from UTC-12 to UTC+11."""
+_UNHARMED: Final = ("&open;", "&close;")
+"""How 2.x writes brackets into its file: in a text they would become brackets."""
+# Reckoned by the program whenever it is asked.
+_RECKONED: Final = frozenset({"id", "urgency"})
+
+
+class Taskwarrior:
+    """The tasks of one user."""
+
+    looks_first = True
+
+    def __init__(
+        self,
+        name: str,
+        project: str,
+        assignees: Mapping[str, str],
+        program: Program,
+        now: Callable[[], float],
+    ) -> None:
+        self._name = name
+        self._project = project
+        self._assignees = assignees
+        self._program = program
+        self._now = now
+
+    def wanted(self, duty: Duty) -> Values:
+        if not duty.title.strip():
+            raise UnfitValueError(self._name, "description: empty")
+        who = (self._assignees.get(one, one) for one in duty.assignees)
+        values = {
+            "description": duty.title,
+            "due": due_text(duty.due),
+            "priority": _PRIORITIES[duty.rank],
+            "project": self._project,
+            "vanbantext": duty.text,
+            "vanbanassignee": "; ".join(who),
+            "vanbanletter": duty.code,
+            "vanbanlink": duty.link or "",
+        }
+        for name, value in values.items():
+            for mark in _UNHARMED:
+                if mark in value:
+                    raise UnfitValueError(self._name, f"{name}: {mark}")
+        return fit(self._name, values)
+
+    def find(self, task_id: str, remote_id: str | None) -> Found | None:
+        # Only what is an id becomes a word of the command.
+        key = str(uuid.UUID(remote_id or task_id))
+        task = self._export(key)
+        if task is None or task.get("status") == "deleted":
+            return None
+        return _found(key, task)
+
+    def create(self, duty: Duty, values: Values) -> Found:
+        task = {
+            "uuid": duty.id,
+            "status": "pending",
+            "entry": self._stamp(),
+            "tags": ["vanban"],
+            **{name: value for name, value in values.items() if value},
+        }
+        return self._import(task)
+
+    def change(self, found: Found, values: Values) -> Found:
+        task = self._unchanged(found)
+        for name, value in values.items():
+            if value:
+                task[name] = value
+            else:
+                task.pop(name, None)
+        return self._import(task)
+
+    def comment(self, found: Found, text: str, *, withdrawn: bool) -> Found:
+        task = self._unchanged(found)
+        annotations = list(task.get("annotations", ()))
+        taken = {one.get("entry") for one in annotations}
+        at = dt.datetime.fromtimestamp(self._now(), dt.UTC)
+        # The moment is an annotation's name.
+        while at.strftime(_STAMP) in taken:
+            at += dt.timedelta(seconds=1)
+        annotations.append({"entry": at.strftime(_STAMP), "description": text})
+        return self._import(task | {"annotations": annotations})
+
+    def close(self) -> None:
+        pass
+
+    def _unchanged(self, found: Found) -> dict[str, Any]:
+        """Return a task as it was found, if it still is that."""
+        now = self._export(found.remote_id)
+        if now is None or (found.whole and _dumped(now) != found.whole):
+            raise ChangedMeanwhileError
+        return {key: value for key, value in now.items() if key not in _RECKONED}
+
+    def _export(self, key: str) -> dict[str, Any] | None:
+        raw = self._program.run([f"uuid:{key}", "export"])
+        try:
+            found = json.loads(raw or b"[]")
+        except ValueError as error:
+            raise AnswerError(self._name, "JSON") from error
+        if not isinstance(found, list) or not all(isinstance(o, dict) for o in found):
+            raise AnswerError(self._name, "JSON")
+        return next((one for one in found if one.get("uuid") == key), None)
+
+    def _import(self, task: Mapping[str, Any]) -> Found:
+        given = json.dumps([task], ensure_ascii=False).encode()
+        self._program.run(["import", "-"], given)
+        key = str(task["uuid"])
+        now = self._export(key)
+        if now is None:
+            raise AnswerError(self._name, "import")
+        return _found(key, now)
+
+    def _stamp(self) -> str:
+        return dt.datetime.fromtimestamp(self._now(), dt.UTC).strftime(_STAMP)
+
+
+def due_text(due: Due | None) -> str:
+    """Return a deadline as the program takes it without doubt: a moment in UTC."""
+    if due is None:
+        return ""
+    if not isinstance(due, dt.datetime):
+        due = dt.datetime.combine(due, _DAY_AT)
+    return due.astimezone(dt.UTC).strftime(_STAMP)
+
+
+def _found(key: str, task: Mapping[str, Any]) -> Found:
+    annotations = task.get("annotations", ())
+    return Found(
+        remote_id=key,
+        values={name: str(task.get(name, "")) for name in _FIELDS},
+        comments=tuple(str(one.get("description", "")) for one in annotations),
+        whole=_dumped(task),
+    )
+
+
+def _dumped(task: Mapping[str, Any]) -> str:
+    kept = {key: value for key, value in task.items() if key not in _RECKONED}
+    return json.dumps(kept, sort_keys=True)

@@ -1,0 +1,123 @@
+"""The program `task`, started for each question; nothing of its output is logged."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from vanban_parser.deliver.errors import (
+    AnswerError,
+    BusyError,
+    ProgramError,
+    RefusedError,
+    UnreachableError,
+)
+from vanban_parser.deliver.http import MAX_BODY_BYTES, Rehearsed, Request
+
+_MAX_OUTPUT = 4_000_000
+_QUIET = (
+    "rc.confirmation=off",
+    "rc.verbose=nothing",
+    "rc.recurrence=off",
+    "rc.json.array=on",
+    "rc.color=off",
+)
+
+
+class Program(Protocol):
+    """Runs `task`."""
+
+    def run(self, words: Sequence[str], given: bytes = b"") -> bytes: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """How `task` is run.
+
+    Attributes:
+        target: The target's name, for errors.
+        program: The program's name or path.
+        data: Folder of its data, or None for that of the user and his settings.
+        fields: Names of our own attributes, which it must know as text.
+        timeout: Seconds it may take.
+        environ: The environment.
+    """
+
+    target: str
+    program: str
+    data: str | None
+    fields: tuple[str, ...]
+    timeout: float
+    environ: Mapping[str, str]
+
+    def run(self, words: Sequence[str], given: bytes = b"") -> bytes:
+        """Run it and return what it prints.
+
+        Raises:
+            DeliveryError: it cannot be run, or did not do it.
+        """
+        name = self.target
+        if len(given) > MAX_BODY_BYTES:
+            raise RefusedError(name, f"{len(given)} > {MAX_BODY_BYTES}")
+        ours = [f"rc.uda.{field}.type=string" for field in self.fields]
+        try:
+            done = subprocess.run(
+                [self.program, *_QUIET, *ours, *words],
+                input=given,
+                capture_output=True,
+                env=self._environment(),
+                timeout=self.timeout,
+                check=False,
+            )
+        except subprocess.TimeoutExpired as error:
+            raise UnreachableError(name, "timeout") from error
+        except OSError as error:
+            raise ProgramError(name, error.strerror or "") from error
+        if done.returncode < 0:
+            # It died of this task, and would again.
+            raise RefusedError(name, f"signal {-done.returncode}")
+        if done.returncode:
+            raise BusyError(name, f"exit code {done.returncode}")
+        if len(done.stdout) > _MAX_OUTPUT:
+            raise AnswerError(name, f"> {_MAX_OUTPUT} bytes")
+        return done.stdout
+
+    def _environment(self) -> dict[str, str]:
+        environ = dict(self.environ)
+        if self.data is not None:
+            environ["TASKDATA"] = str(Path(self.data).expanduser())
+            environ["TASKRC"] = os.devnull
+        elif not _has_settings(environ):
+            # Else it asks a person whether to make some.
+            environ["TASKRC"] = os.devnull
+        return environ
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """Looks, and ends where something would be changed."""
+
+    program: Command
+
+    def run(self, words: Sequence[str], given: bytes = b"") -> bytes:
+        """Run what only reads.
+
+        Raises:
+            Rehearsed: it changes something.
+            DeliveryError: see `Command.run`.
+        """
+        if given:
+            raise Rehearsed(Request("task", " ".join(words), {}, given))
+        return self.program.run(words)
+
+
+def _has_settings(environ: Mapping[str, str]) -> bool:
+    if environ.get("TASKRC"):
+        return True
+    home = Path(environ.get("HOME") or ".")
+    config = Path(environ.get("XDG_CONFIG_HOME") or home / ".config")
+    return (home / ".taskrc").exists() or (config / "task" / "taskrc").exists()
