@@ -1,13 +1,16 @@
 #!/bin/sh
 # What pip cannot install: LibreOffice, for .doc and RTF; Tesseract, for scans;
-# PostgreSQL, for the tests of a register that several machines share.  Installed where
-# the user may (root, or sudo that asks nothing), else named.  In CI (CI=true) a missing
-# one is a failure: a test that is skipped there would never run.
+# PostgreSQL, for the tests of a register that several machines share; Taskwarrior, for
+# the tests of delivery.  Installed where the user may (root, or sudo that asks nothing),
+# else named.  In CI (CI=true) a missing one is a failure: a test that is skipped there
+# would never run.  Redmine, for tests too, is large and a server: installed in CI only.
 set -eu
 
 OFFICE="libreoffice-core-nogui libreoffice-writer-nogui"
 OCR="tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet"
 DATABASE="postgresql"
+TASKS="taskwarrior"
+ISSUES="redmine redmine-sqlite puma"
 
 lacks_office() {
     ! command -v soffice >/dev/null 2>&1 && ! command -v libreoffice >/dev/null 2>&1 &&
@@ -28,16 +31,37 @@ lacks_database() {
     done
 }
 
+lacks_tasks() {
+    ! command -v task >/dev/null 2>&1
+}
+
+lacks_issues() {
+    [ "${CI:-}" = true ] &&
+        { [ ! -d /usr/share/redmine ] || ! command -v puma >/dev/null 2>&1; }
+}
+
 missing() {
     if lacks_office; then echo "LibreOffice Writer"; fi
     if lacks_ocr; then echo "Tesseract with Vietnamese"; fi
     if lacks_database; then echo "PostgreSQL"; fi
+    if lacks_tasks; then echo "Taskwarrior"; fi
+    if lacks_issues; then echo "Redmine"; fi
 }
 
 packages() {
     if lacks_office; then echo "$OFFICE"; fi
     if lacks_ocr; then echo "$OCR"; fi
     if lacks_database; then echo "$DATABASE"; fi
+    if lacks_tasks; then echo "$TASKS"; fi
+    if lacks_issues; then echo "$ISSUES"; fi
+}
+
+# Debian 12 made the package's lock with another bundler than it ships; without this
+# the package is unpacked and not set up.
+finish_issues() {
+    [ -f /usr/share/redmine/Gemfile.lock ] || return 0
+    maker=$(sed -n '/BUNDLED WITH/{n;s/ //g;p;}' /usr/share/redmine/Gemfile.lock)
+    "$@" BUNDLER_VERSION="$maker" dpkg --configure -a >/dev/null 2>&1 || true
 }
 
 install() {
@@ -48,9 +72,11 @@ install() {
     # Lists of packages may be old, or absent as in images of containers.
     # shellcheck disable=SC2086 # names of packages, one word each
     "$@" apt-get install -qq -y --no-install-recommends $wanted >/dev/null 2>&1 || {
+        finish_issues "$@"
         "$@" apt-get update -qq &&
             "$@" apt-get install -qq -y --no-install-recommends $wanted >/dev/null
     }
+    finish_issues "$@"
 }
 
 [ -n "$(missing)" ] || exit 0
@@ -65,10 +91,10 @@ fi
 {
     missing | while read -r name; do echo "make: not installed: $name"; done
     echo "      Without LibreOffice RTF is not read, and of .doc only the words; without"
-    echo "      Tesseract no scan is read; without PostgreSQL its tests are skipped.  The"
-    echo "      rest works."
+    echo "      Tesseract no scan is read; without PostgreSQL and Taskwarrior their tests"
+    echo "      are skipped.  The rest works."
     echo "      Debian, Ubuntu: apt-get install" $(packages)
-    echo "      Fedora: dnf install libreoffice-writer tesseract-langpack-vie postgresql-server"
+    echo "      Fedora: dnf install libreoffice-writer tesseract-langpack-vie postgresql-server task"
     echo "      macOS, Windows: the installers of LibreOffice, Tesseract and PostgreSQL"
 } >&2
 [ "${CI:-}" != true ]

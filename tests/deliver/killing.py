@@ -41,7 +41,7 @@ def killed(database: str, settings: dict[str, Any], seed: int = 1) -> int:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=240,
+        timeout=900,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
