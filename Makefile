@@ -73,7 +73,7 @@ smoke: $(READY) ## build the wheel, install it alone in a new environment, parse
 score: $(READY) ## measure against gold labels; ARGS=--accept keeps a new baseline
 	$(BIN)/python -m tools.score $(ARGS)
 
-bench: $(READY) ## measure speed, start-up and memory
+bench: $(READY) ## measure speed, memory and growth, write docs/performance.md; an hour
 	$(BIN)/python -m benchmarks.bench $(ARGS)
 
 scans: system $(READY) ## degrade the samples to scans, read them, write docs/ocr.md
@@ -89,5 +89,5 @@ samples: $(READY) ## write the letters of samples/ anew
 	$(BIN)/python -m tools.letters.samples $(SAMPLES)
 
 clean: ## remove the environment and what tools left behind
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis build dist
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .bench build dist
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
