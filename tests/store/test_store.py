@@ -12,7 +12,14 @@ from sqlalchemy import text
 
 from tests.store.arriving import INBOX, LEASE, ME, NOON, begun, filed, of_bytes
 from vanban_parser.model.letter import Commune, Percentage
-from vanban_parser.store import corrections, figures, jobs, letters, migrate
+from vanban_parser.store import (
+    corrections,
+    figures,
+    jobs,
+    letters,
+    migrate,
+    tables_review,  # noqa: F401 - its tables
+)
 from vanban_parser.store.engine import Store, is_sound, open_store
 from vanban_parser.store.errors import (
     StoreAddressError,

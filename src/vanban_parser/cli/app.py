@@ -27,7 +27,9 @@ from vanban_parser.cli import (
     retry,
     schema,
     search,
+    serve,
     status,
+    user,
     watch,
 )
 from vanban_parser.cli.messages import Language, Say, choose, speaking
@@ -75,8 +77,10 @@ def group(say: Say) -> click.Group:
         pass
 
     on_files = (parse, explain, batch, watch, status, retry, release)
-    for command in (*on_files, deliver, register, search, report, schema, doctor):
-        built = command.build(say)
+    on_store = (deliver, register, search, report, serve, user)
+    made = [command.build(say) for command in (*on_files, *on_store)]
+    made += [user.build_token(say), schema.build(say), doctor.build(say)]
+    for built in made:
         built.options_metavar = say("metavar.options")
         vanban.add_command(built)
     return vanban

@@ -117,14 +117,15 @@ def watch(run: Run, order: Order) -> Exit:
     try:
         if store.path is not None and is_share(store.path.parent):
             raise click.UsageError(run.say("usage.shared_database", path=store.path))
-        pace = _pace(settings, shared=is_share(order.inbox))
+        pace = pace_of(settings, shared=is_share(order.inbox))
         _run(run, order, settings, store, pace)
     finally:
         store.close()
     return Exit.OK
 
 
-def _pace(settings: Settings, *, shared: bool) -> Pace:
+def pace_of(settings: Settings, *, shared: bool) -> Pace:
+    """Return how often to look, by the settings and by where the inbox is."""
     from vanban_parser.intake.pace import Pace
 
     return Pace(
@@ -134,13 +135,15 @@ def _pace(settings: Settings, *, shared: bool) -> Pace:
     )
 
 
-def _run(run: Run, order: Order, settings: Settings, store: Store, pace: Pace) -> None:
+def make_watcher(
+    run: Run, order: Order, settings: Settings, store: Store, pace: Pace
+) -> Watcher:
+    """Return a watcher of the inbox of `order`, which does nothing yet."""
     from vanban_parser.intake.folders import Folders
     from vanban_parser.intake.reader import IsolatedReader
-    from vanban_parser.intake.wake import events
     from vanban_parser.intake.watcher import Watcher
 
-    watcher = Watcher(
+    return Watcher(
         Folders(order.inbox),
         store,
         lambda: IsolatedReader(settings, split=order.split),
@@ -150,6 +153,12 @@ def _run(run: Run, order: Order, settings: Settings, store: Store, pace: Pace) -
         n_readers=order.jobs or _usable_cores(),
         pace=pace,
     )
+
+
+def _run(run: Run, order: Order, settings: Settings, store: Store, pace: Pace) -> None:
+    from vanban_parser.intake.wake import events
+
+    watcher = make_watcher(run, order, settings, store, pace)
     # A share tells nobody of what others do there.
     wanted = order.events and not order.once
     listening = events(order.inbox, watcher.wake) if wanted else nullcontext()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import importlib
+import json
 import logging
 import os
 import sys
@@ -111,6 +112,8 @@ class Server:
         return head, body
 
     def _read(self, request: wire.Frame) -> tuple[dict[str, Any], bytes]:
+        if request.head["event"] == "sheet":
+            return self._sheet(request)
         if self._parser is None:
             self._parser = self._made()
         form = request.head["form"]
@@ -129,6 +132,19 @@ class Server:
                 }
             )
         return {"event": "read", "records": records}, b"".join(texts)
+
+    def _sheet(self, request: wire.Frame) -> tuple[dict[str, Any], bytes]:
+        """Return a page's picture, or with page 0 where the words of the file stand."""
+        from vanban_parser.readers import sheets
+        from vanban_parser.settings import Settings
+
+        settings = Settings.model_validate(self._begin["settings"])
+        path, page = Path(request.head["path"]), request.head["page"]
+        if page:
+            body = sheets.picture(path, page, request.head["width"], settings)
+        else:
+            body = json.dumps(sheets.anchors(path, settings)).encode("ascii")
+        return {"event": "sheet"}, body
 
     def _made(self) -> LetterParser:
         from vanban_parser.settings import Settings

@@ -190,13 +190,44 @@ class IsolatedParser:
             "form": form,
             "split": split,
         }
+        return tuple(_records(self._answered(head, body, filename)))
+
+    def anchors(self, path: Path) -> bytes:
+        """Return where the words of a file stand, as `readers.sheets` has it, in JSON.
+
+        Raises:
+            VanbanError: as `run`.
+        """
+        return self._sheet(path, 0, 0)
+
+    def picture(self, path: Path, page: int, width: int) -> bytes:
+        """Return a page (from 1) of a file as WebP, so many pixels wide.
+
+        Raises:
+            VanbanError: as `run`; also where there is no such page.
+        """
+        return self._sheet(path, page, width)
+
+    def _sheet(self, path: Path, page: int, width: int) -> bytes:
+        head: dict[str, object] = {
+            "event": "sheet",
+            "path": str(path.absolute()),
+            "filename": path.name,
+            "page": page,
+            "width": width,
+        }
+        return self._answered(head, b"", path.name).body
+
+    def _answered(
+        self, head: dict[str, object], body: bytes, filename: str
+    ) -> wire.Frame:
         answer = self._asked(head, body, filename)
         if answer.head["event"] == "failed":
             failure = _failure(answer, filename)
             if isinstance(failure, SecretLetterError):
                 self._discard()  # what was in its memory goes with the process
             raise failure
-        return tuple(_records(answer))
+        return answer
 
     def _asked(self, head: dict[str, object], body: bytes, filename: str) -> wire.Frame:
         """Ask, and once more where the process and not the file may be to blame."""

@@ -75,7 +75,7 @@ def read_pdf(
         SecrecyUncheckedError: nothing could look at its first page.
     """
     gate = Gate(settings)
-    pdf = _open(data, filename, settings)
+    pdf = open_pdf(data, filename, settings)
     with pdf:
         try:
             gate.properties(dict(_properties(pdf)))
@@ -105,7 +105,12 @@ def read_pdf(
     return replace(placed(document, sheets.backs), signatures=signatures)
 
 
-def _open(data: bytes, filename: str, settings: Settings) -> pymupdf.Document:
+def open_pdf(data: bytes, filename: str, settings: Settings) -> pymupdf.Document:
+    """Return the PDF `data`, within the limits of the settings.
+
+    Raises:
+        VanbanError: as `read_pdf`.
+    """
     try:
         pdf = pymupdf.open(stream=data, filetype="pdf")
         if pdf.needs_pass:

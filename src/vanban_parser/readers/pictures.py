@@ -84,6 +84,19 @@ def read_picture(
     return placed(document, {scan.page.number: scan.back for scan in read})
 
 
+def page_of(data: bytes, filename: str, number: int) -> Picture:
+    """Return one page (from 1) of the picture `data`, upright.
+
+    Raises:
+        DamagedFileError: it cannot be read, or has no such page.
+        TooLargeError: it has more pixels than a page can have.
+    """
+    with _opened(data, filename) as image:
+        if not 1 <= number <= getattr(image, "n_frames", 1):
+            raise DamagedFileError(filename, f"no page {number}")
+        return _page(image, number - 1, filename)
+
+
 def _opened(data: bytes, filename: str) -> Image.Image:
     try:
         with warnings.catch_warnings():
@@ -98,17 +111,20 @@ def _opened(data: bytes, filename: str) -> Image.Image:
 
 def _pages(image: Image.Image, count: int, filename: str) -> Iterator[Picture]:
     for index in range(count):
-        try:
-            image.seek(index)
-            width, height = image.size
-            if width * height > MOST_PIXELS:
-                raise TooLargeError(filename, f"{width} x {height} pixels")
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                picture = _picture(image)
-        except _BROKEN as error:
-            raise DamagedFileError(filename, type(error).__name__) from None
-        yield picture
+        yield _page(image, index, filename)
+
+
+def _page(image: Image.Image, index: int, filename: str) -> Picture:
+    try:
+        image.seek(index)
+        width, height = image.size
+        if width * height > MOST_PIXELS:
+            raise TooLargeError(filename, f"{width} x {height} pixels")
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _picture(image)
+    except _BROKEN as error:
+        raise DamagedFileError(filename, type(error).__name__) from None
 
 
 def _picture(image: Image.Image) -> Picture:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select
@@ -12,6 +14,8 @@ from vanban_parser.model.letter import Letter
 from vanban_parser.store import audit, outbox, tasks
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.letters import get, record
+from vanban_parser.store.mending import at as value_at
+from vanban_parser.store.mending import exchange, settled
 from vanban_parser.store.tables import corrections
 
 
@@ -36,30 +40,51 @@ def correct(
         KeyError: there is no such letter, or nothing at `pointer`.
         ValueError: `new` cannot stand there.
     """
+    return correct_all(tx, letter_id, {pointer: new}, actor, at)
+
+
+def correct_all(
+    tx: Tx,
+    letter_id: str,
+    changes: Mapping[str, object],
+    actor: str,
+    at: dt.datetime,
+) -> Letter:
+    """Mend values together, by pointer, and return the record as it is now.
+
+    Raises:
+        KeyError: there is no such letter, or nothing at one of the pointers.
+        ValueError: a value cannot stand where it is put.
+    """
     before = current(tx, letter_id)
     head = get(tx, letter_id)
-    if before is None or head is None:
+    read = record(tx, letter_id)
+    if before is None or head is None or read is None:
         raise KeyError(letter_id)
     values = before.model_dump(mode="json")
-    old = _exchange(values, pointer, new)
-    after = Letter.model_validate(values)
-    made = tx.execute(
-        insert(corrections).values(
-            letter_id=letter_id,
-            version=head.version,
-            pointer=pointer,
-            old=json.dumps(old, ensure_ascii=False),
-            new=json.dumps(new, ensure_ascii=False),
-            actor=actor,
-            at=at.isoformat(),
-        )
-    )
-    (number,) = made.inserted_primary_key or (0,)
+    rows = [
+        {
+            "letter_id": letter_id,
+            "version": head.version,
+            "pointer": pointer,
+            "old": json.dumps(exchange(values, pointer, new), ensure_ascii=False),
+            "new": json.dumps(new, ensure_ascii=False),
+            "actor": actor,
+            "at": at.isoformat(),
+        }
+        for pointer, new in changes.items()
+    ]
+    after = Letter.model_validate(settled(read.model_dump(mode="json"), values))
+    if not rows:
+        return after
+    tx.execute(insert(corrections), rows)
     if head.twin_of is None:
-        tasks.mend(tx, after)
+        number = (state(tx, letter_id) or (0, 0))[1]
+        tasks.mend(tx, after, letter_id, head.version)
         outbox.announce_change(tx, letter_id, before, after, f"c{number}", at)
-    detail = {"pointer": pointer}
-    audit.note(tx, at, actor, "corrected", letter_id=letter_id, detail=detail)
+    for pointer in changes:
+        detail = {"pointer": pointer}
+        audit.note(tx, at, actor, "corrected", letter_id=letter_id, detail=detail)
     return after
 
 
@@ -93,15 +118,19 @@ def current(tx: Tx, letter_id: str) -> Letter | None:
     head = get(tx, letter_id)
     if letter is None or head is None:
         return None
-    values = letter.model_dump(mode="json")
-    for mend in of_letter(tx, letter_id):
+    mends = of_letter(tx, letter_id)
+    if not mends:
+        return letter
+    read = letter.model_dump(mode="json")
+    values = copy.deepcopy(read)
+    for mend in mends:
         try:
-            found = _at(values, mend.pointer)
+            found = value_at(values, mend.pointer)
         except KeyError:
             continue
         if mend.version == head.version or found == mend.old:
-            _exchange(values, mend.pointer, mend.new)
-    return Letter.model_validate(values)
+            exchange(values, mend.pointer, mend.new)
+    return Letter.model_validate(settled(read, values))
 
 
 def state(tx: Tx, letter_id: str) -> tuple[int, int] | None:
@@ -111,29 +140,3 @@ def state(tx: Tx, letter_id: str) -> tuple[int, int] | None:
     )
     head = get(tx, letter_id)
     return (head.version, tx.execute(last).scalar() or 0) if head else None
-
-
-def _at(values: object, pointer: str) -> object:
-    for part in pointer.split("/")[1:]:
-        values = _step(values, part)
-    return values
-
-
-def _exchange(values: object, pointer: str, new: object) -> object:
-    """Put `new` at `pointer` and return what was there."""
-    above, _, last = pointer.rpartition("/")
-    holder = _at(values, above)
-    old = _step(holder, last)
-    if isinstance(holder, dict):
-        holder[last] = new
-    elif isinstance(holder, list):
-        holder[int(last)] = new
-    return old
-
-
-def _step(values: object, part: str) -> object:
-    if isinstance(values, dict) and part in values:
-        return values[part]
-    if isinstance(values, list) and part.isdecimal() and int(part) < len(values):
-        return values[int(part)]
-    raise KeyError(part)

@@ -149,13 +149,13 @@ def read_again(
             raise KeyError(letter.source.sha256)
         version = row.version + 1
         before = corrections.current(tx, row.id)
-        values = _head(letter) | {"version": version}
+        values = head_of(letter) | {"version": version}
         tx.execute(update(letters).where(letters.c.id == row.id).values(values))
         is_twin = row.twin_of is not None
         _keep_version(tx, row.id, letter, version, at, is_twin=is_twin)
         after = corrections.current(tx, row.id)
         if before is not None and after is not None and not is_twin:
-            tasks.mend(tx, after)
+            tasks.mend(tx, after, row.id, version)
             outbox.announce_change(tx, row.id, before, after, f"v{version}", at)
         detail = {"version": version}
         audit.note(tx, at, actor, "read-again", letter_id=row.id, detail=detail)
@@ -217,7 +217,7 @@ def _insert(
     twin: str | None,
     at: dt.datetime,
 ) -> None:
-    values = _head(letter) | {
+    values = head_of(letter) | {
         "id": letter_id,
         "sha256": letter.source.sha256,
         "part": part,
@@ -230,7 +230,7 @@ def _insert(
     tx.execute(_LETTER, values)
 
 
-def _head(letter: Letter) -> dict[str, Any]:
+def head_of(letter: Letter) -> dict[str, Any]:
     """Return what of a letter's head may change when it is read again."""
     return {
         "document_type": letter.document_type,

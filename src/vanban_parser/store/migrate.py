@@ -8,7 +8,7 @@ from sqlalchemy import Connection, inspect, text
 
 from vanban_parser.store.errors import StoreTooNewError
 
-HEAD = "0002"
+HEAD = "0003"
 """The last migration; a test holds it against the folder."""
 
 _FOLDER = Path(__file__).with_name("migrations")

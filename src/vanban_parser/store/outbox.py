@@ -20,7 +20,13 @@ from vanban_parser.store.engine import Tx
 from vanban_parser.store.tables import outbox
 from vanban_parser.store.tasks import TaskRow
 
-Topic = Literal["letter.registered", "task.created", "task.changed", "task.withdrawn"]
+Topic = Literal[
+    "letter.registered",
+    "letter.approved",
+    "task.created",
+    "task.changed",
+    "task.withdrawn",
+]
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:event:1")
 _INSERT = insert(outbox)
@@ -61,6 +67,11 @@ def announce_change(
             told.append(("task.changed", task_id))
     told += [("task.withdrawn", task_id) for task_id in old if task_id not in new]
     _add(tx, letter_id, told, change, at)
+
+
+def approve(tx: Tx, letter_id: str, revision: int, at: dt.datetime) -> None:
+    """Tell that a person approved a letter as it stands in this revision."""
+    _add(tx, letter_id, [("letter.approved", None)], f"r{revision}", at)
 
 
 def counts(tx: Tx) -> dict[str, int]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import Row, bindparam, func, insert, select, update
 
 from vanban_parser.export.entry import due_of
 from vanban_parser.model.letter import Letter, Task
@@ -90,15 +90,25 @@ def _quotes(tx: Tx, letter_id: str) -> dict[str, str]:
     return {row.id: row.quote for row in known}
 
 
-def mend(tx: Tx, letter: Letter) -> None:
-    """Write what people mended in the tasks of a record; their quotes stay.
+def mend(tx: Tx, letter: Letter, letter_id: str, version: int) -> None:
+    """Write the tasks of a record that a person has mended: each is known by its id.
 
-    By the quote a task is known again when the letter is read anew.
+    Quotes stay: by them a task is known again when the letter is read anew.  A task
+    that is there no more is withdrawn.
     """
+    known = tx.execute(select(tasks.c.id).where(tasks.c.letter_id == letter_id))
+    old = set(known.scalars())
     for ordinal, task in enumerate(letter.tasks):
-        row = _values(task, ordinal, "", due_of(task.deadline))
-        del row["quote"]
-        tx.execute(update(tasks).where(tasks.c.id == str(task.id)).values(row))
+        id_ = str(task.id)
+        row = _values(task, ordinal, quote_of(task), due_of(task.deadline))
+        if id_ in old:
+            del row["quote"]
+            tx.execute(update(tasks).where(tasks.c.id == id_).values(row))
+            _reopen(tx, id_)
+        else:
+            row |= {"id": id_, "letter_id": letter_id, "state": "open"}
+            tx.execute(insert(tasks).values({**row, "since_version": version}))
+    _set_state(tx, old - {str(task.id) for task in letter.tasks}, "withdrawn")
 
 
 def matched(old: Mapping[str, str], quotes: Sequence[str]) -> tuple[str | None, ...]:
@@ -145,6 +155,12 @@ def due_between(
         # A minute of the last day is greater than the day alone.
         wanted.append(tasks.c.due < (last + dt.timedelta(days=1)).isoformat())
     return _rows(tx, *wanted, order=(tasks.c.due, tasks.c.id))
+
+
+def n_due_before(tx: Tx, day: dt.date) -> int:
+    """Return how many open tasks were due before `day`."""
+    late = (tasks.c.state == "open", tasks.c.due < day.isoformat())
+    return tx.execute(select(func.count()).select_from(tasks).where(*late)).scalar_one()
 
 
 def every(tx: Tx, *, with_general: bool = False) -> Iterator[TaskRow]:

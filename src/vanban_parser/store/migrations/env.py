@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+from vanban_parser.store import tables_review  # noqa: F401 - its tables
 from vanban_parser.store.tables import metadata
 
 context.configure(

@@ -1,0 +1,110 @@
+"""A file that comes by the page goes the way of all others, from the claim on.
+
+It is put where claimed files lie, with a job that waits: any watcher of the inbox takes
+it at once, since it is whole, and a crash in between loses nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+import uuid
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from vanban_parser.intake.desk import Clock
+from vanban_parser.intake.folders import Folders, sync_folder
+from vanban_parser.intake.names import is_ignored
+from vanban_parser.store import jobs
+from vanban_parser.store.engine import Store
+from vanban_parser.store.places import MAX_NAME_BYTES, fitted
+
+_NOT_IN_NAMES: Final = frozenset('/\\:*?"<>|')
+"""Signs that a file system somewhere takes for more than a sign."""
+_MARGIN: Final = 20
+"""Bytes of a name that are kept free for a number behind it."""
+
+
+class Uploads:
+    """Puts files from the page among those that wait, for one inbox.
+
+    Args:
+        folders: The inbox.
+        store: Where jobs are.
+        clock: The time.
+        wake: Called when a file is there.
+
+    Raises:
+        OSError: the inbox is not there or may not be written.
+        StoreError: the database cannot be used.
+    """
+
+    def __init__(
+        self, folders: Folders, store: Store, clock: Clock, wake: Callable[[], None]
+    ) -> None:
+        self._folders = folders
+        self._store = store
+        self._clock = clock
+        self._wake = wake
+        self._inbox = folders.prepare()
+        self._drafts = folders.own / "drafts"
+        with store.writing() as tx:
+            jobs.know_inbox(tx, self._inbox, str(folders.inbox.absolute()))
+
+    def drop(self, filename: str, chunks: Iterable[bytes]) -> str:
+        """Put a file there and return its job.
+
+        Raises:
+            OSError: it cannot be written; nothing is left behind.
+            StoreError: its job could not be noted; a watcher will find it.
+        """
+        job_id = str(uuid.uuid4())
+        self._drafts.mkdir(exist_ok=True)
+        draft = self._drafts / f"{job_id}.tmp"
+        try:
+            with draft.open("xb") as out:
+                for chunk in chunks:
+                    out.write(chunk)
+                out.flush()
+                os.fsync(out.fileno())
+            place = self._folders.work / job_id / safe_name(filename)
+            place.parent.mkdir(parents=True)
+            draft.rename(place)
+        except BaseException:
+            draft.unlink(missing_ok=True)
+            raise
+        sync_folder(place.parent)
+        sync_folder(self._folders.work)
+        with self._store.writing() as tx:
+            jobs.enroll(tx, self._inbox, job_id, self._clock.now())
+        self._wake()
+        return job_id
+
+
+def safe_name(filename: str) -> str:
+    """Return a name for a file that somebody sent: a name, and never a path.
+
+    Control and direction signs, which would show another name than there is, are left
+    out; what a watcher would pass over or a system reserves gets a letter before it.
+    """
+    last = filename.replace("\\", "/").rpartition("/")[2]
+    kept = "".join(
+        sign
+        for sign in unicodedata.normalize("NFC", last)
+        if sign not in _NOT_IN_NAMES and unicodedata.category(sign)[0] != "C"
+    ).strip(" .~")
+    stem, dot, end = kept.rpartition(".")
+    if not stem or len(end) > 8:
+        stem, dot, end = kept, "", ""
+    name = fitted(stem, dot + end, MAX_NAME_BYTES - _MARGIN)
+    if not name or is_ignored(name) or _is_device(stem):
+        name = f"van-ban-{name}"
+    return f"{name}-" if is_ignored(name) else name
+
+
+def _is_device(stem: str) -> bool:
+    """Tell whether Windows takes a name for a device: ``CON``, ``COM1`` ..."""
+    bare = stem.partition(".")[0].upper()
+    return bare in {"CON", "PRN", "AUX", "NUL"} or (
+        len(bare) == 4 and bare[:3] in {"COM", "LPT"} and bare[3].isdigit()
+    )
