@@ -20,7 +20,7 @@ from tools.facts import Fact, Ledger, Measured, Row, sample_facts
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "vanban_parser"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-WORLDLY = {"cli", "deliver", "intake", "readers"}
+WORLDLY = {"cli", "deliver", "intake", "web", "readers"}
 """The rooms that may know what time it is and what lies on the disk."""
 
 
