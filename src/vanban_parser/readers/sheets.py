@@ -97,7 +97,8 @@ def _of_pdf(
             matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB
         )
         shown = Image.frombytes("RGB", (pixmap.width, pixmap.height), pixmap.samples)
-        return _webp(shown, is_scan=covered(sheet) > _SCANNED)
+        is_scan = covered(sheet, sheet.get_image_info()) > _SCANNED
+        return _webp(shown, is_scan=is_scan)
 
 
 def _of_picture(data: bytes, filename: str, page: int, width: int) -> bytes:
