@@ -57,7 +57,7 @@ def letter_with(*tasks: Task, data: str = "one", **changes: Any) -> Letter:
     """Return a letter with these tasks; each is quoted on page 2."""
     words = letter().text
     evidence = {
-        f"/tasks/{n}": (
+        f"/tasks/{n}/action": (
             Evidence(
                 start=0,
                 end=10,

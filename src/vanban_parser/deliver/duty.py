@@ -12,6 +12,7 @@ from typing import Any, Final
 
 from vanban_parser.deliver.errors import UnfitValueError
 from vanban_parser.export.entry import due_of
+from vanban_parser.export.quotes import quotes_of
 from vanban_parser.lexicon.load import table
 from vanban_parser.model.letter import Letter, Task
 
@@ -57,7 +58,7 @@ def duty_of(letter: Letter, letter_id: str, index: int, link: str | None) -> Dut
         UnfitValueError: its date is none of the calendar.
     """
     task = letter.tasks[index]
-    evidence = letter.evidence.get(f"/tasks/{index}", ())
+    evidence = quotes_of(letter, index)
     quote = " … ".join(" ".join(words.text.split()) for words in evidence)
     page = next((words.page for words in evidence if words.page), None)
     address = link_to(link, letter_id, str(task.id))

@@ -14,6 +14,7 @@ from typing import Literal
 
 from sqlalchemy import func, insert, select
 
+from vanban_parser.export.quotes import quotes_of
 from vanban_parser.model.letter import Letter
 from vanban_parser.store import register
 from vanban_parser.store.engine import Tx
@@ -87,16 +88,14 @@ def _facts(letter: Letter) -> dict[str, tuple[object, ...]]:
         *(letter.document_type, letter.subject, letter.urgency),
     )
     return {
-        str(task.id): (task, head, quoted(letter, index))
+        str(task.id): (task, head, _quoted(letter, index))
         for index, task in enumerate(letter.tasks)
         if task.kind != "general"
     }
 
 
-def quoted(letter: Letter, index: int) -> tuple[tuple[str, int | None], ...]:
-    """Return the words that a task was read from, each with its page."""
-    found = letter.evidence.get(f"/tasks/{index}", ())
-    return tuple((words.text, words.page) for words in found)
+def _quoted(letter: Letter, index: int) -> tuple[tuple[str, int | None], ...]:
+    return tuple((words.text, words.page) for words in quotes_of(letter, index))
 
 
 def _add(
