@@ -71,6 +71,10 @@ def test_dead_letters_say_why_and_can_be_sent_again(
     assert [one["code"] for one in record["dead"]] == ["target-refused"] * 2
     receiver.plan = lambda: 204
     assert vanban("deliver", env=ENV).out.startswith("phong-cntt: sent 0")
+    status = vanban("status", env=ENV).out
+    assert (
+        "Refused by phong-cntt: 2 (why: vanban deliver --target phong-cntt)" in status
+    )
     again = vanban("retry", "--target", "phong-cntt", env=ENV)
     assert (again.code, again.out) == (0, "phong-cntt: 2 to be sent again\n")
     assert vanban("deliver", env=ENV).out.startswith("phong-cntt: sent 2")

@@ -87,7 +87,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         receiver = self.server.receiver
-        length = int(self.headers["Content-Length"])
+        length = int(self.headers.get("Content-Length", 0))
         planned = receiver.plan()
         if planned == "cut":
             self.rfile.read(length // 2)
@@ -102,6 +102,12 @@ class _Handler(BaseHTTPRequestHandler):
         if planned == "twice":  # a proxy that repeats
             receiver.take(headers, body)
         self._answer(planned)
+
+    def do_GET(self) -> None:
+        self.do_POST()
+
+    def do_PUT(self) -> None:
+        self.do_POST()
 
     def _answer(self, planned: int | str | Reply) -> None:
         if planned == "lose":

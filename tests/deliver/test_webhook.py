@@ -29,7 +29,7 @@ from vanban_parser.deliver.sender import Pace
 from vanban_parser.model.targets import Target
 from vanban_parser.store import corrections, deliveries
 from vanban_parser.store.deliveries import Dead
-from vanban_parser.store.engine import Store
+from vanban_parser.store.engine import Store, open_store
 from vanban_parser.store.filing import read_again
 
 KEY = "whsec_" + base64.b64encode(SECRET["VANBAN_SECRET_HERE"].encode()).decode()
@@ -259,6 +259,21 @@ def test_a_secret_that_keeps_nothing_secret_is_refused(secret: str) -> None:
 
     with pytest.raises(TargetSettingsError):
         signing_key("here", secret)
+
+
+def test_both_databases_know_whom_was_told_what(database: str) -> None:
+    store = open_store(database)
+    ids = fill(store, 5)
+    clock = Clock()
+    with receiving(Receiver(plan=troubled(3, 0.5))) as receiver:
+        for _ in range(30):
+            deliver(store, hook(receiver.url), clock)
+            clock.forward(7 * 3600)
+    subjects = [event["headers"]["ce-subject"] for event in receiver.events.values()]
+    assert sorted(one for one in subjects if one in ids) == sorted(ids)
+    with store.reading() as tx:
+        assert deliveries.counts(tx, "here", ("task.created",)) == {"sent": 5}
+    store.close()
 
 
 def test_what_tempts_arrives_unharmed(store: Store) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import secrets
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -267,4 +266,6 @@ def _said(say: Say, fault: Fault) -> str:
 
 def _owner() -> str:
     """Return who sends: a name that no other process has."""
+    import platform  # costs at start, and only a sender has a name
+
     return f"{platform.node()}-{os.getpid()}-{secrets.token_hex(4)}"

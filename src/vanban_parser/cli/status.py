@@ -32,7 +32,8 @@ class Status:
     """How things stand.
 
     `dropped` are files in the inboxes that nobody has taken yet, `doubtful` letters
-    that may be duplicates and that nobody has looked at.
+    that may be duplicates and that nobody has looked at, `refused` the messages that
+    each target would not take.
     """
 
     counts: Mapping[str, int]
@@ -41,6 +42,7 @@ class Status:
     waiting: tuple[Job, ...]
     failed: tuple[Job, ...]
     doubtful: int
+    refused: Mapping[str, int]
     overdue: tuple[TaskRow, ...]
     due: tuple[TaskRow, ...]
 
@@ -87,7 +89,7 @@ def status_of(store: Store, today: dt.date, days: int) -> Status:
         StoreError: the database cannot be read.
     """
     from vanban_parser.intake.folders import Folders
-    from vanban_parser.store import jobs, letters, register, tasks
+    from vanban_parser.store import deliveries, jobs, letters, register, tasks
 
     span, day = dt.timedelta(days=days), dt.timedelta(days=1)
     with store.reading() as tx:
@@ -101,6 +103,7 @@ def status_of(store: Store, today: dt.date, days: int) -> Status:
             doubtful=sum(
                 one.kind == "suspected-duplicate" for one in letters.unsettled(tx)
             ),
+            refused=deliveries.given_up(tx),
             overdue=tasks.due_between(tx, None, today - day),
             due=tasks.due_between(tx, today, today + span),
         )
@@ -117,6 +120,7 @@ def as_record(status: Status) -> dict[str, object]:
         "came": [entry.model_dump() for entry in status.came],
         "waiting": [asdict(job) for job in status.waiting],
         "failed": [asdict(job) for job in status.failed],
+        "refused": dict(status.refused),
         "overdue": [asdict(task) for task in status.overdue],
         "due": [asdict(task) for task in status.due],
     }
@@ -144,6 +148,8 @@ def _lines(status: Status, say: Say, days: int) -> Iterator[str]:
     yield from _listed(failed[:_MOST], len(failed))
     yield say("status.quarantined", n=status.counts.get("quarantined", 0))
     yield say("status.doubtful", n=status.doubtful)
+    for name, n in status.refused.items():
+        yield say("status.refused", name=name, n=n)
     yield say("status.overdue", n=len(status.overdue))
     yield from _listed(_duties(status.overdue[:_MOST]), len(status.overdue))
     yield say("status.due", n=len(status.due), days=days)

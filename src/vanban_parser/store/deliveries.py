@@ -163,6 +163,17 @@ def counts(
     return {row[0]: row[1] for row in tx.execute(query)}
 
 
+def given_up(tx: Tx) -> dict[str, int]:
+    """Return how many messages were given up, by target."""
+    query = (
+        select(deliveries.c.target, func.count())
+        .where(deliveries.c.state == "dead")
+        .group_by(deliveries.c.target)
+        .order_by(deliveries.c.target)
+    )
+    return {row[0]: row[1] for row in tx.execute(query)}
+
+
 def dead(tx: Tx, target: str, limit: int = 1000) -> tuple[Dead, ...]:
     """Return what was given up, in order."""
     query = (
