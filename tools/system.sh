@@ -37,7 +37,7 @@ lacks_tasks() {
 
 lacks_issues() {
     [ "${CI:-}" = true ] &&
-        { [ ! -d /usr/share/redmine ] || ! command -v puma >/dev/null 2>&1; }
+        { [ ! -d "${REDMINE:-/usr/share/redmine}" ] || ! command -v puma >/dev/null 2>&1; }
 }
 
 missing() {

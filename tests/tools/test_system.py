@@ -48,11 +48,23 @@ def test_what_lacks_is_a_failure_in_ci(tmp_path: Path) -> None:
     assert run(tmp_path, CI="true").returncode == 1
 
 
+def test_redmine_is_asked_for_in_ci_only(tmp_path: Path) -> None:
+    nowhere = {"REDMINE": str(tmp_path / "none")}
+    assert "Taskwarrior" in (ran := run(tmp_path, **nowhere)).stderr
+    assert "not installed: Redmine" not in ran.stderr
+
+
+def test_redmine_is_asked_for_in_ci(tmp_path: Path) -> None:
+    ran = run(tmp_path, CI="true", REDMINE=str(tmp_path / "none"))
+    assert "not installed: Redmine\n" in ran.stderr
+
+
 def test_nothing_is_said_where_all_is_there(tmp_path: Path) -> None:
     program(tmp_path / "soffice", "")
     program(tmp_path / "tesseract", "echo vie")
-    program(tmp_path / "initdb", "")
-    ran = run(tmp_path, CI="true")
+    for name in ("initdb", "task", "puma"):
+        program(tmp_path / name, "")
+    ran = run(tmp_path, CI="true", REDMINE=str(tmp_path))
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
 
