@@ -17,6 +17,8 @@ import sys
 import time
 from typing import Any
 
+import pytest
+
 from tests.cli.fakes import ENV, ROOT
 from tests.deliver.office import SECRET, opened, sender
 from vanban_parser.cli.storing import OfficeClock
@@ -26,6 +28,7 @@ from vanban_parser.store import deliveries
 from vanban_parser.store.engine import open_store
 
 AT_LEAST = 20
+NO_FORK = pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows has no fork")
 _MOST = 400
 _MESSAGES = 20
 """Messages after which a sender is killed at the latest, as long as few were."""

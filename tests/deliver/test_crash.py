@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.deliver.killing import AT_LEAST, killed
+from tests.deliver.killing import AT_LEAST, NO_FORK, killed
 from tests.deliver.office import LOOPBACK, fill
 from tests.deliver.receiver import Receiver, receiving
 from vanban_parser.store.engine import Store
@@ -12,6 +12,7 @@ from vanban_parser.store.engine import Store
 N = 300
 
 
+@NO_FORK
 def test_a_webhook_has_every_event_once_by_its_id(store: Store, path: Path) -> None:
     ids = fill(store, N)
     with receiving(Receiver()) as receiver:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from tests.deliver.killing import AT_LEAST, killed
+from tests.deliver.killing import AT_LEAST, NO_FORK, killed
 from tests.deliver.office import Clock, deliver, fill, letter_with, opened, sender, task
 from tests.deliver.real.bench import Bench, Fresh, Seen
 from tests.deliver.real.calendars import radicale, xandikos
@@ -75,6 +75,7 @@ def forget_deliveries(store: Store, *, all_of_it: bool = False) -> None:
             tx.execute(text("DELETE FROM remotes"))
 
 
+@NO_FORK
 def test_a_crash_of_senders_leaves_300_tasks_once(
     bench: Bench, store: Store, path: Path
 ) -> None:

@@ -25,11 +25,13 @@ from tests.deliver.office import (
 from tests.deliver.receiver import Receiver, Reply, receiving, troubled
 from tests.store.arriving import NOON, filed
 from vanban_parser.deliver.errors import TargetSettingsError
+from vanban_parser.deliver.parcels import Packer
 from vanban_parser.deliver.sender import Pace
+from vanban_parser.deliver.target import Parcel
 from vanban_parser.model.targets import Target
 from vanban_parser.store import corrections, deliveries
-from vanban_parser.store.deliveries import Dead
-from vanban_parser.store.engine import Store, open_store
+from vanban_parser.store.deliveries import Dead, Message
+from vanban_parser.store.engine import Store, Tx, open_store
 from vanban_parser.store.filing import read_again
 
 KEY = "whsec_" + base64.b64encode(SECRET["VANBAN_SECRET_HERE"].encode()).decode()
@@ -187,6 +189,23 @@ def test_one_that_always_fails_is_given_up_and_says_why(store: Store) -> None:
     (given_up,) = dead(store)
     assert (given_up.error_code, given_up.error_detail) == ("target-busy", "500")
     assert len(receiver.requests) == 25
+
+
+def test_a_defect_does_not_hold_up_the_others(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filed(store, letter_with(task(1), task(2)))
+    packed = Packer.pack
+
+    def pack(self: Packer, tx: Tx, message: Message) -> Parcel:
+        if message.task_id == str(task(1).id):
+            raise ZeroDivisionError
+        return packed(self, tx, message)
+
+    monkeypatch.setattr(Packer, "pack", pack)
+    with receiving(Receiver()) as receiver:
+        tally = deliver(store, hook(receiver.url))
+    assert (tally.sent, tally.failed, tally.fault) == (2, 1, None)
 
 
 def test_a_slow_receiver_keeps_its_sender(store: Store) -> None:

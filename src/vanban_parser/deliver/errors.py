@@ -142,6 +142,14 @@ class ContestedError(DeliveryError):
     remedy = "it is tried again by itself"
 
 
+class DefectError(DeliveryError):
+    """A defect of this program met this message; the detail is the exception's name."""
+
+    code = "delivery-defect"
+    problem = "this program failed on the message"
+    remedy = "report it with the version (vanban --version); the others are sent"
+
+
 class ProgramError(DeliveryError):
     """The program that takes tasks is not there, or does not run."""
 

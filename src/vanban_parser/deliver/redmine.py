@@ -124,11 +124,10 @@ class Redmine:
         query = f"f%5B%5D={name}&op%5B{name}%5D={how}&v%5B{name}%5D%5B%5D={task_id}"
         answer = self._send("GET", f"issues.json?{_ANY_STATUS}&{query}")
         found = json_of(self._name, expect(self._name, answer, 200), {"issues"})
-        issues = found["issues"]
+        issues: Any = found["issues"]
         try:
-            assert isinstance(issues, list)
             numbers = sorted(int(issue["id"]) for issue in issues)
-        except (AssertionError, KeyError, TypeError, ValueError) as error:
+        except (KeyError, TypeError, ValueError) as error:
             raise AnswerError(self._name, "issues") from error
         return str(numbers[0]) if numbers else None
 

@@ -10,7 +10,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from vanban_parser.deliver import faults
-from vanban_parser.deliver.errors import DeliveryError
+from vanban_parser.deliver.errors import (
+    DefectError,
+    DeliveryError,
+    TargetSettingsError,
+)
 from vanban_parser.deliver.http import Rehearsed, Request
 from vanban_parser.deliver.parcels import Packer
 from vanban_parser.deliver.target import Parcel, Target
@@ -193,8 +197,12 @@ class Sender:
                 known = self._known(tx, message)
             now = self._deliver(parcel, known)
         except DeliveryError as error:
-            self._tell("failed", message, error.code, error.detail)
-            return error
+            return self._failed(message, error)
+        except (StoreError, TargetSettingsError, Rehearsed):
+            raise
+        except Exception as error:  # one message must not hold up all others for ever
+            kind = type(error).__name__
+            return self._failed(message, DefectError(self.name, kind))
         at = self.clock.now()
         with self.store.writing() as tx:
             if message.task_id is not None and now != known:
@@ -202,6 +210,10 @@ class Sender:
             deliveries.settle(tx, self.name, message, self.owner, at)
         self._tell("sent", message)
         return None
+
+    def _failed(self, message: Message, error: DeliveryError) -> DeliveryError:
+        self._tell("failed", message, error.code, error.detail)
+        return error
 
     def _deliver(self, parcel: Parcel, known: Remote) -> Remote:
         task_id = parcel.message.task_id

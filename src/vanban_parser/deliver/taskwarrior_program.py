@@ -14,6 +14,7 @@ from vanban_parser.deliver.errors import (
     BusyError,
     ProgramError,
     RefusedError,
+    TooLongError,
     UnreachableError,
 )
 from vanban_parser.deliver.http import MAX_BODY_BYTES, Rehearsed, Request
@@ -62,7 +63,7 @@ class Command:
         """
         name = self.target
         if len(given) > MAX_BODY_BYTES:
-            raise RefusedError(name, f"{len(given)} > {MAX_BODY_BYTES}")
+            raise TooLongError(name, f"{len(given)} > {MAX_BODY_BYTES}")
         ours = [f"rc.uda.{field}.type=string" for field in self.fields]
         try:
             done = subprocess.run(
