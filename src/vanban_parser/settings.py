@@ -53,17 +53,19 @@ class Settings(BaseModel):
     """A DOCX that unpacks to more is refused."""
     max_conversion_seconds: PositiveInt = 60
     """A .doc or RTF that LibreOffice converts for longer is given up."""
-    max_seconds: PositiveInt = 18
+    max_seconds: PositiveInt = 15
     """A letter that is read for longer is given up (each page that is recognised has
     as long again); not for `parse` of the library, which reads in its own process."""
-    max_memory_bytes: PositiveInt = 1_500_000_000
+    max_memory_bytes: PositiveInt = 1_300_000_000
     """A letter for which reading takes more memory is given up, as above."""
     max_output_bytes: PositiveInt = 100_000_000
     """A letter whose records are longer is given up, as above."""
-    ocr: Literal["auto", "off"] = "auto"
-    """Whether pages without usable text are read from their picture (OCR)."""
+    ocr: Literal["auto", "tesseract", "trueocr", "off"] = "auto"
+    """What reads pages without usable text from their picture (OCR): by `auto`
+    Tesseract, and the package trueocr (`pip install vanban-parser[ocr]`) where that is
+    not installed."""
     max_ocr_seconds: PositiveInt = 60
-    """A page whose picture takes longer to read is reported as not read."""
+    """A page whose picture takes Tesseract longer is reported as not read."""
     ocr_cache: Path | None = None
     """Folder where words read from pictures are kept, so that no page is read twice;
     they are text of letters.  By default a folder of the user's own."""

@@ -1,4 +1,4 @@
-"""Each file of ``tools/hostile.py`` gives its own error, in time, and nothing else."""
+"""Each file of ``tools/hostile`` gives its own error, in time, and nothing else."""
 
 from __future__ import annotations
 

@@ -25,7 +25,11 @@ PACKAGES = (
 )
 TOOLS = {"soffice": ".doc, .rtf", "tesseract": "OCR"}
 """Programs by name, and what they are for."""
-EXTRAS = {"watchdog": "doctor.events", "psycopg": "doctor.servers"}
+EXTRAS = {
+    "watchdog": "doctor.events",
+    "psycopg": "doctor.servers",
+    "trueocr": "doctor.pictures",
+}
 """Packages by module, and the words for what they are for."""
 _ALL_LETTERS = "Ủy ban nhân dân xã Đồng Thịnh"
 

@@ -23,8 +23,8 @@ class Limits:
     `start_seconds` is how long one may take to be ready.
     """
 
-    seconds: float = 18.0
-    memory_bytes: int = 3 * _GIB // 2
+    seconds: float = 15.0
+    memory_bytes: int = 1_300_000_000
     output_bytes: int = 100_000_000
     file_bytes: int = _GIB // 2
     letters: int = 200

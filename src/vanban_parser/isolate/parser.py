@@ -20,6 +20,7 @@ from vanban_parser.errors import (
 )
 from vanban_parser.isolate import wire
 from vanban_parser.isolate.limits import Limits
+from vanban_parser.isolate.processes import Usage
 from vanban_parser.isolate.worker import (
     DiedError,
     Limit,
@@ -137,6 +138,14 @@ class IsolatedParser:
         """
         self._is_closed = True
         self._discard()
+
+    def usage(self) -> Usage | None:
+        """Return what its process uses now; None where there is none, or not known.
+
+        Another thread may ask while a letter is read.
+        """
+        worker = self._worker
+        return worker.usage() if worker is not None else None
 
     def _discard(self) -> None:
         worker, self._worker = self._worker, None

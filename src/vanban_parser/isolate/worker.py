@@ -122,6 +122,10 @@ class Worker:
         """The number of the process."""
         return self._child.process.pid
 
+    def usage(self) -> processes.Usage | None:
+        """Return what it and what it started use now; None where not known."""
+        return self._child.usage()
+
     @property
     def is_worn(self) -> bool:
         """Whether it has done its share, or kept too much of what it read."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -64,11 +64,18 @@ def read_scans(
         source,
         (
             *(Notice("page-without-text", page.number) for page in unread),
+            *substitutes(read.values()),
             *_blanks(read.get(1)),
         ),
         {number: scan.back for number, scan in read.items()},
         tuple(page.number for page in wanted if scans.get(page.number) is None),
     )
+
+
+def substitutes(scans: Iterable[Scan]) -> Iterator[Notice]:
+    """Yield a notice where an engine read that stands in for a better one."""
+    if any(scan.is_substitute for scan in scans):
+        yield Notice("read-by-substitute")
 
 
 def _blanks(first: Scan | None) -> Iterator[Notice]:

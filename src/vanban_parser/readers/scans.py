@@ -17,6 +17,7 @@ from vanban_parser.readers.ocr.nouns import SAME, Affine, Engine, Picture, Read,
 from vanban_parser.readers.ocr.recognise import Recogniser
 from vanban_parser.readers.ocr.stamps import SecrecyLook
 from vanban_parser.readers.ocr.tesseract import tesseract
+from vanban_parser.readers.ocr.trueocr import trueocr
 from vanban_parser.readers.tables import Rule
 
 if TYPE_CHECKING:
@@ -28,11 +29,15 @@ _SAME_INK = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """A page read from its picture, level, with the map back to the page as it is."""
+    """A page read from its picture, level, with the map back to the page as it is.
+
+    `is_substitute`: by an engine that stands in for a better one.
+    """
 
     page: Page
     back: Affine
     unread: tuple[Unread, ...] = ()
+    is_substitute: bool = False
 
 
 def recogniser(settings: Settings) -> Recogniser | None:
@@ -51,9 +56,12 @@ def recogniser(settings: Settings) -> Recogniser | None:
 
 
 def _engine(settings: Settings) -> Engine | None:
-    if settings.ocr == "off":
-        return None
-    return tesseract(settings.max_ocr_seconds)
+    first: Engine | None = None
+    if settings.ocr in ("auto", "tesseract"):
+        first = tesseract(settings.max_ocr_seconds)
+    if first is None and settings.ocr in ("auto", "trueocr"):
+        return trueocr()
+    return first
 
 
 def scanned(
@@ -80,7 +88,8 @@ def scanned(
     unread = tuple(
         Unread(u.field, *back.box(u.x0, u.y0, u.x1, u.y1)) for u in read.unread
     )
-    return Scan(_page(read, number, _levelled(typed, back)), back, unread)
+    page = _page(read, number, _levelled(typed, back))
+    return Scan(page, back, unread, reader.is_substitute)
 
 
 def _levelled(typed: Iterable[Ink], back: Affine) -> tuple[Ink, ...]:

@@ -46,6 +46,7 @@ class Fake:
     """An engine that sees the same words on every page, and counts its pages."""
 
     name = "fake 1"
+    is_substitute = False
 
     def __init__(self, words: Sequence[Seen] = ()) -> None:
         self.words = tuple(words)

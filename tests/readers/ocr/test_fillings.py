@@ -6,7 +6,7 @@ import pytest
 
 from tests.readers.ocr.scan_making import typed
 from vanban_parser.readers.handwriting.nouns import Filled, Kind
-from vanban_parser.readers.ocr.fillings import with_fillings
+from vanban_parser.readers.ocr.fillings import seconded, with_fillings
 from vanban_parser.readers.ocr.nouns import Seen, Unread
 
 NUMBER = (120.0, 85.0, 160.0, 105.0)
@@ -32,10 +32,10 @@ def _filled(text: str | None, probability: float = 0.99, **rest: object) -> Fill
 
 
 def test_digits_read_stand_between_label_and_notation() -> None:
-    words, unread = with_fillings(_header(), [_filled("358", others=("368",))])
+    words, unread = with_fillings(_header(), [_filled("358")])
     assert _said(words).startswith("Số: 358 /UBND-VP")
     (added,) = [word for word in words if word.filled]
-    assert (added.text, added.confidence, added.others) == ("358", 0.99, ("368",))
+    assert (added.text, added.confidence) == ("358", 0.99)
     assert unread == ()
 
 
@@ -108,3 +108,29 @@ def test_a_misspelt_anchor_is_spelt_as_it_should_be() -> None:
     )
     words, _ = with_fillings(seen, [day], seen)
     assert _said(words) == "ngày 17 tháng"
+
+
+def _as_substitute(read: str, filling: Filled) -> tuple[str, tuple[Unread, ...]]:
+    raw = _header(read)
+    words, unread = with_fillings(*seconded(raw, [filling], raw), raw)
+    return _said(words), unread
+
+
+@pytest.mark.parametrize("read", ["358", "350", ""])
+def test_of_a_substitute_only_the_reader_of_digits_is_believed(read: str) -> None:
+    said, unread = _as_substitute(read, _filled("358"))
+    assert said.startswith("Số: 358 /UBND-VP")
+    assert unread == ()
+
+
+def test_a_substitute_decides_between_readings_that_are_likely() -> None:
+    unsure = _filled(None, 0.3, others=("368", "358"))
+    said, unread = _as_substitute("358", unsure)
+    assert said.startswith("Số: 358 /UBND-VP")
+    assert unread == ()
+
+
+def test_what_a_substitute_alone_reads_in_a_blank_is_shown_and_not_said() -> None:
+    said, unread = _as_substitute("999", _filled(None, 0.3, others=("368", "358")))
+    assert said.startswith("Số: /UBND-VP")
+    assert unread == (Unread("/number", *NUMBER),)

@@ -33,6 +33,9 @@ _PRINTED = {
     Kind.MONTH: re.compile(r"thang\W*(?P<digits>\d{1,2})\b"),
 }
 _NOTATION = re.compile(r"/[A-ZĐƯ][\wĐđ&/.-]+$")
+_DIGIT = re.compile(r"\d")
+# So many readings of the reader of digits are likely enough to be seconded.
+_LIKELY = 3
 # Points: how far a word's middle may be off its blank's, how far its line reaches.
 _OFF, _REACH = 9.0, 150.0
 _FIGURE = 0.676
@@ -85,6 +88,37 @@ def _ink(prepared: Prepared) -> Pixels:
 
 _BLUE = 60
 """How dark blue ink is taken to be."""
+
+
+def seconded(
+    words: Sequence[Seen], fillings: Sequence[Filled], raw: Sequence[Seen]
+) -> tuple[tuple[Seen, ...], tuple[Filled, ...]]:
+    """Return `words` without digits in the blanks, and what two have read in these.
+
+    For an engine that takes a hand's digits for print: it may only second the reader of
+    digits, where that was unsure between a few.
+
+    Args:
+        words: What is left of the engine's words when hands and dirt are gone.
+        fillings: What stands in the blanks of the header.
+        raw: The engine's words as they were.
+    """
+    kept = list(words)
+    found = []
+    for filling in fillings:
+        row = [word for word in raw if _is_beside(word, filling)]
+        read = _printed(row, filling.kind)
+        is_likely = filling.text is None and read in filling.others[:_LIKELY]
+        found.append(replace(filling, text=read) if is_likely else filling)
+        kept = [word for word in kept if not _is_in_blank(word, filling)]
+    return tuple(kept), tuple(found)
+
+
+def _is_in_blank(word: Seen, filling: Filled) -> bool:
+    if not _is_beside(word, filling) or not _DIGIT.search(word.text):
+        return False
+    x0, _, x1, _ = filling.box
+    return min(word.x1, x1) - max(word.x0, x0) > 0.3 * min(word.x1 - word.x0, x1 - x0)
 
 
 def with_fillings(

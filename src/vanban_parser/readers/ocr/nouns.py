@@ -80,6 +80,10 @@ class Engine(Protocol):
     def name(self) -> str:
         """Which program, version and model: what a cached result depends on."""
 
+    @property
+    def is_substitute(self) -> bool:
+        """Whether it stands in for a better one: its digits in blanks need a second."""
+
     def read(
         self, picture: Picture, *, rows: bool = False, sparse: bool = False
     ) -> Sequence[Seen]:

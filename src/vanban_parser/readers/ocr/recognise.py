@@ -13,7 +13,7 @@ from vanban_parser.readers.ocr.beside import stamped_beside
 from vanban_parser.readers.ocr.cache import Cache, key_of
 from vanban_parser.readers.ocr.clean import cleaned, is_word
 from vanban_parser.readers.ocr.filled import unfilled
-from vanban_parser.readers.ocr.fillings import with_fillings
+from vanban_parser.readers.ocr.fillings import seconded, with_fillings
 from vanban_parser.readers.ocr.nouns import (
     POINTS_PER_INCH,
     Affine,
@@ -86,6 +86,11 @@ class Recogniser:
         self._cache = cache
         self._looks = looks
 
+    @property
+    def is_substitute(self) -> bool:
+        """Whether pages are read by an engine that stands in for a better one."""
+        return self._engine.is_substitute
+
     def read(self, picture: Picture) -> Read | None:
         """Return what `picture` says; None where the engine failed on it."""
         from vanban_parser.readers.ocr import prepare
@@ -103,7 +108,8 @@ class Recogniser:
             if self._guard is not None:
                 self._guard(prepared, finished(seen))
             self._keep(key, packed(seen))
-        read = filled_in(seen, self._fillings(picture, prepared, seen, makers))
+        found = self._fillings(picture, prepared, seen, makers)
+        read = filled_in(seen, found, is_substitute=self._engine.is_substitute)
         read = self._signed(picture, prepared, seen, read, makers)
         return self._marked(picture, prepared, seen, read, makers)
 
@@ -222,10 +228,15 @@ def finished(seen: Read) -> Read:
     return replace(seen, words=anchored(words, seen.width, seen.height))
 
 
-def filled_in(seen: Read, fillings: Sequence[Filled]) -> Read:
+def filled_in(
+    seen: Read, fillings: Sequence[Filled], *, is_substitute: bool = False
+) -> Read:
     """Return what `finished` does, and the header's blanks filled as they were read."""
     read = finished(seen)
-    words, unread = with_fillings(read.words, fillings, seen.words)
+    words = read.words
+    if is_substitute:
+        words, fillings = seconded(words, fillings, seen.words)
+    words, unread = with_fillings(words, fillings, seen.words)
     return replace(read, words=words, unread=unread)
 
 

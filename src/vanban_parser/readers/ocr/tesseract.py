@@ -42,6 +42,10 @@ class Tesseract:
     def name(self) -> str:
         return f"tesseract {self.version} {self.model}"
 
+    @property
+    def is_substitute(self) -> bool:
+        return False
+
     def read(
         self, picture: Picture, *, rows: bool = False, sparse: bool = False
     ) -> tuple[Seen, ...]:
