@@ -36,7 +36,7 @@ from vanban_parser.resolve.tasks import Letterhead, read_tasks
 from vanban_parser.resolve.warnings import message_of
 from vanban_parser.resolve.withholding import withhold
 from vanban_parser.settings import Settings
-from vanban_parser.zones import cut, letter_pages, pages_of, start_of_page
+from vanban_parser.zones import Part, cut, letter_parts, part_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,24 +128,23 @@ class Parser:
         Of several letters in it this is the first: what the others say counts as
         annexed to it, and a warning names the pages of each.
         """
-        ranges = letter_pages(document)
+        parts = letter_parts(document)
         until = sys.maxsize
-        if len(ranges) > 1:
-            until = start_of_page(document, ranges[1][0])
-            several = tuple(
-                Notice("several-letters", first, last_page=last)
-                for first, last in ranges
-            )
+        if len(parts) > 1:
+            until = parts[1].start
+            several = tuple(map(_several, parts))
             document = replace(document, notices=document.notices + several)
         return self._resolved(document, until)
 
     def resolve_letters(self, document: Document) -> tuple[Reading, ...]:
         """Return each of the letters in `document`."""
-        ranges = letter_pages(document)
-        if len(ranges) < 2:
+        parts = letter_parts(document)
+        if len(parts) < 2:
             return (self._resolved(document, sys.maxsize),)
-        parts = [pages_of(document, *pages) for pages in ranges]
-        return tuple(self._resolved(part, sys.maxsize) for part in parts)
+        return tuple(
+            self._resolved(part_of(document, part, number), sys.maxsize)
+            for number, part in enumerate(parts, start=1)
+        )
 
     def _resolved(self, document: Document, until: int) -> Reading:
         facts = _facts(document, cut(document, until), self.settings)
@@ -158,6 +157,11 @@ class Parser:
         if not least:
             return letter
         return withhold(letter, least, message_of("withheld", self.settings.language))
+
+
+def _several(part: Part) -> Notice:
+    first, last = part.pages or (None, None)
+    return Notice("several-letters", first, last_page=last)
 
 
 def _facts(document: Document, zones: Zones, settings: Settings) -> Facts:

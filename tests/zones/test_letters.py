@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 
+import docx
 import pymupdf
 import pytest
 
 from tests.readers.pdf_making import LETTER, drawn
+from tools.letters.docx import set_docx
 from tools.letters.model import Annex, Letter
 from tools.letters.pdf import set_pdf
 from tools.letters.source import body
 from vanban_parser.model import letter as parsed
 from vanban_parser.pipeline import Parser
+from vanban_parser.readers.docx import read_docx
 from vanban_parser.readers.pdf import read_pdf
 from vanban_parser.settings import Settings
-from vanban_parser.zones import letter_pages, pages_of
+from vanban_parser.zones import letter_parts, part_of
+from vanban_parser.zones.parts import pages_of
 
 ORDER = "UBND xã giao các thôn báo cáo số hộ trước ngày 20/9/2026, đạt 95%./."
 OTHER = replace(
@@ -72,7 +77,20 @@ def bundle(*parts: Letter | bytes) -> bytes:
 
 
 def ranges(*parts: Letter | bytes) -> tuple[tuple[int, int], ...]:
-    return letter_pages(read_pdf(bundle(*parts), "a.pdf", Settings()))
+    document = read_pdf(bundle(*parts), "a.pdf", Settings())
+    return tuple(part.pages or (0, 0) for part in letter_parts(document))
+
+
+def words_of(*parts: Letter) -> bytes:
+    """Return one DOCX of the words of letters, one after the other."""
+    whole = docx.Document(io.BytesIO(set_docx(parts[0])))
+    for letter in parts[1:]:
+        for element in docx.Document(io.BytesIO(set_docx(letter))).element.body:
+            if not element.tag.endswith("}sectPr"):
+                whole.element.body.insert(-1, element)
+    out = io.BytesIO()
+    whole.save(out)
+    return out.getvalue()
 
 
 def test_a_letter_alone_is_one() -> None:
@@ -106,10 +124,44 @@ def test_what_the_letter_encloses_is_its_annex() -> None:
     assert ranges(cover, PLAN) == ((1, 1), (2, 2))
 
 
-def test_a_file_of_words_has_no_pages_to_tell() -> None:
-    document = read_pdf(bundle(LETTER), "a.pdf", Settings())
-    source = replace(document.source, page_count=None)
-    assert letter_pages(replace(document, source=source)) == ()
+def test_letters_in_a_file_of_words_are_told_apart_too() -> None:
+    data = words_of(LETTER, OTHER, PLAN)
+    (whole,) = [reading.letter for reading in (Parser().read_bytes(data, "a.docx"),)]
+    assert "several-letters" in {warning.code for warning in whole.warnings}
+    assert whole.code == "15/UBND-VP"
+    assert [task for task in whole.tasks if not task.annex] == [
+        task
+        for task in Parser().read_bytes(words_of(LETTER), "a.docx").letter.tasks
+        if not task.annex
+    ]
+    split = [reading.letter for reading in Parser().read_letters_bytes(data, "a.docx")]
+    assert [letter.source.part for letter in split] == [1, 2, 3]
+    assert [letter.source.pages for letter in split] == [None] * 3
+    for letter, alone in zip(split, (LETTER, OTHER, PLAN), strict=True):
+        expected = Parser().read_bytes(words_of(alone), "a.docx").letter
+        assert letter.model_dump(exclude={"source"}) == (
+            expected.model_dump(exclude={"source"})
+        )
+
+
+def parts_of_words(*letters: Letter) -> int:
+    document = read_docx(words_of(*letters), "a.docx", Settings())
+    parts = letter_parts(document)
+    for number, part in enumerate(parts, start=1):
+        text = part_of(document, part, number).text
+        assert text == document.text[part.start : part.end].rstrip("\n")
+    return len(parts)
+
+
+def test_words_with_a_header_of_their_own_may_be_no_letter() -> None:
+    plan = replace(PLAN, issuer=LETTER.issuer)
+    says = "UBND huyện gửi kèm theo Công văn này Kế hoạch rà soát nhà văn hóa./."
+    cover = replace(LETTER, blocks=body(says))
+    form = replace(OTHER, number="Số: ..../BC-UBND", place_date=", ngày ... tháng ...")
+    assert parts_of_words(LETTER) == 1
+    assert parts_of_words(cover, plan) == 1
+    assert parts_of_words(LETTER, form) == 1
+    assert parts_of_words(LETTER, plan) == 2
 
 
 @pytest.mark.parametrize("signed", [True, False], ids=["Nơi nhận", "no Nơi nhận"])

@@ -59,8 +59,8 @@ def chunks(
             if isinstance(outcome.record, Register):
                 # Letters of a folder are told apart by the folders they lie in.
                 name = clean(str(outcome.job.place))
-                if outcome.pages:
-                    name += f" ({outcome.pages[0]}-{outcome.pages[1]})"
+                if outcome.where:
+                    name += f" ({outcome.where})"
                 yield paint(replace(outcome.record, filename=name))
         return
     frame = _ARRAY if form == "json" and many else _FRAMES[form]
@@ -129,14 +129,14 @@ def is_special(path: Path) -> bool:
     return path.exists() and not path.is_file() and not path.is_dir()
 
 
-def record_path(root: Path, job: Job, pages: tuple[int, int] | None = None) -> Path:
+def record_path(root: Path, job: Job, where: str = "") -> Path:
     """Return the file of a letter's record below `root`: ``root/letter.pdf.json``.
 
     The letter's suffix stays, so that a PDF and a DOCX of one name keep apart.  A part
-    of a file has its pages: ``root/letter.pdf.3-5.json``.
+    of a file says `where` it is: ``root/letter.pdf.3-5.json``.
     """
     parts = [clean(part) for part in job.place.parts]
-    part = f".{pages[0]}-{pages[1]}" if pages else ""
+    part = f".{where}" if where else ""
     return root.joinpath(*parts[:-1], f"{parts[-1]}{part}.json")
 
 
@@ -148,7 +148,7 @@ def to_folder(outcomes: Iterable[Outcome], root: Path, *, force: bool) -> None:
     """
     for outcome in outcomes:
         if isinstance(outcome.record, str):
-            path = record_path(root, outcome.job, outcome.pages)
+            path = record_path(root, outcome.job, outcome.where)
             with _saying(path):
                 path.parent.mkdir(parents=True, exist_ok=True)
             to_file([outcome.record, "\n"], path, force=force)

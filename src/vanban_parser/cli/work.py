@@ -55,8 +55,8 @@ class Outcome:
 
     `record` is text for JSON and CSV.  `sha256` is given for a file that failed, where
     its bytes could be read.  `n_warnings` are the letter's.  Of a file that is split
-    there are several; `pages` are those of this one, `is_last` tells that it ends the
-    job.
+    there are several; `pages` are those of this one, `part` is its place among them
+    where there are no pages, `is_last` tells that it ends the job.
     """
 
     job: Job
@@ -65,7 +65,15 @@ class Outcome:
     sha256: str | None = None
     n_warnings: int = 0
     pages: tuple[int, int] | None = None
+    part: int | None = None
     is_last: bool = True
+
+    @property
+    def where(self) -> str:
+        """Which part of its file this is: ``3-5`` its pages, ``2`` its place, or ""."""
+        if self.pages is not None:
+            return f"{self.pages[0]}-{self.pages[1]}"
+        return str(self.part or "")
 
 
 class Watching(Protocol):
@@ -122,6 +130,7 @@ class Worker:
                 shown,
                 n_warnings=record.n_warnings,
                 pages=record.pages,
+                part=record.part,
                 is_last=number == len(records),
             )
 

@@ -14,19 +14,23 @@ _ITEM_LISTS = ("references", "dates", "percentages", "communes", "tasks")
 _POINTER_MAPS = ("evidence", "confidence")
 
 
+_ONLY_WHERE_SPLIT = ("pages", "part")
+
+
 def to_record(letter: Letter) -> dict[str, object]:
     """Return `letter` as plain values (dict, list, str, number, None).
 
     Keys stand in the contract's order, those of `evidence` and `confidence` in the
     order of their pointers with numbers by value (``/tasks/2`` before ``/tasks/10``).
-    ``annex`` is there only where it is true, ``source.pages`` only where a file was
-    split.
+    ``annex`` is there only where it is true, ``source.pages`` or ``source.part`` only
+    where a file was split.
     """
     record: dict[str, object] = letter.model_dump(mode="json")
-    if letter.source.pages is None:
-        source = record["source"]
-        assert isinstance(source, dict)
-        del source["pages"]
+    source = record["source"]
+    assert isinstance(source, dict)
+    for name in _ONLY_WHERE_SPLIT:
+        if source[name] is None:
+            del source[name]
     for name in _ITEM_LISTS:
         for item in _dicts(record[name]):
             if not item["annex"]:

@@ -129,6 +129,7 @@ class Server:
                     "bytes": len(texts[-1]),
                     "n_warnings": len(letter.warnings),
                     "pages": source.pages,
+                    "part": source.part,
                 }
             )
         return {"event": "read", "records": records}, b"".join(texts)

@@ -44,12 +44,14 @@ Form = Literal["json", "jsonl", "csv", "register", "reading"]
 class Record:
     """One letter, written in the form asked for, and how many warnings it has.
 
-    `pages` are its first and last in a file that was split, else None.
+    `pages` are its first and last in a file that was split, else None; `part` counts
+    the letters of one that has no pages.
     """
 
     text: str
     n_warnings: int
     pages: tuple[int, int] | None = None
+    part: int | None = None
 
     def letter(self) -> Letter:
         """Return the letter of a record in the form ``json`` or ``jsonl``."""
@@ -281,7 +283,7 @@ def _records(answer: wire.Frame) -> list[Record]:
         end = start + told["bytes"]
         text = answer.body[start:end].decode("utf-8")
         pages = tuple(told["pages"]) if told["pages"] else None
-        records.append(Record(text, told["n_warnings"], pages))
+        records.append(Record(text, told["n_warnings"], pages, told["part"]))
         start = end
     return records
 

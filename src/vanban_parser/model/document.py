@@ -164,6 +164,7 @@ class Source:
     text_source: TextSource = TextSource.NATIVE
     encoding: str = "unicode"
     pages: tuple[int, int] | None = None
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

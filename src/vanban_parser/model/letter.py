@@ -48,7 +48,8 @@ class SourceFile(Part):
     """The file; `sha256` is that of its bytes as they came.
 
     `pages` is there only where the file holds several letters and was split: the first
-    and the last page of this one.
+    and the last page of this one.  Where it has no pages (DOCX), `part` is there
+    instead: which letter of the file it is, from 1.
     """
 
     filename: str
@@ -58,6 +59,7 @@ class SourceFile(Part):
     text_source: Literal["native", "ocr", "mixed"]
     encoding: str
     pages: tuple[int, int] | None = None
+    part: int | None = None
 
 
 class IssuingBody(Part):

@@ -58,6 +58,7 @@ def assemble(
             text_source=document.source.text_source.value,
             encoding=document.source.encoding,
             pages=document.source.pages,
+            part=document.source.part,
         ),
         document_type=_value(header.document_type),
         issuing_body=IssuingBody(

@@ -30,8 +30,8 @@ def warn(
         known = code if code in messages else _UNKNOWN
         message = messages[known]
         if field is None and code in _WITH_PAGES:
-            pages = [n.pages for n in document.notices if n.code == code]
-            message = f"{message} ({', '.join(pages)})"
+            pages = [n.pages for n in document.notices if n.code == code and n.page]
+            message = f"{message} ({', '.join(pages)})" if pages else message
         page, box = _place(seen.get((code, field)))
         out.setdefault(
             (code, field),

@@ -16,12 +16,11 @@ from vanban_parser.zones.header import (
     place_date_line,
     subject_below,
 )
-from vanban_parser.zones.letters import letter_pages
+from vanban_parser.zones.letters import Part, letter_parts, part_of
 from vanban_parser.zones.lines import Lines
-from vanban_parser.zones.parts import pages_of, start_of_page
 from vanban_parser.zones.title import addressee_zone, title_zone
 
-__all__ = ["cut", "letter_pages", "pages_of", "start_of_page"]
+__all__ = ["Part", "cut", "letter_parts", "part_of"]
 
 
 def cut(document: Document, until: int = sys.maxsize) -> Zones:

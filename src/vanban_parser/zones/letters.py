@@ -1,21 +1,22 @@
-"""Several letters in one file: on which pages each begins.
+"""Several letters in one file: where each begins.
 
-A letter begins at the top of a page with a whole header (motto, issuer, number, a date)
-after the one before it was signed.  A form or an annex may have a header too: it says
-what it is annexed to, or its blanks are not filled in.  A plan that the letter before
-it encloses is an annex of that letter.
+A letter begins at the top of a page (where there are no pages: anywhere) with a whole
+header (motto, issuer, number, a date) after the one before it was signed.  A form or an
+annex may have a header too: it says what it is annexed to, or its blanks are not filled
+in.  A plan that the letter before it encloses is an annex of that letter.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from vanban_parser.model.document import Document, Flow
 from vanban_parser.text import fold
 from vanban_parser.zones.closing import is_closed
 from vanban_parser.zones.lines import MOTTO, Lines
-from vanban_parser.zones.parts import pages_of
+from vanban_parser.zones.parts import pages_of, start_of_page, stretch_of
 
 # The motto is among the first so many blocks of its page, the header's end and the
 # title among the first so many.
@@ -23,6 +24,12 @@ _MOTTO_WITHIN = 8
 _HEADER_WITHIN = 16
 _TITLE_WITHIN = 22
 _LONGEST_LABEL = 200
+# Where there are no pages: so many blocks above a header may say what it is annexed to,
+# and so many of its lines may name the issuer.
+_LABEL_ABOVE, _ISSUER_LINES = 2, 3
+_LONGEST_MOTTO = 130
+# A line of place and date; a document that is cited has its date in a longer one.
+_LONGEST_DATE = 70
 _ANNEX = re.compile(
     r"\W*(?:phu luc|mau so|bieu mau|bieu so|mau \d"
     r"|ban hanh kem theo|kem theo|dinh kem)\b"
@@ -34,14 +41,43 @@ _ENCLOSES = re.compile(r"kem theo|gui kem|dinh kem|ban hanh kem|kem cong van")
 _NEAR = 160
 
 
-def letter_pages(document: Document) -> tuple[tuple[int, int], ...]:
-    """Return first and last page of each letter in a file, at least one pair.
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Where one letter of a file stands in the text: from `start` to before `end`.
 
-    Empty for what has no pages (DOCX).
+    `pages` are its first and its last, or None in what has none (DOCX).
     """
+
+    start: int
+    end: int
+    pages: tuple[int, int] | None
+
+
+def part_of(document: Document, part: Part, number: int) -> Document:
+    """Return one letter of a file, the `number`-th from 1, as a document of its own."""
+    if part.pages is not None:
+        return pages_of(document, *part.pages)
+    cut = stretch_of(document, part.start, part.end)
+    return replace(cut, source=replace(cut.source, part=number))
+
+
+def letter_parts(document: Document) -> tuple[Part, ...]:
+    """Return where each letter of a file stands, in their order; at least one."""
     count = document.source.page_count
+    end = len(document.text)
     if count is None:
-        return ()
+        starts = [0, *_starts(document)]
+        stretches = zip(starts, [*starts[1:], end + 1], strict=True)
+        return tuple(Part(*stretch, None) for stretch in stretches)
+    return tuple(
+        Part(start_of_page(document, first), start_of_page(document, last + 1), pages)
+        for pages in _ranges(document, count)
+        for first, last in (pages,)
+    )
+
+
+def _ranges(document: Document, count: int) -> tuple[tuple[int, int], ...]:
+    """Return first and last page of each letter."""
     starts = [1]
     for page in _headed_pages(document):
         before = Lines(pages_of(document, starts[-1], page - 1))
@@ -50,6 +86,52 @@ def letter_pages(document: Document) -> tuple[tuple[int, int], ...]:
             starts.append(page)
     ends = [start - 1 for start in starts[1:]] + [count]
     return tuple(zip(starts, ends, strict=True))
+
+
+def _starts(document: Document) -> Iterator[int]:
+    """Yield where the letters but the first start in what has no pages."""
+    lines = Lines(document)
+    begin = 0
+    for index in sorted(set(_header_starts(lines))):
+        at = lines.blocks[index].start
+        above = range(max(index - _LABEL_ABOVE, 0), index)
+        indices = range(index, min(index + _TITLE_WITHIN, len(lines)))
+        if at <= begin or any(_is_annexed(lines, label) for label in above):
+            continue
+        before = Lines(stretch_of(document, begin, at))
+        letter = Lines(stretch_of(document, at, len(document.text) + 1))
+        if (
+            _is_headed(lines, indices)
+            and is_closed(before)
+            and not _encloses(before, letter)
+        ):
+            yield at
+            begin = at
+
+
+def _header_starts(lines: Lines) -> Iterator[int]:
+    """Yield the first block of each header: of the two columns that hold a motto.
+
+    Where they are no columns, the lines in capitals above the motto are the issuer's.
+    """
+    for index, block in enumerate(lines.blocks):
+        if len(lines.folded[index]) > _LONGEST_MOTTO or not MOTTO.search(
+            lines.folded[index]
+        ):
+            continue
+        start = index
+        if block.region:
+            while start and lines.blocks[start - 1].region == block.region:
+                start -= 1
+        else:
+            while (
+                start
+                and index - start < _ISSUER_LINES
+                and lines.is_capitals(start - 1)
+                and not lines.blocks[start - 1].region
+            ):
+                start -= 1
+        yield start
 
 
 def _headed_pages(document: Document) -> Iterator[int]:
@@ -70,7 +152,10 @@ def _is_headed(lines: Lines, indices: Sequence[int]) -> bool:
     numbers = [lines.folded[i] for i in header if lines.is_number(i)]
     if not any(map(MOTTO.search, top)) or not numbers or not _has_issuer(lines, header):
         return False
-    dated = any(_DATED.search(lines.folded[index]) for index in header)
+    dated = any(
+        _DATED.search(lines.folded[index]) and len(lines.folded[index]) <= _LONGEST_DATE
+        for index in header
+    )
     filled = dated or any(map(_NUMBERED.search, numbers))
     return filled and not any(
         _is_annexed(lines, index) for index in indices[:_TITLE_WITHIN]

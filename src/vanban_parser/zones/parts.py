@@ -1,4 +1,4 @@
-"""Some pages of a document as a document of their own."""
+"""Some pages, or a stretch, of a document as a document of their own."""
 
 from __future__ import annotations
 
@@ -15,10 +15,45 @@ def pages_of(document: Document, first: int, last: int) -> Document:
     stamps go with their page; what has no page goes with page 1.
     """
     blocks = [block for block in document.blocks if first <= (block.page or 1) <= last]
+    part = _of(document, blocks)
+    return replace(
+        part,
+        source=replace(document.source, pages=(first, last)),
+        notices=tuple(
+            notice
+            for notice in document.notices
+            if first <= (notice.page or first) <= last
+        ),
+        signatures=tuple(
+            fact for fact in document.signatures if first <= (fact.page or 1) <= last
+        ),
+    )
+
+
+def stretch_of(document: Document, start: int, end: int) -> Document:
+    """Return what begins from `start` to before `end` as a document of its own.
+
+    For what has no pages.  Its text is new, and so are all offsets; footnotes go with
+    the first letter, as nothing says where they are called.
+    """
+    blocks = [
+        block
+        for block in document.blocks
+        if (start <= block.start < end if _flows(block) else start == 0)
+    ]
+    return _of(document, blocks)
+
+
+def _flows(block: Block) -> bool:
+    return block.flow not in (Flow.STAMP, Flow.NOTE)
+
+
+def _of(document: Document, blocks: Sequence[Block]) -> Document:
+    """Return a document of these blocks; what is said of the file stays."""
     moved = _moved(blocks)
     inside = _Inside(blocks, moved)
     return Document(
-        source=replace(document.source, pages=(first, last)),
+        source=document.source,
         text="\n".join(block.span.of(document.text) for block in blocks),
         blocks=tuple(_shifted(block, moved[block.start]) for block in blocks),
         words=tuple(
@@ -32,14 +67,8 @@ def pages_of(document: Document, first: int, last: int) -> Document:
             if (table := _table(whole, inside)) is not None
         ),
         inserted=tuple(inside.spans(document.inserted)),
-        notices=tuple(
-            notice
-            for notice in document.notices
-            if first <= (notice.page or first) <= last
-        ),
-        signatures=tuple(
-            fact for fact in document.signatures if first <= (fact.page or 1) <= last
-        ),
+        notices=document.notices,
+        signatures=document.signatures,
     )
 
 
@@ -52,7 +81,7 @@ def start_of_page(document: Document, page: int) -> int:
         (
             block.start
             for block in document.blocks
-            if (block.page or 1) >= page and block.flow not in (Flow.STAMP, Flow.NOTE)
+            if (block.page or 1) >= page and _flows(block)
         ),
         default=len(document.text),
     )

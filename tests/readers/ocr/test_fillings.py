@@ -6,7 +6,7 @@ import pytest
 
 from tests.readers.ocr.scan_making import typed
 from vanban_parser.readers.handwriting.nouns import Filled, Kind
-from vanban_parser.readers.ocr.fillings import seconded, with_fillings
+from vanban_parser.readers.ocr.fillings import with_fillings, without_blanks
 from vanban_parser.readers.ocr.nouns import Seen, Unread
 
 NUMBER = (120.0, 85.0, 160.0, 105.0)
@@ -110,27 +110,32 @@ def test_a_misspelt_anchor_is_spelt_as_it_should_be() -> None:
     assert _said(words) == "ngày 17 tháng"
 
 
-def _as_substitute(read: str, filling: Filled) -> tuple[str, tuple[Unread, ...]]:
-    raw = _header(read)
-    words, unread = with_fillings(*seconded(raw, [filling], raw), raw)
+def _as_substitute(read: list[Seen], filling: Filled) -> tuple[str, tuple[Unread, ...]]:
+    words, unread = with_fillings(without_blanks(read, [filling]), [filling], read)
     return _said(words), unread
 
 
 @pytest.mark.parametrize("read", ["358", "350", ""])
 def test_of_a_substitute_only_the_reader_of_digits_is_believed(read: str) -> None:
-    said, unread = _as_substitute(read, _filled("358"))
+    said, unread = _as_substitute(_header(read), _filled("358"))
     assert said.startswith("Số: 358 /UBND-VP")
     assert unread == ()
 
 
-def test_a_substitute_decides_between_readings_that_are_likely() -> None:
-    unsure = _filled(None, 0.3, others=("368", "358"))
-    said, unread = _as_substitute("358", unsure)
-    assert said.startswith("Số: 358 /UBND-VP")
-    assert unread == ()
-
-
-def test_what_a_substitute_alone_reads_in_a_blank_is_shown_and_not_said() -> None:
-    said, unread = _as_substitute("999", _filled(None, 0.3, others=("368", "358")))
+@pytest.mark.parametrize("likely", ["358", "368"])
+def test_what_a_substitute_alone_reads_in_a_blank_is_shown_and_not_said(
+    likely: str,
+) -> None:
+    unsure = _filled(None, 0.3, others=(likely,))
+    said, unread = _as_substitute(_header("358"), unsure)
     assert said.startswith("Số: /UBND-VP")
     assert unread == (Unread("/number", *NUMBER),)
+
+
+def test_print_that_goes_with_such_digits_comes_back() -> None:
+    raw = typed("Số:358/UBND-VP", x=100)
+    box = (117.0, 85.0, 138.0, 105.0)
+    number = Filled(Kind.NUMBER, None, 0.3, box, anchors=(("Số:", 100.0, 117.0),))
+    said, unread = _as_substitute(raw, number)
+    assert said == "Số: /UBND-VP"
+    assert unread == (Unread("/number", *box),)

@@ -33,9 +33,8 @@ _PRINTED = {
     Kind.MONTH: re.compile(r"thang\W*(?P<digits>\d{1,2})\b"),
 }
 _NOTATION = re.compile(r"/[A-ZĐƯ][\wĐđ&/.-]+$")
-_DIGIT = re.compile(r"\d")
-# So many readings of the reader of digits are likely enough to be seconded.
-_LIKELY = 3
+# Points by which a word must reach into a blank to stand in it.
+_TOUCHES = 1.0
 # Points: how far a word's middle may be off its blank's, how far its line reaches.
 _OFF, _REACH = 9.0, 150.0
 _FIGURE = 0.676
@@ -90,35 +89,27 @@ _BLUE = 60
 """How dark blue ink is taken to be."""
 
 
-def seconded(
-    words: Sequence[Seen], fillings: Sequence[Filled], raw: Sequence[Seen]
-) -> tuple[tuple[Seen, ...], tuple[Filled, ...]]:
-    """Return `words` without digits in the blanks, and what two have read in these.
+def without_blanks(
+    words: Sequence[Seen], fillings: Sequence[Filled]
+) -> tuple[Seen, ...]:
+    """Return `words` without what an engine saw in the blanks of the header.
 
-    For an engine that takes a hand's digits for print: it may only second the reader of
-    digits, where that was unsure between a few.
-
-    Args:
-        words: What is left of the engine's words when hands and dirt are gone.
-        fillings: What stands in the blanks of the header.
-        raw: The engine's words as they were.
+    For one that takes a hand's digits for print: there the reader of digits alone
+    decides.  Anchors and notations that go with the digits come back by `raw` of
+    `with_fillings`.
     """
-    kept = list(words)
-    found = []
-    for filling in fillings:
-        row = [word for word in raw if _is_beside(word, filling)]
-        read = _printed(row, filling.kind)
-        is_likely = filling.text is None and read in filling.others[:_LIKELY]
-        found.append(replace(filling, text=read) if is_likely else filling)
-        kept = [word for word in kept if not _is_in_blank(word, filling)]
-    return tuple(kept), tuple(found)
+    return tuple(
+        word
+        for word in words
+        if not any(_is_in_blank(word, filling) for filling in fillings)
+    )
 
 
 def _is_in_blank(word: Seen, filling: Filled) -> bool:
-    if not _is_beside(word, filling) or not _DIGIT.search(word.text):
-        return False
     x0, _, x1, _ = filling.box
-    return min(word.x1, x1) - max(word.x0, x0) > 0.3 * min(word.x1 - word.x0, x1 - x0)
+    inside = min(word.x1, x1) - max(word.x0, x0)
+    has_digit = any(character.isdigit() for character in word.text)
+    return has_digit and inside > _TOUCHES and _is_beside(word, filling)
 
 
 def with_fillings(
