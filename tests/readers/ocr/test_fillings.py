@@ -6,7 +6,7 @@ import pytest
 
 from tests.readers.ocr.scan_making import typed
 from vanban_parser.readers.handwriting.nouns import Filled, Kind
-from vanban_parser.readers.ocr.fillings import with_fillings, without_blanks
+from vanban_parser.readers.ocr.fillings import by_digits_alone, with_fillings
 from vanban_parser.readers.ocr.nouns import Seen, Unread
 
 NUMBER = (120.0, 85.0, 160.0, 105.0)
@@ -111,7 +111,7 @@ def test_a_misspelt_anchor_is_spelt_as_it_should_be() -> None:
 
 
 def _as_substitute(read: list[Seen], filling: Filled) -> tuple[str, tuple[Unread, ...]]:
-    words, unread = with_fillings(without_blanks(read, [filling]), [filling], read)
+    words, unread = with_fillings(*by_digits_alone(read, [filling]), read)
     return _said(words), unread
 
 
@@ -122,11 +122,12 @@ def test_of_a_substitute_only_the_reader_of_digits_is_believed(read: str) -> Non
     assert unread == ()
 
 
-@pytest.mark.parametrize("likely", ["358", "368"])
+@pytest.mark.parametrize(
+    "unsure", [_filled(None, 0.3, others=("358",)), _filled("358", 0.5)]
+)
 def test_what_a_substitute_alone_reads_in_a_blank_is_shown_and_not_said(
-    likely: str,
+    unsure: Filled,
 ) -> None:
-    unsure = _filled(None, 0.3, others=(likely,))
     said, unread = _as_substitute(_header("358"), unsure)
     assert said.startswith("Số: /UBND-VP")
     assert unread == (Unread("/number", *NUMBER),)

@@ -35,6 +35,8 @@ _PRINTED = {
 _NOTATION = re.compile(r"/[A-ZĐƯ][\wĐđ&/.-]+$")
 # Points by which a word must reach into a blank to stand in it.
 _TOUCHES = 1.0
+# How sure the reader of digits must be where it alone decides.
+_SURE_ALONE = 0.6
 # Points: how far a word's middle may be off its blank's, how far its line reaches.
 _OFF, _REACH = 9.0, 150.0
 _FIGURE = 0.676
@@ -89,27 +91,36 @@ _BLUE = 60
 """How dark blue ink is taken to be."""
 
 
-def without_blanks(
+def by_digits_alone(
     words: Sequence[Seen], fillings: Sequence[Filled]
-) -> tuple[Seen, ...]:
+) -> tuple[tuple[Seen, ...], tuple[Filled, ...]]:
     """Return `words` without what an engine saw in the blanks of the header.
 
     For one that takes a hand's digits for print: there the reader of digits alone
-    decides.  Anchors and notations that go with the digits come back by `raw` of
+    decides, and must be surer, as such an engine also tells it less exactly where to
+    look.  Anchors and notations that go with the digits come back by `raw` of
     `with_fillings`.
     """
-    return tuple(
+    kept = tuple(
         word
         for word in words
         if not any(_is_in_blank(word, filling) for filling in fillings)
     )
+    sure = (
+        filling if filling.probability >= _SURE_ALONE else replace(filling, text=None)
+        for filling in fillings
+    )
+    return kept, tuple(sure)
 
 
 def _is_in_blank(word: Seen, filling: Filled) -> bool:
-    x0, _, x1, _ = filling.box
-    inside = min(word.x1, x1) - max(word.x0, x0)
-    has_digit = any(character.isdigit() for character in word.text)
-    return has_digit and inside > _TOUCHES and _is_beside(word, filling)
+    """Tell whether a word has digits in a blank, or as one with an anchor of it."""
+    if not any(map(str.isdigit, word.text)) or not _is_beside(word, filling):
+        return False
+    inside = min(word.x1, filling.box[2]) - max(word.x0, filling.box[0])
+    return inside > _TOUCHES or any(
+        _covers(word, x0, x1) for _, x0, x1 in filling.anchors
+    )
 
 
 def with_fillings(

@@ -13,7 +13,7 @@ from vanban_parser.readers.ocr.beside import stamped_beside
 from vanban_parser.readers.ocr.cache import Cache, key_of
 from vanban_parser.readers.ocr.clean import cleaned, is_word
 from vanban_parser.readers.ocr.filled import unfilled
-from vanban_parser.readers.ocr.fillings import with_fillings, without_blanks
+from vanban_parser.readers.ocr.fillings import by_digits_alone, with_fillings
 from vanban_parser.readers.ocr.nouns import (
     POINTS_PER_INCH,
     Affine,
@@ -235,7 +235,7 @@ def filled_in(
     read = finished(seen)
     words = read.words
     if is_substitute:
-        words = without_blanks(words, fillings)
+        words, fillings = by_digits_alone(words, fillings)
     words, unread = with_fillings(words, fillings, seen.words)
     return replace(read, words=words, unread=unread)
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from vanban_parser.readers.ocr.nouns import Pixels
 
-VERSION = 1
+VERSION = 2
 """Counts changes of what this module makes of the package; kept pages depend on it."""
 
 # Its detector was trained on pages that are 1,024 pixels high.
@@ -35,10 +35,13 @@ _INK = 160
 # Marks reach beyond a line's box by so much of its height.
 _BEYOND = 0.12
 _SPACE = " "
-_NUMBER = re.compile(r"\(?(?P<number>\d[\d.,]*\d)[.,;:)]*")
+# What may be a percentage whose sign was read as a figure.
+_NUMBER = re.compile(r"\(?(?P<number>\d{1,3}(?:[.,]\d{1,3})?\d)[.,;:)]*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # From the middle of a figure to the end of the next one, in font sizes: 0.71 in print;
-# to that of a percent sign 1.05.
-_WIDEST = 0.88
+# to that of a percent sign 1.05.  Between the first two it may be either, and beyond
+# the last there is something else.
+_FIGURE, _PERCENT, _WIDEST = 0.86, 0.95, 1.35
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,17 +185,21 @@ def _size(words: Sequence[Seen]) -> float:
 def _with_percent(word: Seen, places: NDArray[np.float64], size: float) -> Seen:
     """Return a number whose last figure is too wide for one with a percent sign.
 
-    The package reads ``80%`` as 806: a sign that it knows and seldom sees.
+    The package reads ``80%`` as 806: a sign that it seldom sees for one that it does.
+    Where the figure may be one or the other it is left out: no number is better than
+    a wrong one.
     """
     number = _NUMBER.fullmatch(word.text)
-    if number is None or not size:
+    if number is None or not size or _YEAR.fullmatch(number["number"]):
         return word
-    last = number.end("number") - 1
     after = number.end("number")
+    last = after - 1
     right = (places[last] + places[after]) / 2 if after < len(places) else word.x1
-    if right - places[last - 1] <= _WIDEST * size:
+    wide = (right - places[last - 1]) / size
+    if wide <= _FIGURE:
         return word
-    return replace(word, text=f"{word.text[:last]}%{word.text[after:]}")
+    sign = "%" if _PERCENT <= wide <= _WIDEST else "?"
+    return replace(word, text=f"{word.text[:last]}{sign}{word.text[after:]}")
 
 
 def _ink_box(
