@@ -56,12 +56,12 @@ packages() {
     if lacks_issues; then echo "$ISSUES"; fi
 }
 
-# Debian 12 made the package's lock with another bundler than it ships; without this
-# the package is unpacked and not set up.
+# Debian 12 has two versions of bundler, and Redmine's package stumbles over the one
+# that comes with Ruby; without this it is unpacked and not set up.
 finish_issues() {
-    [ -f /usr/share/redmine/Gemfile.lock ] || return 0
-    maker=$(sed -n '/BUNDLED WITH/{n;s/ //g;p;}' /usr/share/redmine/Gemfile.lock)
-    "$@" BUNDLER_VERSION="$maker" dpkg --configure -a >/dev/null 2>&1 || true
+    command -v bundle >/dev/null 2>&1 || return 0
+    bundler=$(cd / && bundle --version 2>/dev/null | sed -n 's/^Bundler version //p')
+    "$@" BUNDLER_VERSION="$bundler" dpkg --configure -a >/dev/null 2>&1 || true
 }
 
 install() {
