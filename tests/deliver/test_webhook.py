@@ -191,6 +191,14 @@ def test_one_that_always_fails_is_given_up_and_says_why(store: Store) -> None:
     assert len(receiver.requests) == 25
 
 
+def test_of_a_letter_with_a_mark_of_secrecy_nothing_is_sent(store: Store) -> None:
+    filed(store, letter_with(task(1), secrecy="mật"))
+    with receiving(Receiver()) as receiver:
+        assert deliver(store, hook(receiver.url)).dead == 2
+        assert receiver.requests == []
+    assert {one.error_code for one in dead(store)} == {"secret-not-sent"}
+
+
 def test_a_defect_does_not_hold_up_the_others(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:

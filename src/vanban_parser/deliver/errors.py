@@ -116,6 +116,15 @@ class RefusedError(DeliveryError):
     transient = False
 
 
+class SecretNotSentError(DeliveryError):
+    """The letter bears a mark of state secrets: nothing of it goes to a tracker."""
+
+    code = "secret-not-sent"
+    problem = "the letter bears a mark of state secrets; nothing of it is sent"
+    remedy = "follow its tasks as your office's rules for such letters say"
+    transient = False
+
+
 class UnfitValueError(DeliveryError):
     """A value cannot stand in this kind of target unharmed; the detail names it."""
 

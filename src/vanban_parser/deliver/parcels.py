@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from vanban_parser.deliver.duty import duty_of
-from vanban_parser.deliver.errors import RefusedError, UnfitValueError
+from vanban_parser.deliver.errors import (
+    RefusedError,
+    SecretNotSentError,
+    UnfitValueError,
+)
 from vanban_parser.deliver.target import Parcel
 from vanban_parser.model.letter import Letter
 from vanban_parser.store import corrections
@@ -23,10 +27,13 @@ class Packer:
         """Return a message with its letter, and with its task if that still stands.
 
         Raises:
+            SecretNotSentError: the letter bears a mark of state secrets.
             UnfitValueError: its date is none of the calendar.
             RefusedError: there is no such letter any more.
         """
         letter = self._letter(tx, message.letter_id)
+        if letter.secrecy is not None:
+            raise SecretNotSentError(self._target, letter.secrecy)
         code = letter.code or letter.notation or letter.source.filename
         index = next(
             (
