@@ -37,6 +37,8 @@ def recipients(text: str) -> list[str]:
     [
         ("Kính gửi: Sở Nội vụ tỉnh Mẫu.", ["Sở Nội vụ tỉnh Mẫu"]),
         ("Kính gửi: Sở Nội vụ; Sở Y tế.", ["Sở Nội vụ", "Sở Y tế"]),
+        ("Kính gửi: Các xã (danh sách kèm theo).", ["Các xã"]),
+        ("Kính gửi: Các xã (khu A).", ["Các xã (khu A)"]),
         ("Kính gửi:\n- Sở Nội vụ;\n- Sở Y tế.", ["Sở Nội vụ", "Sở Y tế"]),
         ("Kính gửi:\n+ Sở Nội vụ;\n• Sở Y tế./.", ["Sở Nội vụ", "Sở Y tế"]),
         ("Kính gửi: - Sở Nội vụ;\n- Sở Y tế.", ["Sở Nội vụ", "Sở Y tế"]),

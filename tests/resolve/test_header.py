@@ -293,6 +293,7 @@ def test_words_without_any_sign_of_a_letter_have_no_type() -> None:
     [
         ("V/v rà soát nhà văn hóa", "rà soát nhà văn hóa"),
         ("V/v: rà soát nhà văn hóa", "rà soát nhà văn hóa"),
+        ("Vệ việc rà soát nhà văn hóa", "rà soát nhà văn hóa"),
         ("Về việc rà soát\nnhà văn hóa thôn.", "rà soát nhà văn hóa thôn"),
         ("V/ v rà soát", "rà soát"),
         ("V/v rà soát\ncác thôn\nnăm 2026", "rà soát các thôn năm 2026"),

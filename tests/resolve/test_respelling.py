@@ -96,3 +96,13 @@ def test_titles_told_by_their_form_are_not_judged_again() -> None:
     )
     signing = respelt_signing(Signing(*titles), "GIÁM ĐÓC\nAM ĐỚÓC")
     assert (signing.authority, signing.position) == titles
+
+
+@pytest.mark.parametrize("line", ["Ñ", "GAM ĐỐC", "1T ,GI TU"])
+def test_a_scribble_or_half_a_title_is_no_title(line: str) -> None:
+    assert signed(line) == (None, None)
+
+
+@pytest.mark.parametrize("line", ["PHÓ CHỦ TỊC", "CHÁNH VĂN PHÒNG", "TRƯỞNG BAN"])
+def test_titles_and_deputies_cut_short_stay(line: str) -> None:
+    assert signed(line)[1] is not None

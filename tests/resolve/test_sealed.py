@@ -13,6 +13,7 @@ from vanban_parser.resolve.sealed import deputy_of
         (("IZT, GIÁM ĐÓC", "ai GIÁM ĐỚC,"), "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
         (("KẾ, GIÁM ĐÓ C la", "GIẢM Đ"), "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
         (("GIAN Đ", "GIẢM ĐỐC"), "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
+        (("t~. GIÁM ĐỘC", "PHO.GIẢM"), "KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"),
         (("K CHỦ TỊCH", "PH CHỦ TỊ"), "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"),
         (("KI BỘ TRƯỞNG", "THÚ TRƯỞN"), "KT. BỘ TRƯỞNG", "THỨ TRƯỞNG"),
         (

@@ -35,6 +35,9 @@ _UNOPENED = re.compile(
 _SHARED = re.compile(
     r"\W*(?:Các|Những) [^:;]{2,30}:(?: ?[A-ZĐ][\wĐ&,.]{0,9}(?: ?- ?[\wĐ&]{1,9})? ?;){2}"
 )
+_ENCLOSED_LIST = re.compile(
+    r"\s*\((?:theo |có )?danh sách (?:đính |gửi )?kèm(?: theo)?\)$", re.IGNORECASE
+)
 _ARCHIVE = re.compile(r"^Lưu\b", re.IGNORECASE)
 _DRAFTER = re.compile(r"\s*\([^()]*\)?(?:[\s.,]*[A-ZĐ][\w.]{0,6})?\s*$")
 _TRAILING_INITIAL = re.compile(r"(?<=[)\w])[.\s]+[A-ZĐ]\.?$")
@@ -52,7 +55,9 @@ def addressees(text: str, zones: Zones) -> tuple[Finding[str], ...]:
             start += heading.end() if heading else 0
         if start >= span.end or _ASIDE.match(fold(text[start : span.end])):
             continue
-        found += _items(text, Span(start, span.end), "addressee")
+        for item in _items(text, Span(start, span.end), "addressee"):
+            value = _ENCLOSED_LIST.sub("", item.value)
+            found.append(Finding(value, item.spans, item.rule))
     return tuple(found)
 
 

@@ -13,7 +13,9 @@ from vanban_parser.model.zones import Zones
 from vanban_parser.text import fold
 
 _LEAD = re.compile(
-    r"^\W*(?:Trích yếu ?: ?)?(?:V ?/ ?v\b\.?|Vv ?:|Về việc\b|(?<=: )|(?<=:))[\s:]*",
+    # Scans lose the second v, and marks: "V/ tổ chức", "Vệ việc".
+    r"^\W*(?:Trích yếu ?: ?)?"
+    r"(?:V ?/ ?v\b\.?|V/(?= )|Vv ?:|V[ềệêẻể] việc\b|(?<=: )|(?<=:))[\s:]*",
     re.IGNORECASE,
 )
 _ENCLOSING = re.compile(r"\s*\((?:kèm theo|ban hành kèm)[^)]*\)\s*$", re.IGNORECASE)

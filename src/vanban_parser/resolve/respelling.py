@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from vanban_parser.lexicon.load import table
+from vanban_parser.lexicon.posts import likeness
 from vanban_parser.lexicon.spelling import is_known, respelt, respelt_name
 from vanban_parser.model.document import Document, Span, TextSource
 from vanban_parser.model.findings import Finding
@@ -19,6 +20,8 @@ CODE = "marks-mended"
 """The warning of a value that is not spelt as it was read."""
 
 _DEPUTISING = re.compile(r"K\.?\s?T\b[.,/]?")
+_EXACT, _DEPUTY = 0.99, 0.8
+_SHORT = 2
 _FOR_OTHERS = re.compile(r"T\.?\s?(?:M|L|U\.?Q)\b")
 _MISREAD_STOP = re.compile(r"(KT|T(?:M|L|UQ))(?:,\s?|\s+)(?=[^\W\d_])")
 _PREFIX = re.compile(r"(?:K\.?\s?T|T\.?\s?(?:M|L|U\.?Q))\b[.,/]?")
@@ -78,9 +81,8 @@ def respelt_signing(signing: Signing, text: str) -> Signing:
     ]
     lines = [_Title(span, _spelt(span.of(text))) for span in spans]
     lines = [line for line in lines if line.says_something()]
-    authority, position = signing.authority, signing.position
-    if lines:
-        authority, position = _titles(lines, text)
+    # Where nothing is said there is a scribble, and no title.
+    authority, position = _titles(lines, text) if lines else (None, None)
     return Signing(authority, position, name)
 
 
@@ -123,6 +125,9 @@ def _titles(
             words[-2:] = [f"KT. {post}", f"PHÓ {post}"]
             if _DEPUTISING.match(upper.words) and upper.post:
                 words[-2] = upper.words
+    titles = [(line, said) for line, said in zip(lines, words, strict=True)]
+    titles = [(line, said) for line, said in titles if _is_title(said)]
+    lines, words = [line for line, _ in titles], [said for _, said in titles]
     cut = max((i for i, w in enumerate(words) if _PREFIX.match(w)), default=-1) + 1
     if 0 < cut == len(words):
         cut -= 1 if len(words) > 1 else 0
@@ -130,6 +135,17 @@ def _titles(
         _title(lines[:cut], words[:cut], text, "signature-authority"),
         _title(lines[cut:], words[cut:], text, "signature-position"),
     )
+
+
+def _is_title(words: str) -> bool:
+    """Tell whether words are a title, and not half of one."""
+    like = likeness(words)
+    deputy = fold(words).startswith("pho ") and like >= _DEPUTY
+    if like >= _EXACT or deputy or _DEPUTISING.match(words):
+        return True
+    said = re.findall(r"[^\W\d_]{2,}", words)
+    long = any(len(word) > _SHORT for word in said)
+    return long and all(is_known(word.lower()) for word in said)
 
 
 def _is_pair(upper: _Title, lower: _Title, post: str) -> bool:

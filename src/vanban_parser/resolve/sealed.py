@@ -52,8 +52,13 @@ def _pair(above: str, below: str) -> tuple[str, str] | None:
     for head, deputy in _posts():
         plain = _letters(head)
         # A deputy of another name (THỨ TRƯỞNG) is compared by it.
-        own = plain if plain in _letters(deputy) else _letters(deputy)
-        likeness = _likeness(above, plain), _likeness(below, own)
+        whole = _letters(deputy)
+        own = plain if plain in whole else whole
+        # Of PHÓ GIÁM ĐỐC either end may be hidden.
+        likeness = (
+            _likeness(above, plain),
+            max(_likeness(below, own), _likeness(below, whole)),
+        )
         if max(likeness) < _BETTER or min(likeness) < _WORSE:
             continue
         if best is None or sum(likeness) > best[0]:

@@ -178,7 +178,7 @@ def _name_index(text: str, lines: Sequence[Span], *, scanned: bool) -> int | Non
 def _is_persons(line: str) -> bool:
     """Tell whether a family name comes first and syllables of names follow."""
     first, *rest = _bare_name(line).split()
-    return is_surname(first) and any(map(spellings, rest))
+    return first[:1].isupper() and is_surname(first) and any(map(spellings, rest))
 
 
 def _bare_name(line: str) -> str:

@@ -120,3 +120,17 @@ def test_an_engine_that_fails_ends_the_looks() -> None:
     here = region(CLOSING, WIDTH, HEIGHT)
     assert here is not None
     assert look_again(Reader([]), shown, here, ()) == ()
+
+
+def test_what_is_stamped_in_red_is_always_shown() -> None:
+    here = region(CLOSING, WIDTH, HEIGHT)
+    assert here is not None
+    engine = Reader(["CHỦ TỊCH|Lê Văn Mẫu"] * 9)
+    red = np.zeros((int(HEIGHT * 2), int(WIDTH * 2)), dtype=np.bool_)
+    red[1400:1420, 800:1000] = True
+
+    def stamped() -> Prepared:
+        return Prepared(shown().picture, SAME, red=red)
+
+    assert len(look_again(engine, stamped, here, here.own(CLOSING))) == 2
+    assert [int((p.pixels < 128).sum()) for p, *_ in engine.shown] == [4000, 4000]

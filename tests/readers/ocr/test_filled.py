@@ -51,6 +51,9 @@ def test_print_stays(line: str) -> None:
         ("Số: 15/UBND-VP", "15/UBND-VP", "Số: /UBND-VP"),
         ("Số:15 /UBND-VP", "Số:15", "Số: /UBND-VP"),
         ("Số:15/UBND-VP", "Số:15/UBND-VP", "Số: /UBND-VP"),
+        ("Số: /7f? /UBND-VP", "/7f?", "Số: /UBND-VP"),
+        ("Số:J /UBND-VP", "Số:J", "Số: /UBND-VP"),
+        ("Số: 4Ø/2026/QĐ-UBND", "4Ø/2026/QĐ-UBND", "Số: /2026/QĐ-UBND"),
         ("Mẫu Sơn, ngày 10 tháng 9 năm 2026", "10", "Mẫu Sơn, ngày tháng 9 năm 2026"),
         ("Mẫu Sơn, ngày 10 tháng 9 năm 2026", "9", "Mẫu Sơn, ngày 10 tháng năm 2026"),
         (
@@ -73,3 +76,7 @@ def test_a_number_in_running_text_is_not_in_question() -> None:
     line = "thực hiện theo Công văn số 15/UBND-VP của huyện"
     words = [doubted(word) if "/" in word.text else word for word in typed(line)]
     assert said(words) == line
+
+
+def test_letters_that_no_notation_has_are_strokes_of_a_pen() -> None:
+    assert said(typed("Số: 15 /JJ/SYT-NVY")) == "Số: 15"

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from vanban_parser.readers.ocr.nouns import Mask, Pixels
     from vanban_parser.readers.ocr.prepare import Prepared
 
-VERSION = 1
+VERSION = 2
 """Counts changes of what is looked at and how; what is kept depends on it."""
 
 Reading = tuple[Seen, ...]
@@ -38,6 +38,8 @@ _ABOVE_PT, _BELOW_PT = 26.0, 190.0
 # Words nearer to each other than this are of one column.
 _GAP_PT = 18.0
 _INK, _WHITE = 128, 255
+# So much of the region is red where there is more than what is left of a seal.
+_STAMPED = 0.0015
 # Strokes of a pen and rings of a seal are larger than letters.
 _HIGHEST_MM, _WIDEST_MM = 7.5, 15.0
 # Marks over letters come out in one size and not in another.
@@ -126,8 +128,8 @@ def look_again(
     """
     prepared = shown()
     readings: list[Reading] = []
-    for picture, rows in _views(prepared, here):
-        if is_settled([first, *readings]):
+    for picture, rows, is_needed in _views(prepared, here):
+        if not is_needed and is_settled([first, *readings]):
             break
         try:
             seen = engine.read(picture, rows=rows, sparse=not rows)
@@ -150,8 +152,12 @@ def _placed(word: Seen, scale: float, left: float, top: float) -> Seen:
     return replace(word, x0=x0, y0=y0, x1=x1, y1=y1)
 
 
-def _views(prepared: Prepared, here: Region) -> Iterator[tuple[Picture, bool]]:
-    """Yield the region as it may be shown, and whether as one column of lines."""
+def _views(prepared: Prepared, here: Region) -> Iterator[tuple[Picture, bool, bool]]:
+    """Yield the region as it may be shown.
+
+    With each view: whether it is shown as one column of lines, and whether it may not
+    be left out.  A title or a name that is stamped in red is on no other view.
+    """
     dpi = prepared.picture.dpi
     scale = dpi / POINTS_PER_INCH
     window = (
@@ -161,21 +167,21 @@ def _views(prepared: Prepared, here: Region) -> Iterator[tuple[Picture, bool]]:
     clean = prepared.picture.pixels[window]
     if not clean.size:
         return
-    yield _picture(clean, dpi), False
-    yield _picture(clean, dpi), True
+    red = _black(prepared.red[window]) if prepared.red is not None else None
+    if red is not None and (red < _INK).mean() > _STAMPED:
+        yield _picture(red, dpi), True, True
+        yield _picture(_together(clean, red), dpi), False, True
+    yield _picture(clean, dpi), False, False
+    yield _picture(clean, dpi), True, False
     if abs(dpi - _SMALLER_DPI) > 1:
-        yield _resized(clean, dpi, _SMALLER_DPI), False
-    if prepared.red is not None:
-        red = _black(prepared.red[window])
-        yield _picture(red, dpi), True
-        yield _picture(_together(clean, red), dpi), False
+        yield _resized(clean, dpi, _SMALLER_DPI), False, False
     if prepared.under_seals is not None:
         sealed = prepared.under_seals[window]
-        yield _picture(sealed, dpi), True
-        yield _picture(_without_strokes(sealed, dpi), dpi), False
-        yield _picture(sealed, dpi), False
-    yield _picture(_without_strokes(clean, dpi), dpi), True
-    yield _resized(clean, dpi, _LARGER_DPI), False
+        yield _picture(sealed, dpi), True, False
+        yield _picture(_without_strokes(sealed, dpi), dpi), False, False
+        yield _picture(sealed, dpi), False, False
+    yield _picture(_without_strokes(clean, dpi), dpi), True, False
+    yield _resized(clean, dpi, _LARGER_DPI), False, False
 
 
 def _picture(pixels: Pixels, dpi: float) -> Picture:

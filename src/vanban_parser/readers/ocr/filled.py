@@ -22,9 +22,13 @@ _LOWEST, _HIGHEST, _OFF_BASE = 0.84, 1.16, 0.12
 # "Số", also as engines misread it, but not "Sở".
 _NUMBER_HEAD = re.compile(r"(\W*s[oốồổỗộôóòõỏeêế][:;.]*)(?![^\W\d_])", re.IGNORECASE)
 _HEAD_ALONE = re.compile(r"\W*s[oốồổỗộôóòõỏeêế][:;.]", re.IGNORECASE)
-_NOTATION = re.compile(r"[^/]*?(/[A-ZĐƯ][\wĐđ&/.-]*)$")
+# With the pen's strokes in it: "Số:J", "Số./4".
+_HEAD_WITH_PEN = re.compile(r"(\W*s[oốồổỗộôóòõỏeêế][:;]+)\S{1,5}$", re.IGNORECASE)
+# A law's notation has the year in it: 40/2017/QĐ-UBND.
+_NOTATION = re.compile(r"[^/]*?((?:/(?:19|20)\d\d)?/[A-ZĐƯ][\wĐđ&/.-]*)$")
 # "Quảng Ngãi, ngày": a place of at most so many words stands before the day.
 _PLACE_WORDS = 6
+_FOREIGN = frozenset("FJWZ")
 # Between "Số" and the notation stand at most so many pieces.
 _NUMBER_PIECES = 4
 
@@ -68,6 +72,8 @@ def _line(line: Line, usual: float) -> Iterator[Seen]:
     for index, word in enumerate(words):
         if index + 1 in number and _HEAD_ALONE.fullmatch(word.text):
             yield replace(word, text="Số:")
+        elif index in number and _is_foreign(word):
+            yield from _bare(word)
         elif index not in doubtful or is_printed(word, line, usual):
             yield word
         else:
@@ -77,20 +83,48 @@ def _line(line: Line, usual: float) -> Iterator[Seen]:
 def _number(words: Sequence[Seen]) -> Iterator[int]:
     """Yield where the number of a line ``Số: .../ABC`` stands."""
     for index, word in enumerate(words):
-        head = _NUMBER_HEAD.match(word.text)
-        if head is None:
+        with_pen = _is_head_with_pen(words, index)
+        if _NUMBER_HEAD.match(word.text) is None and not with_pen:
             continue
         if index and not _is_far(words[index - 1], word):
             continue
-        if "/" in word.text or any(character.isdigit() for character in word.text):
+        digits = any(character.isdigit() for character in word.text)
+        if with_pen or "/" in word.text or digits:
             yield index
         for place in range(index + 1, min(index + 1 + _NUMBER_PIECES, len(words))):
-            if words[place].text.startswith("/"):
+            if _is_notation(words[place]):
                 break
             yield place
-            if "/" in words[place].text:
+            if _NOTATION.match(words[place].text):
                 break
         return
+
+
+def _is_head_with_pen(words: Sequence[Seen], index: int) -> bool:
+    """Tell whether a word is ``Số:`` with strokes of a pen in it.
+
+    Then the notation follows, in print.
+    """
+    following = words[index + 1 : index + 1 + _NUMBER_PIECES]
+    return _HEAD_WITH_PEN.match(words[index].text) is not None and any(
+        map(_is_notation, following)
+    )
+
+
+def _is_notation(word: Seen) -> bool:
+    """Tell whether a word is a notation and nothing before it: ``/SYT-NVY``.
+
+    Vietnamese has no F, J, W and Z: they are strokes of a pen.
+    """
+    return (
+        word.text.startswith("/")
+        and _NOTATION.match(word.text) is not None
+        and not _is_foreign(word)
+    )
+
+
+def _is_foreign(word: Seen) -> bool:
+    return not _FOREIGN.isdisjoint(word.text.upper())
 
 
 def _is_far(before: Seen, word: Seen) -> bool:
@@ -121,11 +155,11 @@ def _date(words: Sequence[Seen]) -> Iterator[int]:
 def _bare(word: Seen) -> Iterator[Seen]:
     """Yield what of a word with a hand's digits in it is print all the same."""
     notation = _NOTATION.match(word.text)
-    head = _NUMBER_HEAD.match(word.text)
+    head = _NUMBER_HEAD.match(word.text) or _HEAD_WITH_PEN.match(word.text)
     share = (word.x1 - word.x0) / max(len(word.text), 1)
     if head is not None:
         yield replace(word, text="Số:", x1=word.x0 + share * len(head[1]))
     elif fold(word.text).startswith("ngay"):
         yield replace(word, text=word.text[:4], x1=word.x0 + share * 4)
-    if notation is not None:
+    if notation is not None and not _is_foreign(word):
         yield replace(word, text=notation[1], x0=word.x1 - share * len(notation[1]))

@@ -32,7 +32,8 @@ _PRINTED = {
     Kind.DAY: re.compile(r"nga[yj]\W*(?P<digits>\d{1,2})\b"),
     Kind.MONTH: re.compile(r"thang\W*(?P<digits>\d{1,2})\b"),
 }
-_NOTATION = re.compile(r"/[A-ZĐƯ][\wĐđ&/.-]+$")
+# Vietnamese has no F, J, W and Z: they are strokes of a pen.
+_NOTATION = re.compile(r"(?:/(?:19|20)\d\d)?/[A-EG-IK-VXYĐƯ][\wĐđ&/.-]+$")
 # Points by which a word must reach into a blank to stand in it.
 _TOUCHES = 1.0
 # How sure the reader of digits must be where it alone decides.

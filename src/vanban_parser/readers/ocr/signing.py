@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from vanban_parser.lexicon.person_names import is_of_names, is_surname, spellings
 from vanban_parser.lexicon.posts import likeness, title_worth
+from vanban_parser.readers.ocr.inks import extent
 from vanban_parser.readers.ocr.nouns import Seen
 from vanban_parser.text import fold
 
@@ -21,8 +22,9 @@ _EDGES = "“”\"'‘’`´|.,;:_~-–—+*^°!()[]{}<>/\\"
 _FEWEST, _MOST = 2, 5
 # Middles of words on one line differ by less, in points; two lines by more.
 _LEVEL_PT, _ROW_PT = 4.0, 6.0
-# The least from one printed line to the next.
-_LINE_PT = 12.0
+# The least from one printed line to the next; lines nearer than this may be in each
+# other.
+_LINE_PT, _CLOSE_PT = 12.0, 15.0
 _GAP_PT = 25.0
 # A spelling that names do not have weighs so much; a reading that differs only in its
 # marks speaks for a spelling by so much.
@@ -32,7 +34,7 @@ _LEAST, _SURE = 0.2, 0.55
 _FEWEST_LETTERS = 2.0
 # The same word, seen twice, starts at the same place, and so much is one.
 _SAME, _ASIDE_PT = 0.6, 2.5
-_TOUCHED = 0.3
+_HIGHER_PT, _TOUCHED = 8.5, 0.3
 # A word directly before a name of two words may be the family name, misread.
 _NEAR_PT = 10.0
 _MIDDLES = frozenset({"van", "thi"})
@@ -111,19 +113,34 @@ def _apart(rows: Sequence[Row]) -> Iterator[Row]:
 
     A deputy's title is often stamped under the head's, and into it.
     """
+    middles = [row.middle for row in rows]
     before: float | None = None
-    for row in rows:
+    for place, row in enumerate(rows):
+        near = any(
+            abs(row.middle - middles[other]) < _CLOSE_PT
+            for other in (place - 1, place + 1)
+            if 0 <= other < len(rows)
+        )
         level = row.middle
         if before is not None:
             level = max(level, before + _LINE_PT)
         before = level
-        yield Row(
-            tuple(
-                replace(word, y0=word.y0 + down, y1=word.y1 + down)
-                for word in row.words
-                for down in (level - word.middle,)
-            )
+        yield _on_line(row, level) if near else row
+
+
+def _on_line(row: Row, level: float) -> Row:
+    """Return a row with boxes as print around `level` has them.
+
+    The boxes that an engine gave reach into the other line.
+    """
+    base = level + 0.35 * _LINE_PT
+    reaches = [extent(word.text) or (0.66, 0.0) for word in row.words]
+    return Row(
+        tuple(
+            replace(word, y0=base - over * _LINE_PT, y1=base + under * _LINE_PT)
+            for word, (over, under) in zip(row.words, reaches, strict=True)
         )
+    )
 
 
 def _rows(words: Iterable[Seen]) -> Iterator[Row]:
@@ -174,8 +191,10 @@ def _is_one_print(row: Row, other: Row) -> bool:
 
     Strokes of a pen make boxes higher: the same word in the same place is one, too.
     """
-    return abs(row.middle - other.middle) < _ROW_PT or any(
-        fold(one.text) == fold(two.text)
+    apart = abs(row.middle - other.middle)
+    return apart < _ROW_PT or any(
+        apart < _HIGHER_PT
+        and fold(one.text) == fold(two.text)
         and abs(one.x0 - two.x0) < _ASIDE_PT
         and _overlap(one, two) > _SAME
         for one in row.words
