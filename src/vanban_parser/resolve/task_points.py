@@ -83,7 +83,9 @@ def heading(scene: Scene, node: Node, above: Context) -> Context | None:
     if scene.words.imposing_heading.match(bare):
         of_somebody = _PREFIX.match(bare) is not None and named_point(scene, node)
         if not of_somebody:
-            return Context(imposed=True, asks=above.asks)
+            # In a letter to somebody, work that names nobody is the addressees'.
+            asks = above.asks or bool(scene.head.addressees)
+            return Context(imposed=True, asks=asks)
     if _is_background(scene, node, words, bare):
         return Context(imposed=False, blocked=True)
     if _is_sentence(words):

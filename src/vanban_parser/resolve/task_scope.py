@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from vanban_parser.extract.outline import Node
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
 from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.drafts import Draft
+from vanban_parser.resolve.task_points import is_title
 from vanban_parser.resolve.task_scene import Context, Scene
 from vanban_parser.text import sentences
 
@@ -23,6 +26,8 @@ _ALL_ABOVE = re.compile(
     re.IGNORECASE,
 )
 
+_LONGEST_WINDOW = 92
+"""Days of a window that a title may set: a quarter."""
 _WHAT_FOR = re.compile(r"(?:để|nhằm|thực hiện|căn cứ|với mục tiêu)\b", re.IGNORECASE)
 
 
@@ -44,6 +49,19 @@ def ordering_part(scene: Scene, span: Span) -> Span:
     if cues and _WHAT_FOR.match(scene.text, start, end):
         start = cues[-1].start()
     return Span(start, end)
+
+
+def due_in_title(scene: Scene, node: Node) -> Finding[Deadline] | None:
+    """Return what ``I. Việc cần làm ngay trong tháng 12/2026`` sets for its points.
+
+    A year in a title says what it is about.
+    """
+    due = scope_of(scene, node.span) if is_title(scene, node) else None
+    if due is None or due.value.date is None:
+        return None
+    last = dt.date.fromisoformat(due.value.date[:10])
+    first = dt.date.fromisoformat(due.value.start or due.value.date[:10])
+    return due if (last - first).days <= _LONGEST_WINDOW else None
 
 
 def sets_for_all(scene: Scene, span: Span) -> Finding[Deadline] | None:

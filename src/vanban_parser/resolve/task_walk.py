@@ -33,6 +33,7 @@ from vanban_parser.resolve.task_points import (
 from vanban_parser.resolve.task_scene import Context, Scene
 from vanban_parser.resolve.task_scope import (
     due_above,
+    due_in_title,
     handed_down,
     ordering_part,
     scope_of,
@@ -124,12 +125,14 @@ class Walk:
             return under
         # A line that is a task itself ("..., trong đó:") has its own helpers.
         opens = not new and node.text(scene.text).rstrip().endswith(":")
-        if under is above and not opens:
+        due = None if under.blocked else due_in_title(scene, node)
+        if under is above and not opens and due is None:
             return under
         said = ordering_part(scene, node.span)
+        due = due or (scope_of(scene, said) if under.imposed else None)
         return replace(
             under,
-            due=(scope_of(scene, said) if under.imposed else None) or above.due,
+            due=due or above.due,
             support=(helpers(scene.text, said) if opens else ()) or above.support,
         )
 
