@@ -766,3 +766,68 @@ def test_names_with_signs_in_them_stay_whole(who: str) -> None:
     assert short(f"Giao {who} chỉ đạo rà soát hồ sơ.") == one(
         who, "chỉ đạo rà soát hồ sơ"
     )
+
+
+def test_a_title_sets_a_deadline_for_its_points_and_a_year_does_not() -> None:
+    body = """\
+## I. Những việc phải xong trong tháng 12/2026
+1. Phòng Nội vụ
+- Rà soát hồ sơ.
+## II. Nhiệm vụ, giải pháp trong năm 2027
+1. Phòng Y tế
+- Kiểm tra các trạm."""
+    assert [(task.who, task.due) for task in short(body)] == [
+        (("Phòng Nội vụ",), "2026-12-31"),
+        (("Phòng Y tế",), None),
+    ]
+
+
+def test_work_that_names_nobody_in_a_letter_is_the_addressees() -> None:
+    body = """\
+Chủ tịch UBND huyện có ý kiến như sau:
+## I. Nhiệm vụ, giải pháp
+1. Bố trí đủ người cho bộ phận một cửa.
+2. Phòng Y tế kiểm tra các trạm."""
+    assert short(body) == [
+        Short(ALL, "Bố trí đủ người cho bộ phận một cửa"),
+        Short(("Phòng Y tế",), "kiểm tra các trạm"),
+    ]
+    assert short(body, to="") == one("Phòng Y tế", "kiểm tra các trạm")
+
+
+def test_a_sentence_that_says_by_when_is_no_part_of_what_to_do() -> None:
+    (task,) = short(
+        "Giao các xã cập nhật hồ sơ lên phần mềm. Thời hạn cập nhật trước ngày"
+        " 05/12/2026; sau thời hạn trên, phần mềm sẽ tự động khóa."
+    )
+    assert task == Short(("các xã",), "cập nhật hồ sơ lên phần mềm", "2026-12-05")
+
+
+def test_a_unit_in_brackets_belongs_to_the_name() -> None:
+    body = """\
+1. Giao Văn phòng UBND huyện (Ban Tiếp công dân huyện):
+- Rà soát hồ sơ.
+2. Giao Phòng Nội vụ (tại trụ sở mới):
+- Phối hợp với Phòng Y tế (Trung tâm Y tế huyện) lập danh sách."""
+    first, second = tasks_of(body)
+
+    assert first.assignees == ("Văn phòng UBND huyện (Ban Tiếp công dân huyện)",)
+    assert second.assignees == ("Phòng Nội vụ",)
+    assert second.coordinators == ("Phòng Y tế (Trung tâm Y tế huyện)",)
+
+
+def test_what_a_letter_with_an_opinion_is_sent_for_is_general() -> None:
+    (task,) = tasks_of(
+        "Trên đây là ý kiến của UBND huyện, gửi Sở Nội vụ nghiên cứu, tham mưu theo"
+        " quy định."
+    )
+    assert task.kind == "general"
+
+
+def test_who_is_urged_above_a_list_is_given_the_list() -> None:
+    body = """\
+UBND huyện yêu cầu các xã cần nâng cao trách nhiệm, chủ động trong công việc. \
+Tăng cường kiểm tra, trong đó tập trung triển khai các nhiệm vụ cụ thể như sau:
+1. Rà soát hồ sơ.
+2. Lập danh sách."""
+    assert [task.action for task in short(body)] == ["Rà soát hồ sơ", "Lập danh sách"]

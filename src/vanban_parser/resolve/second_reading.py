@@ -172,7 +172,10 @@ def _is_barred(scene: Scene, one: Asked) -> bool:
     colon announces, under a heading of background nothing is ordered, and the grammar's
     own traps are traps for the tagger too.
     """
-    announces = one.sentence.of(scene.text).rstrip().endswith(":")
+    announces = one.sentence.of(scene.text).rstrip().endswith(":") or (
+        # What is said above a list of orders urges; the grammar has read it.
+        scene.has_points(one.node) and one.node.text(scene.text).rstrip().endswith(":")
+    )
     could = _could_order(scene, one.node, one.above, one.sentence)
     if announces or not could:
         return True

@@ -24,6 +24,7 @@ _ROUTINE = re.compile(
     r"\b(?:báo cáo|tổng hợp|sơ kết|tổng kết|gửi|đánh giá)\b",
     re.IGNORECASE,
 )
+_TERM = re.compile(r"(?:thời hạn|thời gian|hạn)\b", re.IGNORECASE)
 _DESCRIBED = re.compile(
     r"(?:báo cáo|kế hoạch|hồ sơ|danh sách)\s+(?:phải|cần|gồm|bao gồm|được|nêu)\b",
     re.IGNORECASE,
@@ -86,9 +87,13 @@ def _apart(text: str, draft: Draft, found: Finding[Deadline]) -> Iterator[Draft]
     ]
     verb = order_words().verb
     routine = _routine(text, draft.action, found.spans[0])
+    limit = _limit(text, draft.action, found.spans[0])
     if routine is not None:
         yield replace(draft, action=_trim(text, draft.action.start, routine))
         yield replace(draft, action=Span(routine, draft.action.end), deadline=found)
+    elif limit is not None:
+        action = _trim(text, draft.action.start, limit)
+        yield replace(draft, action=action, deadline=found)
     elif later and _is_long_duty(text, later, verb):
         start = later[0][0]
         yield replace(
@@ -97,6 +102,17 @@ def _apart(text: str, draft: Draft, found: Finding[Deadline]) -> Iterator[Draft]
         yield replace(draft, action=Span(start, draft.action.end))
     else:
         yield replace(draft, deadline=found)
+
+
+def _limit(text: str, action: Span, due: Span) -> int | None:
+    """Return where a later sentence begins that only says by when and what follows.
+
+    ``Thời hạn cập nhật trước ngày 05/12; sau thời hạn trên, phần mềm sẽ khóa``.
+    """
+    for start, end in sentences(text, action.start, action.end)[1:]:
+        if start <= due.start < end and _TERM.match(text, start, end):
+            return start
+    return None
 
 
 def _is_long_duty(

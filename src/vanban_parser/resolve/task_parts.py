@@ -45,6 +45,7 @@ _REPORT_DIRECT = re.compile(
     re.IGNORECASE,
 )
 _THROUGH = re.compile(r"\(?\s*(?:thông\s+)?qua\s+(?:đầu mối\s+)?(?=\w)", re.IGNORECASE)
+_UNIT = re.compile(r" \((?P<unit>[^()\n]{4,120})\)")
 _PURPOSE = re.compile(
     r"(?<!\w)để (?:tổng hợp|được|báo cáo|theo dõi|kịp thời|xem xét|trình|biết)"
 )
@@ -118,8 +119,12 @@ def report_to(text: str, draft: Draft) -> tuple[Finding[str], ...]:
 
 
 def _names(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
-    for name in distribute(text, span):
-        yield Finding(name, (span,), rule)
+    whole = with_its_unit(text, span)
+    names = list(distribute(text, span))
+    if whole != span and names:
+        names[-1] += text[span.end : whole.end]
+    for name in names:
+        yield Finding(name, (whole,), rule)
 
 
 def names_of(text: str, span: Span) -> tuple[str, ...]:
@@ -129,10 +134,23 @@ def names_of(text: str, span: Span) -> tuple[str, ...]:
         return tuple(person.of(text) for person in people)
     named, excepted = without_exception(text, span)
     names = distribute(text, named)
+    if _UNIT.search(text, span.start, span.end) and len(names) < 2:
+        return (span.of(text),)
     if len(names) < 2 and "(" not in named.of(text) and ":" not in named.of(text):
         # One name: the words after the part that is known belong to it.
         return (span.of(text),)
     return (*names[:-1], names[-1] + excepted) if names else (span.of(text),)
+
+
+def with_its_unit(text: str, span: Span) -> Span:
+    """Take into a name the unit of it that is meant (``Văn phòng (Ban Tiếp dân)``)."""
+    bracket = _UNIT.match(text, span.end)
+    if bracket is None:
+        return span
+    start, end = bracket.span("unit")
+    unit = doers_at(text, start, end)
+    whole = unit is not None and unit.end == end
+    return Span(span.start, bracket.end()) if whole else span
 
 
 def distinct(found: Iterable[Finding[str]]) -> tuple[Finding[str], ...]:

@@ -21,6 +21,11 @@ from vanban_parser.resolve.task_traps import trap
 _TOPIC = re.compile(r"(?:đối với|về|riêng)\s+[^:]{4,220}:\s+(?=\S)", re.IGNORECASE)
 # "Tiêu chuẩn, đo lường: UBND các huyện chủ động ...".
 _OTHER_TOPIC = re.compile(r"[^:.;]{4,140}:\s+(?=\S)")
+_EXHORTS = re.compile(
+    r"(?:nâng cao|nêu cao|đề cao|phát huy)(?: tinh thần)? trách nhiệm",
+    re.IGNORECASE,
+)
+_LIST_FOLLOWS = re.compile(r"(?:như sau|sau đây|sau)\s*:$", re.IGNORECASE)
 _POST_WORDS = 2
 _FOLLOWS = re.compile(
     r"(?:trong đó|nhất là|theo đó|cụ thể|lưu ý|đồng thời|thời gian|hoàn thành|phấn đấu"
@@ -81,7 +86,21 @@ def read_paragraph(
             drafts[-1] = _longer(scene, before, sentence.end)
         elif draft is not None:
             drafts.append(draft)
+    if not (own or whole) and drafts and _only_exhorts(scene, node, drafts[-1]):
+        drafts.pop()
     return drafts
+
+
+def _only_exhorts(scene: Scene, node: Node, draft: Draft) -> bool:
+    """Tell whether a draft urges, and then announces the list of what is to be done.
+
+    ``... nâng cao trách nhiệm, trong đó tập trung thực hiện các nhiệm vụ sau:``.
+    """
+    text = scene.text[: node.span.end].rstrip()
+    last = draft.action.end >= len(text) - 1
+    heads_list = scene.has_points(node) and _LIST_FOLLOWS.search(text) is not None
+    words = scene.text[draft.action.start : draft.action.end]
+    return last and heads_list and _EXHORTS.match(words) is not None
 
 
 def _past_topic(scene: Scene, span: Span, above: Context) -> int:

@@ -6,6 +6,7 @@ Kính gửi, that it is an order at all from the lead-in or heading it stands un
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -24,12 +25,15 @@ from vanban_parser.resolve.task_parts import (
     general_rule,
     names_of,
     report_to,
+    with_its_unit,
 )
 from vanban_parser.resolve.task_scene import Letterhead, Scene
 from vanban_parser.resolve.task_tables import table_drafts
 from vanban_parser.resolve.task_walk import Walk
 
 __all__ = ["Letterhead", "TaskReading", "find_tasks", "read_tasks"]
+
+_ABOVE = re.compile(r"trên đây là (?:ý kiến|nội dung|báo cáo|kết quả)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ def _finding(scene: Scene, zones: Zones, draft: Draft) -> TaskFinding:
     general = None
     if draft.deadline is None and not draft.support:
         general = general_rule(text, draft.action, draft.lead)
+    if draft.rule == "cue-passed" and _closes(draft, text):
+        general = "passed-on"
     kind: TaskKind = "general" if general else "task"
     starts_standing = draft.deadline is None and (
         scene.words.standing.match(value) or scene.words.ban.match(value)
@@ -96,6 +102,11 @@ def _finding(scene: Scene, zones: Zones, draft: Draft) -> TaskFinding:
     )
 
 
+def _closes(draft: Draft, text: str) -> bool:
+    """Tell whether a letter ends so: ``Trên đây là ý kiến ..., gửi Sở A tham mưu``."""
+    return draft.lead is not None and _ABOVE.match(draft.lead.of(text)) is not None
+
+
 def _assignees(text: str, draft: Draft) -> tuple[Finding[str], ...]:
     rule = f"assignee-{draft.inherited}" if draft.inherited else "assignee"
     inferred = "assignee-from-addressees" if draft.inherited == "addressees" else None
@@ -109,6 +120,7 @@ def _assignees(text: str, draft: Draft) -> tuple[Finding[str], ...]:
 
 def _named(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
     """Yield the bodies that doers name, or the ones listed before that they mean."""
+    span = with_its_unit(text, span)
     listed = pointed_at(text, span)
     for pointed in listed:
         yield Finding(pointed.name, (span, pointed.span), "assignee-listed-before")
