@@ -17,6 +17,7 @@ from vanban_parser import __version__
 from vanban_parser.cli import (
     batch,
     configuration,
+    corrections,
     deliver,
     doctor,
     explain,
@@ -77,8 +78,9 @@ def group(say: Say) -> click.Group:
         pass
 
     on_files = (parse, explain, batch, watch, status, retry, release)
-    on_store = (deliver, register, search, report, serve, user)
+    on_store = (deliver, register, search, report)
     made = [command.build(say) for command in (*on_files, *on_store)]
+    made += [command.build(say) for command in (corrections, serve, user)]
     made += [user.build_token(say), schema.build(say), doctor.build(say)]
     for built in made:
         built.options_metavar = say("metavar.options")

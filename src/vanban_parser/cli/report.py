@@ -120,7 +120,7 @@ def _percentages(
     today: dt.date,
     say: Say,
 ) -> Report:
-    from vanban_parser.export.report import shares
+    from vanban_parser.export.report import said, shares
     from vanban_parser.store import figures
 
     months = [f"{one:%Y-%m}" if one else None for one in span]
@@ -130,8 +130,7 @@ def _percentages(
         say(f"report.{key}") for key in ("period", "who", "measure", "value", "letter")
     )
     rows = [
-        (s.period or "", s.who, s.measure or "", _said(s), s.letter or "")
-        for s in found
+        (s.period or "", s.who, s.measure or "", said(s), s.letter or "") for s in found
     ]
     return Report(
         rows=[head, *rows],
@@ -141,12 +140,10 @@ def _percentages(
 
 
 def _share_picture(found: list[Share], today: dt.date, say: Say) -> str:
-    from vanban_parser.export.chart import Bar, bars
+    from vanban_parser.export.chart import bars
+    from vanban_parser.export.report import share_bars
 
-    drawn = [
-        Bar(f"{s.who} ({s.period or '?'})", (max(s.value, 0.0),), _said(s))
-        for s in found
-    ]
+    drawn = share_bars(found)
     measures = {s.measure for s in found}
     about = next(iter(measures)) if len(measures) == 1 else None
     note = f"{about}, {today:%d/%m/%Y}" if about else f"{today:%d/%m/%Y}"
@@ -191,22 +188,9 @@ def _tasks(store: Store, today: dt.date, say: Say) -> Report:
 
 
 def _load_picture(found: list[Load], today: dt.date, say: Say) -> str:
-    from vanban_parser.export.chart import Bar, bars
+    from vanban_parser.export.chart import bars
+    from vanban_parser.export.report import load_bars
 
-    drawn = [
-        Bar(
-            load.who or say("report.nobody"),
-            (load.in_time, load.done, load.overdue, load.undated),
-            str(load.total),
-        )
-        for load in found
-    ]
+    drawn = load_bars(found, say("report.nobody"))
     legend = [say(f"report.{key}") for key in ("in_time", "done", "overdue", "undated")]
     return bars(say("report.tasks"), f"{today:%d/%m/%Y}", drawn, legend)
-
-
-def _said(share: Share) -> str:
-    """Return a percentage as a letter prints it: ``66,67%``, ``≥ 90%``."""
-    number = f"{share.value:.10g}".replace(".", ",")
-    sign = {"=": "", ">=": "≥ ", "<=": "≤ "}.get(share.comparator)
-    return f"{share.comparator + ' ' if sign is None else sign}{number}%"

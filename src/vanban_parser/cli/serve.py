@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from vanban_parser.web.office import Office
 
 _PORT = 8765
+_GRACE_SECONDS = 60
 _HERE = ("127.0.0.1", "::1", "localhost")
 
 
@@ -173,14 +174,19 @@ def _watching(
     from vanban_parser.intake.wake import events
 
     assert order.inbox is not None
-    pace = pace_of(settings, shared=is_share(order.inbox))
-    watcher = make_watcher(
-        run, WatchOrder(order.inbox, jobs=order.jobs), settings, store, pace
-    )
     try:
-        drop = Uploads(Folders(order.inbox), store, OfficeClock(), watcher.wake)
+        drop = Uploads(Folders(order.inbox), store, OfficeClock())
     except OSError as error:
         raise OutputError(str(order.inbox), error.strerror or "") from error
+    watcher = make_watcher(
+        run,
+        WatchOrder(order.inbox, jobs=order.jobs),
+        settings,
+        store,
+        pace_of(settings, shared=is_share(order.inbox)),
+        drop.on_page,
+    )
+    drop.wake = watcher.wake
     thread = threading.Thread(target=watcher.run, daemon=True)
     with events(order.inbox, watcher.wake):
         thread.start()
@@ -188,7 +194,7 @@ def _watching(
             yield drop
         finally:
             watcher.stop()
-            thread.join(2 * pace.grace)
+            thread.join(_GRACE_SECONDS)
 
 
 @contextmanager

@@ -136,9 +136,17 @@ def pace_of(settings: Settings, *, shared: bool) -> Pace:
 
 
 def make_watcher(
-    run: Run, order: Order, settings: Settings, store: Store, pace: Pace
+    run: Run,
+    order: Order,
+    settings: Settings,
+    store: Store,
+    pace: Pace,
+    on_page: Callable[[Path, int, int], None] | None = None,
 ) -> Watcher:
-    """Return a watcher of the inbox of `order`, which does nothing yet."""
+    """Return a watcher of the inbox of `order`, which does nothing yet.
+
+    `on_page` is told of each page that is recognised, as `IsolatedReader` has it.
+    """
     from vanban_parser.intake.folders import Folders
     from vanban_parser.intake.reader import IsolatedReader
     from vanban_parser.intake.watcher import Watcher
@@ -146,7 +154,7 @@ def make_watcher(
     return Watcher(
         Folders(order.inbox),
         store,
-        lambda: IsolatedReader(settings, split=order.split),
+        lambda: IsolatedReader(settings, split=order.split, on_page=on_page),
         clock=OfficeClock(),
         explain=run.say.error,
         journal=_journal(order.log_format, run.say),

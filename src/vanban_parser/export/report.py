@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from vanban_parser.export.chart import Bar
 from vanban_parser.text import fold
 
 
@@ -130,3 +131,35 @@ def loads(duties: Iterable[Duty], today: dt.date) -> list[Load]:
             key = " ".join(fold(who).split())
             by_name.setdefault(key, Load(who)).add(duty, today)
     return sorted(by_name.values(), key=lambda load: (-load.overdue, -load.total))
+
+
+def share_bars(found: Iterable[Share]) -> list[Bar]:
+    """Return percentages as bars, each with whose it is and of which month."""
+    return [
+        Bar(f"{s.who} ({s.period or '?'})", (max(s.value, 0.0),), said(s))
+        for s in found
+    ]
+
+
+def load_bars(found: Iterable[Load], nobody: str) -> list[Bar]:
+    """Return tasks by assignee as bars: in time, done, overdue, without a day.
+
+    Args:
+        found: How the tasks of each stand.
+        nobody: What those of no assignee go by.
+    """
+    return [
+        Bar(
+            load.who or nobody,
+            (load.in_time, load.done, load.overdue, load.undated),
+            str(load.total),
+        )
+        for load in found
+    ]
+
+
+def said(share: Share) -> str:
+    """Return a percentage as a letter prints it: ``66,67%``, ``≥ 90%``."""
+    number = f"{share.value:.10g}".replace(".", ",")
+    sign = {"=": "", ">=": "≥ ", "<=": "≤ "}.get(share.comparator)
+    return f"{share.comparator + ' ' if sign is None else sign}{number}%"

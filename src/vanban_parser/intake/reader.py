@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import queue
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -40,6 +40,9 @@ class LetterReader(Protocol):
     def close(self) -> None:
         """Give up what is under way; another thread may say so."""
 
+OnPage = Callable[[Path, int, int], None]
+"""Told of a file which page (from 1) is being recognised, and of how many."""
+
 
 class Readers:
     """Several readers as one, for more threads than there are readers.
@@ -68,12 +71,16 @@ class Readers:
 class IsolatedReader:
     """Reads in a process of its own, which may die of a letter.
 
-    With `split`, each letter of a file that holds several is one.
+    With `split`, each letter of a file that holds several is one.  `on_page` is told
+    before each page that is recognised: the file, which page (from 1), of how many.
     """
 
-    def __init__(self, settings: Settings, *, split: bool = False) -> None:
+    def __init__(
+        self, settings: Settings, *, split: bool = False, on_page: OnPage | None = None
+    ) -> None:
         self._settings = settings
         self._split = split
+        self._on_page = on_page
         self._parser: IsolatedParser | None = None
 
     def read(self, asked: Asked) -> tuple[Letter, ...]:
@@ -94,6 +101,9 @@ class IsolatedReader:
         name = path.name.encode("utf-8", "replace").decode("utf-8")
         # A name whose bytes are no text cannot stand in a record.
         source = path if name == path.name else (path.read_bytes(), name)
+        tell = self._on_page
+        if tell is not None:
+            parser.on_page = lambda page, of: tell(path, page, of)
         records = parser.run(source, split=self._split)
         return tuple(record.letter() for record in records)
 

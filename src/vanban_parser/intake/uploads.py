@@ -6,10 +6,12 @@ it at once, since it is whole, and a crash in between loses nothing.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import unicodedata
 import uuid
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Final
 
 from vanban_parser.intake.desk import Clock
@@ -23,6 +25,8 @@ _NOT_IN_NAMES: Final = frozenset('/\\:*?"<>|')
 """Signs that a file system somewhere takes for more than a sign."""
 _MARGIN: Final = 20
 """Bytes of a name that are kept free for a number behind it."""
+_REMEMBERED: Final = 100
+"""Files of which the page under way is known."""
 
 
 class Uploads:
@@ -32,7 +36,7 @@ class Uploads:
         folders: The inbox.
         store: Where jobs are.
         clock: The time.
-        wake: Called when a file is there.
+        wake: Called when a file is there; may be given later.
 
     Raises:
         OSError: the inbox is not there or may not be written.
@@ -40,16 +44,33 @@ class Uploads:
     """
 
     def __init__(
-        self, folders: Folders, store: Store, clock: Clock, wake: Callable[[], None]
+        self,
+        folders: Folders,
+        store: Store,
+        clock: Clock,
+        wake: Callable[[], None] | None = None,
     ) -> None:
         self._folders = folders
         self._store = store
         self._clock = clock
-        self._wake = wake
+        self.wake = wake
         self._inbox = folders.prepare()
         self._drafts = folders.own / "drafts"
+        self._pages: dict[str, tuple[int, int]] = {}
         with store.writing() as tx:
             jobs.know_inbox(tx, self._inbox, str(folders.inbox.absolute()))
+
+    def on_page(self, path: Path, page: int, of: int) -> None:
+        """Note which page of a claimed file is being recognised."""
+        with contextlib.suppress(ValueError):
+            job_id = path.relative_to(self._folders.work).parts[0]
+            # A new one each time: others read it meanwhile.
+            others = [pair for pair in self._pages.items() if pair[0] != job_id]
+            self._pages = dict([(job_id, (page, of)), *others[: _REMEMBERED - 1]])
+
+    def progress(self, job_id: str) -> tuple[int, int] | None:
+        """Return the page that is being recognised, and of how many."""
+        return self._pages.get(job_id)
 
     def drop(self, filename: str, chunks: Iterable[bytes]) -> str:
         """Put a file there and return its job.
@@ -77,7 +98,8 @@ class Uploads:
         sync_folder(self._folders.work)
         with self._store.writing() as tx:
             jobs.enroll(tx, self._inbox, job_id, self._clock.now())
-        self._wake()
+        if self.wake is not None:
+            self.wake()
         return job_id
 
 

@@ -8,7 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from sqlalchemy import Row, bindparam, func, insert, select, update
 
@@ -163,6 +163,43 @@ def n_due_before(tx: Tx, day: dt.date) -> int:
     return tx.execute(select(func.count()).select_from(tasks).where(*late)).scalar_one()
 
 
+def listed(
+    tx: Tx,
+    which: Literal["open", "overdue", "week", "undated", "done"],
+    today: dt.date,
+    *,
+    who: str = "",
+    limit: int = 200,
+    offset: int = 0,
+) -> tuple[TaskRow, ...]:
+    """Return tasks that somebody has to do, soonest due first.
+
+    Args:
+        tx: The transaction.
+        which: Open ones, or of these those overdue, due within seven days, or without
+            a day; or those that are done.
+        today: The day from which that is told.
+        who: Only those with this among the assignees, as it is written.
+        limit: At most so many.
+        offset: Without the first so many.
+    """
+    day, soon = today.isoformat(), (today + dt.timedelta(days=8)).isoformat()
+    ways: dict[str, tuple[Any, ...]] = {
+        "open": (),
+        "overdue": (tasks.c.due < day,),
+        "week": (tasks.c.due >= day, tasks.c.due < soon),
+        "undated": (tasks.c.due.is_(None),),
+        "done": (),
+    }
+    state = "done" if which == "done" else "open"
+    wanted = [tasks.c.state == state, tasks.c.kind != "general", *ways[which]]
+    if who:
+        written = json.dumps(who, ensure_ascii=False)
+        wanted.append(tasks.c.assignees.contains(written, autoescape=True))
+    order = (tasks.c.due.is_(None), tasks.c.due, tasks.c.id)
+    return _rows(tx, *wanted, order=order, limit=limit, offset=offset)
+
+
 def every(tx: Tx, *, with_general: bool = False) -> Iterator[TaskRow]:
     """Yield all tasks that were not withdrawn; closing formulas only if asked for."""
     wanted = [tasks.c.state != "withdrawn"]
@@ -240,7 +277,13 @@ def _set_state(tx: Tx, ids: Iterable[str], state: str) -> None:
     tx.execute(update(tasks).where(tasks.c.id.in_(list(ids))).values(state=state))
 
 
-def _rows(tx: Tx, *wanted: Any, order: tuple[Any, ...] = ()) -> tuple[TaskRow, ...]:
+def _rows(
+    tx: Tx,
+    *wanted: Any,
+    order: tuple[Any, ...] = (),
+    limit: int | None = None,
+    offset: int = 0,
+) -> tuple[TaskRow, ...]:
     own = [tasks.c[name] for name in TaskRow.__slots__ if name in tasks.c]
     of_letter = [letters.c.code, letters.c.issuer, letters.c.issued_on]
     query = (
@@ -251,7 +294,7 @@ def _rows(tx: Tx, *wanted: Any, order: tuple[Any, ...] = ()) -> tuple[TaskRow, .
             *(order or (letters.c.arrived_at, tasks.c.letter_id, tasks.c.ordinal))
         )
     )
-    return tuple(map(_row, tx.execute(query)))
+    return tuple(map(_row, tx.execute(query.limit(limit).offset(offset))))
 
 
 def _row(row: Row[Any]) -> TaskRow:

@@ -12,15 +12,30 @@ from starlette.exceptions import HTTPException
 
 from vanban_parser import __version__
 from vanban_parser.errors import VanbanError
-from vanban_parser.web import entry, files_page, letter_page, queue_page
+from vanban_parser.web import (
+    api,
+    entry,
+    files_page,
+    letter_page,
+    queue_page,
+    register_page,
+    upload_page,
+    work_page,
+)
 from vanban_parser.web.access import ForbiddenError, NotInError, language_of
-from vanban_parser.web.errors import MissingError, SecretHereError, status_of
+from vanban_parser.web.errors import ApiError, MissingError, SecretHereError, status_of
 from vanban_parser.web.guard import Guard
 from vanban_parser.web.office import Office
 from vanban_parser.web.render import page
 
 API = "/api/"
 Answer = Callable[[Request, Exception], Response]
+
+
+_ABOUT = (
+    "What the review page knows, for programs. Programs show a token of `vanban token"
+    " issue` (`Authorization: Bearer ...`); nothing here leaves the machine by itself."
+)
 
 
 def make_app(office: Office) -> Guard:
@@ -39,13 +54,15 @@ def make_routes(office: Office) -> FastAPI:
     app = FastAPI(
         title="vanban_parser",
         version=__version__,
-        openapi_url=None,
+        description=_ABOUT,
+        openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
     )
     app.state.office = office
-    for part in (entry, queue_page, letter_page, files_page):
+    pages = (queue_page, letter_page, register_page, work_page, upload_page)
+    for part in (api, entry, *pages, files_page):
         app.include_router(part.router)
     _answer_errors(app)
     return app
@@ -59,9 +76,14 @@ def _answer_errors(app: FastAPI) -> None:
 def _told(request: Request, status: int, key: str) -> Response:
     """Say in one page, or to a program by its code, what is wrong."""
     if request.url.path.startswith(API):
-        return JSONResponse({"code": key.replace("_", "-")}, status)
+        return JSONResponse({"code": key.replace("_", "-"), "detail": ""}, status)
     language = language_of(request, request.app.state.office)
     return page("problem", None, language, status, key=key)
+
+
+def _of_api(_: Request, error: Exception) -> Response:
+    assert isinstance(error, ApiError)
+    return JSONResponse({"code": error.code, "detail": error.detail}, error.status)
 
 
 def _not_in(request: Request, _: Exception) -> Response:
@@ -93,6 +115,7 @@ def _saying(status: int, key: str) -> Answer:
 
 
 _ANSWERS: dict[type[Exception], Answer] = {
+    ApiError: _of_api,
     NotInError: _not_in,
     ForbiddenError: _saying(403, "forbidden"),
     MissingError: _saying(404, "missing"),

@@ -13,6 +13,16 @@ class SecretHereError(Exception):
     """The letter bears a mark of state secrets, and this machine is not for them."""
 
 
+class ApiError(Exception):
+    """An answer of the API that is none: a status, a code, words for a person."""
+
+    def __init__(self, status: int, code: str, detail: str = "") -> None:
+        self.status = status
+        self.code = code
+        self.detail = detail
+        super().__init__(code)
+
+
 def status_of(error: VanbanError) -> int:
     """Return the HTTP status that says what an error of ours means."""
     return _STATUS.get(error.code, 422)

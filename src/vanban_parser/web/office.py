@@ -36,6 +36,9 @@ class Inbox(Protocol):
             StoreError: it could not be noted; it waits nevertheless.
         """
 
+    def progress(self, job_id: str) -> tuple[int, int] | None:
+        """Return which page (from 1) is being recognised, and of how many."""
+
 
 class Link:
     """A link that lets one person in, once: for the person at this machine."""

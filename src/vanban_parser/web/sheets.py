@@ -15,6 +15,7 @@ from typing import Any, Final
 from vanban_parser import __version__
 from vanban_parser.errors import FileMissingError
 from vanban_parser.isolate import IsolatedParser
+from vanban_parser.model.letter import Letter
 from vanban_parser.settings import Settings
 
 WIDTHS: Final = (1100, 2000)
@@ -43,6 +44,8 @@ class Sheets:
         self._folder = folder / __version__
         self._settings = settings
         self._lock = threading.Lock()
+        # One file at a time: it may take all the memory that one may.
+        self._reading = threading.Lock()
         self._parser: IsolatedParser | None = None
         self._n_written = 0
 
@@ -67,6 +70,16 @@ class Sheets:
         """
         name = f"{page}-{width}.webp"
         return self._kept(sheet.sha256, name) or self._made(sheet, name, page, width)
+
+    def parse(self, data: bytes, filename: str) -> tuple[Letter, ...]:
+        """Return the letters in bytes that are not kept.
+
+        Raises:
+            VanbanError: they cannot be read.
+        """
+        with self._reading, IsolatedParser(self._settings) as parser:
+            records = parser.run((data, filename), split=True)
+            return tuple(record.letter() for record in records)
 
     def close(self) -> None:
         """End the process that makes pages."""

@@ -1,0 +1,98 @@
+"""``vanban corrections``: what people mended, as labels that measure the parser."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vanban_parser.cli.options import Run, common
+from vanban_parser.cli.problems import OutputError, printable
+from vanban_parser.cli.storing import columns, database, opened
+from vanban_parser.errors import Exit
+
+if TYPE_CHECKING:
+    from vanban_parser.cli.messages import Say
+
+
+def build(say: Say) -> click.Command:
+    """Return the command with its own commands, in the language of `say`."""
+
+    @click.group(
+        "corrections",
+        help=say("help.corrections"),
+        short_help=say("short.corrections"),
+        subcommand_metavar=say("metavar.command"),
+        options_metavar=say("metavar.options"),
+    )
+    def group() -> None:
+        pass
+
+    for command in (_export(say), _score(say)):
+        command.options_metavar = say("metavar.options")
+        group.add_command(command)
+    return group
+
+
+def _export(say: Say) -> click.Command:
+    @click.command("export", help=say("help.corrections_export"))
+    @click.argument("folder", metavar=say("metavar.folder"))
+    @click.option("--approved", is_flag=True, help=say("help.approved"))
+    @database(say)
+    @common(say)
+    @click.pass_obj
+    def command(run: Run, *, folder: str, approved: bool, database: str | None) -> Exit:
+        from vanban_parser.export.gold import to_gold
+        from vanban_parser.intake.folders import write_whole
+        from vanban_parser.store.reviewed import reviewed
+
+        target, n_written = Path(folder), 0
+        with opened(run, database) as store, store.reading() as tx:
+            for one in reviewed(tx, approved_only=approved):
+                label = to_gold(one.mended, f"{one.by or ''}".strip() or None)
+                text = json.dumps(label, ensure_ascii=False, indent=1) + "\n"
+                try:
+                    target.mkdir(parents=True, exist_ok=True)
+                    write_whole(target / f"{one.letter_id}.json", text)
+                except OSError as error:
+                    shown = printable(str(target))
+                    raise OutputError(shown, error.strerror or "") from error
+                n_written += 1
+        click.echo(run.say("corrections.written", n=n_written, path=printable(folder)))
+        return Exit.OK
+
+    return command
+
+
+def _score(say: Say) -> click.Command:
+    @click.command("score", help=say("help.corrections_score"))
+    @click.option("--approved", is_flag=True, help=say("help.approved"))
+    @database(say)
+    @common(say)
+    @click.pass_obj
+    def command(run: Run, *, approved: bool, database: str | None) -> Exit:
+        from vanban_parser.export.gold import MEASURED, compared
+        from vanban_parser.store.reviewed import reviewed
+
+        right: Counter[str] = Counter()
+        total = 0
+        with opened(run, database) as store, store.reading() as tx:
+            for one in reviewed(tx, approved_only=approved):
+                found = compared(one.read, one.mended)
+                right.update(path for path, same in found.items() if same)
+                total += 1
+        if not total:
+            click.echo(run.say("corrections.none"), err=True)
+            return Exit.OK
+        rows = [
+            (path, f"{right[path]}/{total}", f"{100 * right[path] / total:.1f}%")
+            for path in MEASURED
+        ]
+        for line in columns(rows):
+            click.echo(line)
+        return Exit.OK
+
+    return command

@@ -1,0 +1,331 @@
+"""The HTTP API: letters, tasks, corrections; and a file read without being kept."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import asdict
+from typing import Annotated, Any, Final, Literal
+
+from fastapi import APIRouter, Depends, File, Query, Request, Security, UploadFile
+from fastapi.responses import PlainTextResponse
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+
+from vanban_parser import __version__
+from vanban_parser.errors import VanbanError
+from vanban_parser.model.letter import Letter
+from vanban_parser.store import (
+    corrections,
+    jobs,
+    letters,
+    queue,
+    review,
+    sessions,
+    tasks,
+)
+from vanban_parser.store.errors import StoreError
+from vanban_parser.store.queue import Order, Waiting, Which
+from vanban_parser.store.review import ConflictError, Seen
+from vanban_parser.web import api_models as models
+from vanban_parser.web.access import (
+    ForbiddenError,
+    Guest,
+    NotInError,
+    TheOffice,
+    check_csrf,
+)
+from vanban_parser.web.errors import ApiError, MissingError, status_of
+from vanban_parser.web.secrecy import check_secrecy
+
+_BEARER: Final = HTTPBearer(
+    auto_error=False, description="A token of `vanban token issue`."
+)
+_SAFE: Final = ("GET", "HEAD")
+_RIGHTS: Final = {"read": "read", "correct": "correct", "parse": "upload"}
+
+
+class Caller:
+    """Who calls: a program with a token, or a page of ours with its session."""
+
+    def __init__(self, scope: sessions.Scope) -> None:
+        self._scope = scope
+
+    def __call__(
+        self,
+        request: Request,
+        office: TheOffice,
+        there: Guest,
+        shown: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)],
+    ) -> str:
+        """Return the name for the audit.
+
+        Raises:
+            NotInError: nobody is known.
+            ForbiddenError: it may not do this.
+        """
+        if shown is not None:
+            with office.store.reading() as tx:
+                token = sessions.verify(tx, shown.credentials)
+            if token is None:
+                raise NotInError
+            if self._scope not in token.scopes:
+                raise ForbiddenError
+            return f"token:{token.label}"
+        if there is None:
+            raise NotInError
+        if not there.may(_RIGHTS[self._scope]):  # type: ignore[arg-type] # a right
+            raise ForbiddenError
+        if request.method not in _SAFE:
+            check_csrf(there, request.headers.get("x-csrf-token", ""))
+        return there.actor
+
+
+_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
+    status: {"model": models.Problem, "description": said}
+    for status, said in {
+        400: "The body cannot be understood",
+        401: "No token, or not a good one",
+        403: "The token may not do this",
+        404: "There is no such thing",
+        409: "Somebody saved meanwhile",
+        413: "The body is too large",
+        415: "No reader knows this kind of file",
+        422: "A value cannot be used, or the file cannot be read",
+        451: "The letter bears a mark of state secrets",
+        503: "The database is in use or cannot be reached",
+    }.items()
+}
+
+
+def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    return {status: _PROBLEMS[status] for status in (*statuses, 401, 403, 503)}
+
+
+MayRead = Annotated[str, Depends(Caller("read"))]
+MayCorrect = Annotated[str, Depends(Caller("correct"))]
+MayParse = Annotated[str, Depends(Caller("parse"))]
+
+router = APIRouter(prefix="/api/v1", tags=["vanban"])
+
+
+@router.get("/health", summary="Does it answer?")
+def health(office: TheOffice) -> models.Health:
+    """Say whether the page and its database answer; anybody may ask."""
+    try:
+        with office.store.reading() as tx:
+            queue.count(tx, "all")
+    except StoreError:
+        return models.Health(status="degraded", version=__version__)
+    return models.Health(status="ok", version=__version__)
+
+
+@router.get(
+    "/metrics",
+    summary="Numbers for a monitor",
+    response_class=PlainTextResponse,
+    responses=_problems(),
+)
+def metrics(office: TheOffice, caller: MayRead) -> PlainTextResponse:
+    """Return sums in the text format of Prometheus; no letter is named."""
+    now = office.clock.now()
+    with office.store.reading() as tx:
+        numbers = {
+            'vanban_letters{state="open"}': queue.count(tx, "open"),
+            'vanban_letters{state="approved"}': queue.count(tx, "approved"),
+            "vanban_tasks_overdue": tasks.n_due_before(tx, now.date()),
+        }
+        ends = jobs.counts(tx)
+    numbers |= {f'vanban_jobs{{state="{k}"}}': n for k, n in sorted(ends.items())}
+    kinds = ("vanban_letters", "vanban_tasks_overdue", "vanban_jobs")
+    lines = [
+        line
+        for kind in kinds
+        for line in (
+            f"# TYPE {kind} gauge",
+            *(f"{name} {n}" for name, n in numbers.items() if name.startswith(kind)),
+        )
+    ]
+    return PlainTextResponse("\n".join(lines) + "\n")
+
+
+@router.post(
+    "/parse",
+    summary="Read a file and keep nothing",
+    responses=_problems(400, 413, 415, 422, 451),
+)
+def parse(
+    office: TheOffice,
+    caller: MayParse,
+    file: Annotated[UploadFile, File(description="PDF, DOCX, DOC, RTF or a picture")],
+) -> models.Records:
+    """Return the records of the letters in a file, in the form of the schema."""
+    try:
+        found = office.sheets.parse(file.file.read(), file.filename or "file")
+    except VanbanError as error:
+        raise ApiError(status_of(error), error.code) from None
+    return models.Records(letters=list(found))
+
+
+@router.get("/letters", summary="The queue", responses=_problems(422))
+def list_letters(
+    office: TheOffice,
+    caller: MayRead,
+    state: Which = "all",
+    order: Order = "arrived",
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    offset: Annotated[int, Query(ge=0, lt=2**31)] = 0,
+) -> models.Heads:
+    """Return letters by state, and how many there are in all."""
+    with office.store.reading() as tx:
+        found = queue.waiting(tx, state, order, limit=limit, offset=offset)
+        total = queue.count(tx, state)
+    return models.Heads(letters=[_head(row) for row in found], total=total)
+
+
+@router.get(
+    "/letters/{letter_id}", summary="A letter", responses=_problems(404, 422, 451)
+)
+def get_letter(
+    letter_id: uuid.UUID,
+    office: TheOffice,
+    caller: MayRead,
+    version: Annotated[
+        Literal["current", "read"],
+        Query(description="With what people mended, or as it was read"),
+    ] = "current",
+) -> models.Reviewed:
+    """Return a letter's record."""
+    id_ = str(letter_id)
+    with office.store.reading() as tx:
+        letter = (
+            corrections.current(tx, id_)
+            if version == "current"
+            else letters.record(tx, id_)
+        )
+        state = review.of_letter(tx, id_)
+    letter = _shown(letter, office)
+    return models.Reviewed(
+        id=id_,
+        revision=state.revision,
+        is_approved=state.is_approved,
+        approved_by=state.approved_by,
+        approved_at=state.approved_at,
+        letter=letter,
+    )
+
+
+@router.get(
+    "/letters/{letter_id}/corrections",
+    summary="What people mended",
+    responses=_problems(404, 422, 451),
+)
+def list_corrections(
+    letter_id: uuid.UUID, office: TheOffice, caller: MayRead
+) -> models.CorrectionList:
+    """Return the corrections of a letter, in order; an undo is one of them."""
+    with office.store.reading() as tx:
+        _shown(letters.record(tx, str(letter_id)), office)
+        found = corrections.of_letter(tx, str(letter_id))
+    made = [models.CorrectionOut.model_validate(asdict(one)) for one in found]
+    return models.CorrectionList(corrections=made)
+
+
+@router.post(
+    "/letters/{letter_id}/corrections",
+    summary="Mend values",
+    responses=_problems(400, 404, 409, 413, 422, 451),
+)
+def correct(
+    letter_id: uuid.UUID, changes: models.Changes, office: TheOffice, caller: MayCorrect
+) -> models.Revision:
+    """Mend values together: all of them or none."""
+    seen = Seen(str(letter_id), changes.revision, caller, office.clock.now())
+    unknown = [p for p in changes.changes if not p.startswith(_MENDABLE)]
+    if unknown:
+        raise ApiError(422, "invalid", f"cannot be mended: {unknown[0][:80]}")
+    try:
+        with office.store.writing() as tx:
+            _shown(letters.record(tx, seen.letter_id), office)
+            _shown(review.save(tx, seen, changes.changes), office)
+    except ConflictError as conflict:
+        raise ApiError(409, "conflict", str(conflict)) from None
+    except (KeyError, ValueError, RecursionError):
+        raise ApiError(422, "invalid", "a value cannot stand there") from None
+    return models.Revision(revision=changes.revision + 1, is_approved=False)
+
+
+@router.post(
+    "/letters/{letter_id}/approval",
+    summary="Approve",
+    responses=_problems(400, 404, 409, 413, 422, 451),
+)
+def approve(
+    letter_id: uuid.UUID, seen: models.Approval, office: TheOffice, caller: MayCorrect
+) -> models.Revision:
+    """Let the tasks of a letter go to those who keep track of them."""
+    about = Seen(str(letter_id), seen.revision, caller, office.clock.now())
+    try:
+        with office.store.writing() as tx:
+            _shown(letters.record(tx, about.letter_id), office)
+            review.approve(tx, about)
+    except ConflictError as conflict:
+        raise ApiError(409, "conflict", str(conflict)) from None
+    return models.Revision(revision=seen.revision, is_approved=True)
+
+
+@router.get("/tasks", summary="Tasks", responses=_problems(422))
+def list_tasks(
+    office: TheOffice,
+    caller: MayRead,
+    which: Literal["open", "overdue", "week", "undated", "done"] = "open",
+    who: Annotated[str, Query(max_length=300)] = "",
+    limit: Annotated[int, Query(ge=1, le=500)] = 100,
+    offset: Annotated[int, Query(ge=0, lt=2**31)] = 0,
+) -> models.TaskList:
+    """Return tasks, soonest due first; `who` is an assignee as it is written."""
+    today = office.clock.now().date()
+    with office.store.reading() as tx:
+        found = tasks.listed(
+            tx, which, today, who=who.replace("\0", ""), limit=limit, offset=offset
+        )
+    fields = models.TaskOut.model_fields
+    made = [
+        models.TaskOut.model_validate(
+            {name: value for name, value in asdict(row).items() if name in fields}
+        )
+        for row in found
+    ]
+    return models.TaskList(tasks=made)
+
+
+_MENDABLE: Final = (
+    *("/document_type", "/issuing_body/", "/number", "/notation", "/code", "/place"),
+    *("/issued_on", "/subject", "/urgency", "/addressees", "/distribution"),
+    *("/signature/", "/references", "/dates", "/percentages", "/communes", "/tasks"),
+)
+"""Not what says where a letter came from, what was read of it, or how secret it is."""
+
+
+def _shown(letter: Letter | None, office: TheOffice) -> Letter:
+    if letter is None:
+        raise MissingError
+    check_secrecy(letter, office.settings)
+    return letter
+
+
+def _head(row: Waiting) -> models.Head:
+    return models.Head(
+        id=row.id,
+        code=row.code,
+        document_type=row.document_type,
+        issuer=row.issuer,
+        issued_on=row.issued_on,
+        subject=row.subject,
+        urgency=row.urgency,
+        arrived_at=row.arrived_at,
+        register_number=row.number,
+        due=row.due,
+        n_warnings=row.n_warnings,
+        n_tasks=row.n_tasks,
+        revision=row.revision,
+        is_approved=row.is_approved,
+    )
