@@ -41,7 +41,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 # Installed where the user may, named where the user may not; in CI a must.
-system: ## install what pip cannot: LibreOffice, Tesseract, PostgreSQL, Taskwarrior
+system: ## install what pip cannot: LibreOffice, Tesseract, PostgreSQL, Taskwarrior, Chromium
 	@sh tools/system.sh
 
 demo: system $(READY) ## set up, parse the samples, print what was found

@@ -1,7 +1,7 @@
-"""Write the JSON Schema of the output contract from the models.
+"""Write the JSON Schema of the output contract, and the API's description (OpenAPI).
 
-python tools/schema.py            write docs/schema/letter-1.json
-python tools/schema.py --check    exit with 1 where the committed one differs
+python tools/schema.py            write docs/schema/letter-1.json and api-1.json
+python tools/schema.py --check    exit with 1 where a committed one differs
 """
 
 from __future__ import annotations
@@ -12,9 +12,11 @@ from pathlib import Path
 
 from vanban_parser.export.json import dumps
 from vanban_parser.export.schema import letter_schema
+from vanban_parser.web.app import description
 
 ROOT = Path(__file__).resolve().parent.parent
 PATH = ROOT / "docs" / "schema" / "letter-1.json"
+API = ROOT / "docs" / "schema" / "api-1.json"
 
 
 def written() -> str:
@@ -22,24 +24,34 @@ def written() -> str:
     return dumps(letter_schema(), indent=2) + "\n"
 
 
+def described() -> str:
+    """Return the description of the HTTP API as its file holds it."""
+    return dumps(description(), indent=2) + "\n"
+
+
 def main() -> int:
-    """Write the schema, or compare it."""
+    """Write the schemas, or compare them."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true")
+    files = {PATH: written(), API: described()}
     if not parser.parse_args().check:
-        PATH.parent.mkdir(parents=True, exist_ok=True)
-        PATH.write_text(written(), encoding="utf-8", newline="\n")
+        for path, text in files.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
         return 0
-    if PATH.is_file() and PATH.read_text(encoding="utf-8") == written():
-        return 0
-    print(
-        "docs/schema/letter-1.json is not what the models say.  Within version 1 fields"
-        " may be added, never changed; if that is so, run `make schema`.",
-        file=sys.stderr,
-    )
-    return 1
+    code = 0
+    for path, text in files.items():
+        if path.is_file() and path.read_text(encoding="utf-8") == text:
+            continue
+        code = 1
+        print(
+            f"docs/schema/{path.name} is not what the models say.  Within version 1"
+            " fields may be added, never changed; if that is so, run `make schema`.",
+            file=sys.stderr,
+        )
+    return code
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 #!/bin/sh
 # What pip cannot install: LibreOffice, for .doc and RTF; Tesseract, for scans;
 # PostgreSQL, for the tests of a register that several machines share; Taskwarrior, for
-# the tests of delivery.  Installed where the user may (root, or sudo that asks nothing),
-# else named.  In CI (CI=true) a missing one is a failure: a test that is skipped there
+# the tests of delivery; Chromium, for those of the review page.  Installed where the
+# user may (root, or sudo that asks nothing), else named.  In CI (CI=true) a missing one is a failure: a test that is skipped there
 # would never run.  Redmine, for tests too, is large and a server: installed in CI only.
 set -eu
 
@@ -10,6 +10,7 @@ OFFICE="libreoffice-core-nogui libreoffice-writer-nogui"
 OCR="tesseract-ocr tesseract-ocr-vie tesseract-ocr-script-viet"
 DATABASE="postgresql"
 TASKS="taskwarrior"
+BROWSER="chromium"
 ISSUES="redmine redmine-sqlite puma"
 
 lacks_office() {
@@ -35,6 +36,12 @@ lacks_tasks() {
     ! command -v task >/dev/null 2>&1
 }
 
+lacks_browser() {
+    for found in chromium chromium-browser google-chrome; do
+        if command -v "$found" >/dev/null 2>&1; then return 1; fi
+    done
+}
+
 lacks_issues() {
     [ "${CI:-}" = true ] &&
         { [ ! -d "${REDMINE:-/usr/share/redmine}" ] || ! command -v puma >/dev/null 2>&1; }
@@ -45,6 +52,7 @@ missing() {
     if lacks_ocr; then echo "Tesseract with Vietnamese"; fi
     if lacks_database; then echo "PostgreSQL"; fi
     if lacks_tasks; then echo "Taskwarrior"; fi
+    if lacks_browser; then echo "Chromium"; fi
     if lacks_issues; then echo "Redmine"; fi
 }
 
@@ -53,6 +61,7 @@ packages() {
     if lacks_ocr; then echo "$OCR"; fi
     if lacks_database; then echo "$DATABASE"; fi
     if lacks_tasks; then echo "$TASKS"; fi
+    if lacks_browser; then echo "$BROWSER"; fi
     if lacks_issues; then echo "$ISSUES"; fi
 }
 

@@ -65,6 +65,9 @@ def test_nothing_is_said_where_all_is_there(tmp_path: Path) -> None:
     for name in ("initdb", "task", "puma"):
         program(tmp_path / name, "")
     ran = run(tmp_path, CI="true", REDMINE=str(tmp_path))
+    program(tmp_path / "initdb", "")
+    program(tmp_path / "chromium", "")
+    ran = run(tmp_path, CI="true")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
 

@@ -40,6 +40,7 @@ class LetterReader(Protocol):
     def close(self) -> None:
         """Give up what is under way; another thread may say so."""
 
+
 OnPage = Callable[[Path, int, int], None]
 """Told of a file which page (from 1) is being recognised, and of how many."""
 

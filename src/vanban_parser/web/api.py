@@ -158,8 +158,10 @@ def parse(
     file: Annotated[UploadFile, File(description="PDF, DOCX, DOC, RTF or a picture")],
 ) -> models.Records:
     """Return the records of the letters in a file, in the form of the schema."""
+    with file.file as opened:
+        data = opened.read()
     try:
-        found = office.sheets.parse(file.file.read(), file.filename or "file")
+        found = office.sheets.parse(data, file.filename or "file")
     except VanbanError as error:
         raise ApiError(status_of(error), error.code) from None
     return models.Records(letters=list(found))

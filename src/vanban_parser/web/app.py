@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from vanban_parser import __version__
 from vanban_parser.errors import VanbanError
 from vanban_parser.web import (
     api,
@@ -51,20 +51,31 @@ def make_routes(office: Office) -> FastAPI:
         yield
         office.sheets.close()
 
+    app = _described(lifespan)
+    app.state.office = office
+    pages = (queue_page, letter_page, register_page, work_page, upload_page)
+    for part in (entry, *pages, files_page):
+        app.include_router(part.router)
+    _answer_errors(app)
+    return app
+
+
+def description() -> dict[str, Any]:
+    """Return what the API is, in the form of OpenAPI."""
+    return _described(None).openapi()
+
+
+def _described(lifespan: Any) -> FastAPI:
     app = FastAPI(
         title="vanban_parser",
-        version=__version__,
+        version="1",
         description=_ABOUT,
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
         lifespan=lifespan,
     )
-    app.state.office = office
-    pages = (queue_page, letter_page, register_page, work_page, upload_page)
-    for part in (api, entry, *pages, files_page):
-        app.include_router(part.router)
-    _answer_errors(app)
+    app.include_router(api.router)
     return app
 
 

@@ -90,11 +90,10 @@ def _inbox(office: Office) -> Inbox:
 
 def _state(tx: Tx, office: Office, job_id: str) -> dict[str, Any]:
     job = jobs.get(tx, job_id)
+    found: dict[str, Any] = dict.fromkeys(("letter", "name", "code", "page", "of"))
     if job is None:
-        return {"state": "queued"}
-    found: dict[str, Any] = {"state": job.state}
-    if job.error_code is not None:
-        found["code"] = job.error_code
+        return {**found, "state": "queued"}
+    found |= {"state": job.state, "code": job.error_code}
     progress = office.inbox.progress(job_id) if office.inbox else None
     if job.state == "running" and progress is not None:
         found |= {"page": progress[0], "of": progress[1]}
