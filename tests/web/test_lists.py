@@ -249,7 +249,8 @@ def test_a_file_that_is_too_large_is_not_taken(
 def test_a_file_of_another_site_is_refused(dropping: Page, inbox: Path) -> None:
     clerk = dropping.login("clerk")
     kind = {"Content-Type": "multipart/form-data; boundary=x"}
-    body = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"\r\n\r\nok 1\r\n--x--\r\n'
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="a.pdf"'
+    body = head + b"\r\n\r\nok 1\r\n--x--\r\n"
     foreign = {**kind, "Origin": "https://evil.example"}
     assert clerk.ask("POST", "/upload", body, foreign).status == 403
     assert clerk.ask("POST", "/upload", body, kind).status == 403
