@@ -177,8 +177,8 @@ def test_letters_dropped_into_the_page_are_registered(dropping: Page) -> None:
     clerk = dropping.login("clerk")
     status, where, _ = sent(clerk, ("a.pdf", b"ok 31"), ("b.pdf", b"damaged"))
     assert status == 303
-    until(lambda: "Không đọc được" in clerk.get(where).text)
-    until(lambda: "Đã vào sổ" in clerk.get(where).text)
+    until(lambda: "<td>Không đọc được" in clerk.get(where).text)
+    until(lambda: ">Đã vào sổ</a>" in clerk.get(where).text)
     assert "31/UBND-VX" in clerk.get("/").text
 
 
@@ -205,7 +205,7 @@ def test_a_letter_with_a_mark_is_stopped_and_not_named(
 ) -> None:
     clerk = dropping.login("clerk")
     _, where, _ = sent(clerk, ("ten-rat-kin.pdf", b"secret"))
-    until(lambda: "có dấu mật" in clerk.get(where).text)
+    until(lambda: "<td>Bị dừng: có dấu mật" in clerk.get(where).text)
     assert "ten-rat-kin" not in clerk.get(where).text
     with dropping.store.reading() as tx:
         dump = [
@@ -225,7 +225,8 @@ def test_who_may_only_look_drops_nothing(dropping: Page, inbox: Path) -> None:
 def test_a_file_name_leads_nowhere(dropping: Page, inbox: Path) -> None:
     clerk = dropping.login("clerk")
     _, where, _ = sent(clerk, ("..\\..\\..\\evil.pdf", b"ok 34"))
-    until(lambda: "Đã vào sổ" in clerk.get(where).text)
+    until(lambda: ">Đã vào sổ</a>" in clerk.get(where).text)
+    until(lambda: any(inbox.glob("done/**/evil.pdf")))
     (found,) = inbox.parent.rglob("evil.pdf")
     assert found.is_relative_to(inbox / "done")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
@@ -111,9 +111,10 @@ Mender = Annotated[Visitor, Depends(needing("correct"))]
 Manager = Annotated[Visitor, Depends(needing("manage"))]
 
 
-async def form_of(request: Request) -> FormData:
-    """Return what a form sends."""
-    return await request.form(max_files=0, max_fields=_MOST_FIELDS)
+async def form_of(request: Request) -> AsyncIterator[FormData]:
+    """Give what a form sends."""
+    async with request.form(max_files=0, max_fields=_MOST_FIELDS) as form:
+        yield form
 
 
 def own_form(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated, Any, BinaryIO
 
 from fastapi import APIRouter, Depends, Query, Request
@@ -45,9 +45,10 @@ def show(
     )
 
 
-async def files_of(request: Request) -> FormData:
-    """Return a form with files, which lie in nameless files meanwhile."""
-    return await request.form(max_files=_MOST_FILES, max_fields=10)
+async def files_of(request: Request) -> AsyncIterator[FormData]:
+    """Give a form with files, which lie in nameless files meanwhile."""
+    async with request.form(max_files=_MOST_FILES, max_fields=10) as form:
+        yield form
 
 
 @router.post("/upload")

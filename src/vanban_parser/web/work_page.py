@@ -83,9 +83,10 @@ def month(
 ) -> Response:
     """Show the days of a month with what is due on each."""
     today = office.clock.now().date()
-    first = dt.date.fromisoformat(f"{month}-01") if month else today.replace(day=1)
-    if not 2 <= first.year < 9999:
+    year, number = (int(part) for part in (month or f"{today:%Y-%m}").split("-"))
+    if not 2 <= year < 9999:
         raise MissingError
+    first = dt.date(year, number, 1)
     weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
     with office.store.reading() as tx:
         found = tasks.due_between(tx, weeks[0][0], weeks[-1][-1])
