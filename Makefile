@@ -48,8 +48,8 @@ demo: system $(READY) ## set up, parse the samples, print what was found
 	@$(BIN)/vanban parse $(SAMPLES) --format table
 	@echo "--- vanban explain $(WHY) number"
 	@$(BIN)/vanban explain $(WHY) number
+	@echo "--- your own: $(BIN)/vanban parse LETTER.pdf"
 	@$(BIN)/python -m tools.demo
-	@echo "--- now your own: $(BIN)/vanban parse LETTER.pdf"
 
 test: system $(READY) ## set up, run the tests
 	@$(BIN)/python -m pytest

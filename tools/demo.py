@@ -7,6 +7,7 @@ an office's folder gets in a week.
 from __future__ import annotations
 
 import shutil
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -25,6 +26,21 @@ def drop(inbox: Path) -> None:
     (first, *_) = sorted(SAMPLES.glob("*/letter.pdf"))
     shutil.copyfile(first, inbox / "gui-lai.pdf")
     (inbox / "chep-do.pdf").write_bytes(first.read_bytes()[:4000] + b"%%EOF\n")
+
+
+def serve(argv: list[str]) -> int:
+    """Show these letters on the review page: to a person until Ctrl-C, else briefly."""
+    print("--- vanban serve inbox", flush=True)
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        print("(Ctrl-C ends it)", flush=True)
+        return vanban(argv)
+    command = [sys.executable, "-m", "vanban_parser", *argv]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        print(process.stdout.readline(), end="", flush=True)
+        process.terminate()
+        process.wait(60)
+    return process.returncode
 
 
 def main() -> int:
@@ -46,6 +62,7 @@ def main() -> int:
             worst = max(worst, vanban(argv))
         for path in sorted((inbox / "failed").glob("*.loi.txt")):
             print(f"--- failed/{path.name}\n{path.read_text(encoding='utf-8')}")
+        worst = max(worst, serve(["serve", str(inbox), "--port", "0", *store]))
     return worst
 
 

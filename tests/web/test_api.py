@@ -186,17 +186,19 @@ def test_schemathesis_finds_no_defect_and_no_breach_of_the_description(
     for result in schema.get_all_operations():
         operation = result.ok()
         strategy = operation.as_strategy()
-        n_called += _called(strategy, own, letter_id)
-    assert n_called > 100
+        # Each file is read in a process of its own.
+        most = 3 if operation.path.endswith("/parse") else 12
+        n_called += _called(strategy, own, letter_id, most)
+    assert n_called > 60
 
 
-def _called(strategy: object, own: dict[str, str], letter_id: str) -> int:
+def _called(strategy: object, own: dict[str, str], letter_id: str, most: int) -> int:
     from hypothesis import HealthCheck, Phase, given, settings
 
     called = 0
 
     @settings(
-        max_examples=25,
+        max_examples=most,
         deadline=None,
         database=None,
         phases=[Phase.generate],
@@ -208,9 +210,8 @@ def _called(strategy: object, own: dict[str, str], letter_id: str) -> int:
         called += 1
         if "letter_id" in case.path_parameters and called % 2:
             case.path_parameters["letter_id"] = letter_id
-        # Bytes made up are no letter: that they are refused is what is asked for.
-        left_out = [positive_data_acceptance] if case.path.endswith("/parse") else []
-        case.call_and_validate(headers=own, excluded_checks=left_out)
+        # What is well formed may still be no letter, or no value of that field.
+        case.call_and_validate(headers=own, excluded_checks=[positive_data_acceptance])
 
     call_it()
     return called

@@ -1,0 +1,349 @@
+"""The page in a real browser: keys, words of the page, a letter dropped, axe.
+
+The screenshots of README.md are made here: VANBAN_SCREENSHOTS names a folder for them.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Locator, expect, sync_playwright
+from playwright.sync_api import Page as Tab
+
+from tests.intake.office import FAST
+from tests.web.house import PASSWORD, Page, add_user, make_office, put, sample, served
+from vanban_parser import Settings
+from vanban_parser.intake.folders import Folders
+from vanban_parser.intake.reader import IsolatedReader
+from vanban_parser.intake.uploads import Uploads
+from vanban_parser.intake.watcher import Watcher
+from vanban_parser.store import corrections, queue, review, tasks
+from vanban_parser.store.engine import Store
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    found = next(filter(None, map(shutil.which, NAMES)), None)
+    if found is None:
+        reason = "Chromium is not installed (make system installs it)"
+        if os.environ.get("CI"):
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=found, args=_OPTIONS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def office(store: Store, tmp_path: Path, inbox: Path) -> Iterator[Page]:
+    """Give a page whose inbox is watched by the real reader."""
+    settings = Settings(ocr_cache=tmp_path / "ocr")
+    made = make_office(store, tmp_path, settings=settings)
+    watcher = Watcher(
+        Folders(inbox),
+        store,
+        lambda: IsolatedReader(settings),
+        clock=Chance(made),
+        explain=lambda code, problem, remedy: (problem, remedy),
+        journal=lambda event: None,
+        pace=FAST,
+    )
+    uploads = Uploads(Folders(inbox), store, made.clock, watcher.wake)
+    thread = threading.Thread(target=watcher.run)
+    thread.start()
+    office = make_office(store, tmp_path, settings=settings, inbox=uploads)
+    try:
+        with served(office) as found:
+            yield found
+    finally:
+        watcher.stop()
+        thread.join(30)
+
+
+class Chance:
+    """The page's clock, with no chance in it."""
+
+    def __init__(self, office: object) -> None:
+        self.now = office.clock.now  # type: ignore[attr-defined] # an Office
+
+    def chance(self) -> float:
+        return 0.0
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Tab]:
+    context = chromium.new_context(viewport={"width": 1366, "height": 768})
+    made = context.new_page()
+    wrong: list[str] = []
+    made.on("pageerror", lambda error: wrong.append(str(error)))
+    made.on(
+        "console",
+        lambda said: (
+            wrong.append(said.text) if "Security Policy" in said.text else None
+        ),
+    )
+    yield made
+    context.close()
+    assert wrong == [], "no script fails, and nothing breaks the policy"
+
+
+def come_in(tab: Tab, page: Page) -> str:
+    root = f"http://127.0.0.1:{page.port}"
+    assert page.office.link is not None
+    tab.goto(f"{root}/start?token={page.office.link.token}")
+    return root
+
+
+def open_letter(tab: Tab, root: str, letter_id: str) -> Locator:
+    tab.goto(f"{root}/letters/{letter_id}")
+    paper = tab.locator("#paper")
+    expect(paper).to_have_attribute("data-ready", "yes")
+    return paper
+
+
+def shot(tab: Tab, name: str) -> None:
+    """Keep what is seen, where somebody asks for it."""
+    folder = os.environ.get("VANBAN_SCREENSHOTS")
+    if folder:
+        tab.screenshot(path=Path(folder, f"{name}.png"))
+
+
+def test_three_letters_are_dropped_reviewed_by_keys_and_approved(
+    office: Page, tab: Tab
+) -> None:
+    come_in(tab, office)
+    tab.locator("h1").click()
+    tab.keyboard.press("g")
+    tab.keyboard.press("u")
+    tab.wait_for_url("**/upload")
+    names = ("05", "06", "09")
+    tab.set_input_files("#file", [str(sample(name)) for name in names])
+    tab.locator("#file").press("Tab")
+    tab.keyboard.press("Enter")
+    done = tab.locator("#sent a")
+    expect(done).to_have_count(3, timeout=60_000)
+    tab.locator("h1").click()
+    tab.keyboard.press("g")
+    tab.keyboard.press("q")
+    tab.wait_for_url("**/")
+    shot(tab, "queue")
+    for _ in names:
+        tab.keyboard.press("j")
+        tab.keyboard.press("Enter")
+        tab.wait_for_url("**/letters/*")
+        tab.keyboard.press("Control+Enter")
+        tab.wait_for_url("**said=approved")
+        if "/letters/" in tab.url:
+            tab.goto(f"http://127.0.0.1:{office.port}/")
+    with office.store.reading() as tx:
+        assert queue.count(tx, "open") == 0
+        assert queue.count(tx, "approved") == 3
+        topics = tx.exec_driver_sql("SELECT topic FROM outbox").scalars().all()
+    assert topics.count("letter.approved") == 3
+
+
+def test_a_field_lights_its_words_and_words_lead_to_their_field(
+    office: Page, tab: Tab, inbox: Path
+) -> None:
+    letter_id = put(office.store, inbox, sample("05"))
+    root = come_in(tab, office)
+    paper = open_letter(tab, root, letter_id)
+    tab.locator("#f-subject").focus()
+    expect(paper.locator(".lit")).to_have_count(10)
+    shot(tab, "letter")
+    lit = paper.locator(".lit").first
+    tab.locator("#f-place").focus()
+    number = tab.locator("#f-number")
+    number.focus()
+    box = paper.locator(".lit").last.bounding_box()
+    assert box is not None
+    tab.locator("#f-place").focus()
+    tab.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    focused = tab.evaluate("document.activeElement.id")
+    assert focused in ("f-number", "f-notation")
+    assert lit is not None
+
+
+def test_a_field_is_corrected_from_the_page_image(
+    office: Page, tab: Tab, inbox: Path
+) -> None:
+    letter_id = put(office.store, inbox, sample("05"))
+    root = come_in(tab, office)
+    paper = open_letter(tab, root, letter_id)
+    field = tab.locator("#f-place")
+    field.focus()
+    words = paper.locator("rect[data-i]")
+    first, last = words.nth(4).bounding_box(), words.nth(6).bounding_box()
+    assert first is not None
+    assert last is not None
+    tab.mouse.move(first["x"] + 3, first["y"] + 3)
+    tab.mouse.down()
+    tab.mouse.move(last["x"] + 5, last["y"] + 3, steps=8)
+    tab.mouse.up()
+    said = tab.locator("#fill-words").inner_text()
+    assert len(said.split()) >= 2
+    tab.locator("[data-fill]").click()
+    expect(field).to_have_value(said)
+    tab.keyboard.press("Control+s")
+    tab.wait_for_url("**said=saved")
+    with office.store.reading() as tx:
+        (mend,) = corrections.of_letter(tx, letter_id)
+    assert (mend.pointer, mend.new) == ("/place", said)
+
+
+def test_the_page_is_read_word_by_word_with_keys(
+    office: Page, tab: Tab, inbox: Path
+) -> None:
+    letter_id = put(office.store, inbox, sample("05"))
+    root = come_in(tab, office)
+    paper = open_letter(tab, root, letter_id)
+    tab.locator("#f-place").focus()
+    tab.keyboard.press("F6")
+    expect(paper).to_be_focused()
+    for key in ("ArrowRight", "Shift+ArrowRight", "Shift+ArrowRight"):
+        tab.keyboard.press(key)
+    said = tab.locator("#fill-words").inner_text()
+    assert len(said.split()) == 3
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#f-place")).to_have_value(said)
+    expect(tab.locator("#f-place")).to_be_focused()
+
+
+def test_a_day_is_chosen_in_the_calendar_with_keys(
+    office: Page, tab: Tab, inbox: Path
+) -> None:
+    letter_id = put(office.store, inbox, sample("05"))
+    root = come_in(tab, office)
+    open_letter(tab, root, letter_id)
+    due = tab.locator("#task-0-due")
+    due.fill("20/10/2025")
+    due.press("Alt+c")
+    picker = tab.locator("dialog.picker")
+    expect(picker).to_be_visible()
+    expect(picker.locator(".words")).to_contain_text("48 giờ")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("ArrowRight")
+    tab.keyboard.press("Enter")
+    expect(due).to_have_value("28/10/2025")
+    tab.keyboard.press("Control+s")
+    tab.wait_for_url("**said=saved")
+    with office.store.reading() as tx:
+        first = tasks.of_letter(tx, letter_id)[0]
+    assert first.due == "2025-10-28"
+
+
+def test_the_second_of_two_browsers_is_told(
+    office: Page, tab: Tab, chromium: Browser, inbox: Path
+) -> None:
+    letter_id = put(office.store, inbox, sample("05"))
+    root = come_in(tab, office)
+    open_letter(tab, root, letter_id)
+    other = tab.context.new_page()
+    open_letter(other, root, letter_id)
+    tab.locator("#f-place").fill("Thứ nhất")
+    tab.keyboard.press("Control+s")
+    tab.wait_for_url("**said=saved")
+    other.locator("#f-place").fill("Thứ hai")
+    other.keyboard.press("Control+s")
+    alert = other.locator("[role=alert]")
+    expect(alert).to_contain_text("Thứ nhất")
+    alert.locator("[data-use]").click()
+    expect(other.locator("#f-place")).to_have_value("Thứ hai")
+    other.keyboard.press("Control+s")
+    other.wait_for_url("**said=saved")
+    with office.store.reading() as tx:
+        assert review.of_letter(tx, letter_id).revision == 2
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
+def test_axe_finds_nothing_on_any_page(
+    office: Page, tab: Tab, inbox: Path, size: tuple[int, int]
+) -> None:
+    letter_id = put(office.store, inbox, sample("05"))
+    docx = put(office.store, inbox, sample("03", "docx"))
+    tab.set_viewport_size({"width": size[0], "height": size[1]})
+    root = come_in(tab, office)
+    found = {}
+    paths = ("/", "/register", "/register?edit=1-2026", "/search?q=sot+xuat+huyet")
+    more = ("/tasks", "/calendar?month=2025-10", "/report", "/upload", "/nowhere")
+    for path in (*paths, *more, f"/letters/{letter_id}", f"/letters/{docx}"):
+        tab.goto(root + path)
+        if "/letters/" in path:
+            expect(tab.locator("#paper")).to_have_attribute("data-ready", "yes")
+        found[path] = _violations(tab)
+        shot(tab, f"{size[0]}{path.partition('?')[0].replace('/', '-')}")
+    tab.locator("[data-keys]").click()
+    found["keys"] = _violations(tab)
+    assert {path: said for path, said in found.items() if said} == {}
+
+
+def _violations(tab: Tab) -> list[str]:
+    result = Axe().run(tab)
+    return [
+        f"{one['id']}: {node['html'][:120]}"
+        for one in result.response["violations"]
+        for node in one["nodes"]
+    ]
+
+
+def test_the_login_page_is_sound_too(store: Store, tmp_path: Path, tab: Tab) -> None:
+    add_user(store, "clerk", "clerk")
+    with served(make_office(store, tmp_path, linked=False)) as page:
+        tab.goto(f"http://127.0.0.1:{page.port}/login")
+        assert _violations(tab) == []
+        tab.fill("#name", "clerk")
+        tab.fill("#password", "sai hết cả rồi")
+        tab.keyboard.press("Enter")
+        expect(tab.locator("[role=alert]")).to_be_visible()
+        assert _violations(tab) == []
+        tab.fill("#password", PASSWORD)
+        tab.keyboard.press("Enter")
+        expect(tab.locator("nav").first).to_be_visible()
+
+
+def test_without_scripts_a_letter_is_read_saved_and_approved(
+    office: Page, chromium: Browser, inbox: Path
+) -> None:
+    letter_id = put(office.store, inbox, sample("05"))
+    context = chromium.new_context(java_script_enabled=False)
+    tab = context.new_page()
+    root = come_in(tab, office)
+    tab.goto(f"{root}/letters/{letter_id}")
+    expect(tab.locator(".sheet img").first).to_be_visible()
+    tab.fill("#f-place", "Không kịch bản")
+    tab.click("#save")
+    expect(tab.locator(".note.good")).to_be_visible()
+    tab.click("[value='split:0']")
+    tab.click("#approve")
+    with office.store.reading() as tx:
+        letter = corrections.current(tx, letter_id)
+        assert review.of_letter(tx, letter_id).is_approved
+    assert letter is not None
+    assert letter.place == "Không kịch bản"
+    context.close()
+
+
+def test_keys_are_shown_and_single_keys_can_be_switched_off(
+    office: Page, tab: Tab
+) -> None:
+    come_in(tab, office)
+    tab.keyboard.press("?")
+    dialog = tab.locator("#keys")
+    expect(dialog).to_be_visible()
+    shot(tab, "keys")
+    tab.locator("#single-keys").uncheck()
+    tab.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    tab.locator("h1").click()
+    tab.keyboard.press("?")
+    expect(dialog).to_be_hidden()
