@@ -62,8 +62,7 @@ def main() -> int:
             worst = max(worst, vanban(argv))
         for path in sorted((inbox / "failed").glob("*.loi.txt")):
             print(f"--- failed/{path.name}\n{path.read_text(encoding='utf-8')}")
-        worst = max(worst, serve(["serve", str(inbox), "--port", "0", *store]))
-    return worst
+        return max(worst, serve(["serve", str(inbox), "--port", "0", *store]))
 
 
 if __name__ == "__main__":
