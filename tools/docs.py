@@ -14,7 +14,7 @@ import argparse
 import re
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,11 +61,14 @@ def _wrong_make(words: list[str]) -> Iterator[str]:
 def _wrong_vanban(words: list[str], program: click.Group) -> Iterator[str]:
     """Yield what is wrong with a `vanban` command."""
     command: click.Command = program
-    if words and not words[0].startswith("-"):
-        if words[0] not in program.commands:
-            yield f"there is no `vanban {words[0]}`"
+    named = ["vanban"]
+    # A command may hold commands of its own: `vanban register export`.
+    while words and not words[0].startswith("-") and _holds(command):
+        named.append(words.pop(0))
+        if named[-1] not in _holds(command):
+            yield f"there is no `{' '.join(named)}`"
             return
-        command = program.commands[words.pop(0)]
+        command = _holds(command)[named[-1]]
     known = {"--help"}
     for parameter in command.params:
         known |= {*parameter.opts, *parameter.secondary_opts}
@@ -75,6 +78,12 @@ def _wrong_vanban(words: list[str], program: click.Group) -> Iterator[str]:
             yield f"`vanban {command.name}` has no option {name}"
         elif name.startswith("samples") and not any(ROOT.glob(name)):
             yield f"there is no {name}"
+
+
+def _holds(command: click.Command) -> Mapping[str, click.Command]:
+    """Return the commands of a group; none for what is no group."""
+    found: Mapping[str, click.Command] = getattr(command, "commands", {})
+    return found
 
 
 def wrong_commands(text: str, program: click.Group) -> Iterator[str]:
