@@ -36,6 +36,8 @@ _TOLD_OF = re.compile(
     r"(?:theo đó|trong đó|nêu rõ|có nội dung|với nội dung)[,:]?\s*$",
     re.IGNORECASE,
 )
+# What that can be long at most: no need to look through the whole sentence.
+_TOLD_WITHIN = 500
 _TELLS = re.compile(r"(?:giao|yêu cầu|(?:kính |trân trọng )?đề nghị)\b", re.IGNORECASE)
 
 
@@ -66,7 +68,8 @@ def cued(text: str, sentence: Span, speaker: Speaker) -> Order | None:
         polite = words.polite.match(match.group()) is not None
         if not polite and words.not_before.search(before[-40:]):
             continue
-        if _TOLD_OF.search(before):
+        near = max(sentence.start, match.start() - _TOLD_WITHIN)
+        if _TOLD_OF.search(text, near, match.start()):
             continue
         if words.weak.match(match.group()) and not _names(before, speaker):
             continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vanban_parser.extract.persons import persons_end
 from vanban_parser.lexicon.orders import order_words
@@ -73,14 +74,35 @@ def without_exception(text: str, doers: Span) -> tuple[Span, str]:
 
 
 def _names_end(text: str, pos: int, end: int) -> int | None:
-    last = _body_end(text, pos, end)
-    while last is not None:
-        link = _BETWEEN.match(text, past_bracket(text, last, end), end)
-        following = _body_end(text, link.end(), end) if link is not None else None
-        if following is None:
-            break
-        last = following
+    """Return where a list of names that starts at `pos` ends.
+
+    A list is looked for at each of its names: what is known of the rest is kept, so
+    that a list of all communes is read once and not as often as it is long.
+    """
+    known = _list_ends(text, end)
+    bodies: list[tuple[int, int | None]] = []
+    at: int | None = pos
+    while at is not None and at not in known:
+        body = _body_end(text, at, end)
+        bodies.append((at, body))
+        at = _next_name(text, body, end) if body is not None else None
+    last = known[at] if at is not None else None
+    for start, body in reversed(bodies):
+        known[start] = last = body if last is None else last
     return last
+
+
+@lru_cache(maxsize=4)
+def _list_ends(text: str, end: int) -> dict[int, int | None]:
+    """Return where lists of names end, by their starts: as far as is known."""
+    del text, end  # what the lists are of
+    return {}
+
+
+def _next_name(text: str, pos: int, end: int) -> int | None:
+    """Return where the name after the one that ends at `pos` would start."""
+    link = _BETWEEN.match(text, past_bracket(text, pos, end), end)
+    return link.end() if link is not None else None
 
 
 def _body_end(text: str, pos: int, end: int) -> int | None:
