@@ -18,7 +18,7 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,10 +77,12 @@ def stages(files: int) -> dict[str, Any]:
     return told
 
 
-def sections(work: Path, size: Size) -> Mapping[str, Callable[[], Any]]:
-    """Return what can be measured, by name."""
+def sections(
+    work: Path, size: Size, without: Collection[str] = ()
+) -> Mapping[str, Callable[[], Any]]:
+    """Return what can be measured, by name; `without` some of the rivals."""
     return {
-        "speed": lambda: speed(work, size.files, size.repeats),
+        "speed": lambda: speed(work, size.files, size.repeats, without),
         "stages": lambda: stages(size.files),
         "start": lambda: start(work, size.starts),
         "pages": lambda: pages(work, size.pages, 3),
@@ -99,6 +101,7 @@ def options() -> argparse.ArgumentParser:
     )
     parser.add_argument("--small", action="store_true", help="tiny counts")
     parser.add_argument("--only", nargs="*", default=[], metavar="SECTION")
+    parser.add_argument("--without", nargs="*", default=[], metavar="RIVAL")
     parser.add_argument("--render", action="store_true", help="measure nothing")
     parser.add_argument(
         "--keep",
@@ -129,7 +132,7 @@ def main() -> int:
     given = options().parse_args()
     work: Path = given.work.absolute()
     work.mkdir(parents=True, exist_ok=True)
-    known = sections(work, sized(given))
+    known = sections(work, sized(given), given.without)
     if unknown := set(given.only) - set(known):
         print(f"no section {', '.join(unknown)}", file=sys.stderr)
         return 2

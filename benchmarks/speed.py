@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import statistics
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -99,13 +99,18 @@ def _can_be_parsed(path: Path) -> bool:
     return True
 
 
-def speed(work: Path, n_files: int, repeats: int) -> dict[str, Any]:
+def speed(
+    work: Path, n_files: int, repeats: int, without: Collection[str] = ()
+) -> dict[str, Any]:
     """Return what each contestant took for the letters of each kind."""
     parser = Parser()
     told: dict[str, Any] = {"absent": {}, "versions": [], "repeats": repeats}
     with ExitStack() as stack:
         others: dict[str, Read] = {}
         for rival in rivals():
+            if rival.name in without:
+                told["absent"][rival.name] = "left out of this run"
+                continue
             try:
                 python = installed(rival, work)
                 log = work / "rivals" / f"{rival.name}.log"
