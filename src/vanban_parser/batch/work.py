@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 from vanban_parser.batch.listing import is_url
@@ -20,8 +21,13 @@ from vanban_parser.errors import (
     VanbanError,
     ours,
 )
-from vanban_parser.isolate import IsolatedParser
+from vanban_parser.isolate import IsolatedParser, Limits
 from vanban_parser.settings import Settings
+
+# After so many a process is replaced; before, where it has grown.  A new one takes as
+# long to start as twenty letters take to read, and memory is flat from the first
+# hundred on.
+_LETTERS = 1000
 
 
 class _Own(threading.local):
@@ -58,7 +64,8 @@ def _parser(task: Task, settings: Settings) -> IsolatedParser:
         return _own.parser
     if _own.parser is not None:
         _own.parser.close()
-    _own.parser = IsolatedParser(settings, parser=task.parser)
+    limits = replace(Limits.of(settings), letters=_LETTERS)
+    _own.parser = IsolatedParser(settings, limits=limits, parser=task.parser)
     _own.made_for = made_for
     with _lock:
         _parsers.append(_own.parser)
