@@ -93,7 +93,7 @@ def _percent(share: float | None) -> str:
 
 
 def _bars(results: Mapping[str, Any]) -> str:
-    said = {True: "yes", False: "**no**", None: "not measured"}
+    said = {True: "yes", False: "**no**", None: "not known"}
     rows = [[bar.what, bar.bar, bar.found, said[bar.held]] for bar in bars(results)]
     head = ("what", "bar", "found", "held")
     return f"## What was to be reached\n\n{table(head, rows)}"

@@ -38,9 +38,12 @@ def scaling(results: Mapping[str, Any]) -> str:
     kinds = list(_kinds(results))
     if kinds:
         parts += ["## What is read in a day", _days(kinds, results), _MODEL.strip()]
-    limits = list(_limits(results))
-    if limits:
-        parts += ["## Where it ends", _ends(kinds, limits), _ADVICE.strip()]
+    else:
+        parts.append("Nothing is measured yet.")
+    parts.append("## Where it ends")
+    if limits := list(_limits(results)):
+        parts.append(_ends(kinds, limits))
+    parts.append(_ADVICE.strip())
     return "\n\n".join(parts) + "\n"
 
 
@@ -157,16 +160,17 @@ def _limits(results: Mapping[str, Any]) -> Iterator[Limit]:
 
 
 def _ends(kinds: list[Kind], limits: list[Limit]) -> str:
-    fastest = min(kinds, key=lambda kind: kind.cpu)
+    fastest = min(kinds, key=lambda kind: kind.cpu, default=None)
+    fed = fastest.name if fastest else "not measured"
     lines = [
         "| what all letters pass | letters a second | letters a day | cores that it can"
-        f" feed ({fastest.name}) | how it is known |",
+        f" feed ({fed}) | how it is known |",
         "|---|---:|---:|---:|---|",
     ]
     for limit in limits:
-        cores = limit.a_second * fastest.cpu
+        cores = f"{limit.a_second * fastest.cpu:,.0f}" if fastest else ""
         lines.append(
             f"| {limit.name} | {limit.a_second:,.0f} |"
-            f" {_round(limit.a_second * DAY):,} | {cores:,.0f} | {limit.how} |"
+            f" {_round(limit.a_second * DAY):,} | {cores} | {limit.how} |"
         )
     return "\n".join(lines)

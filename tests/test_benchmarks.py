@@ -15,7 +15,7 @@ from benchmarks.bars import bars, spread
 from benchmarks.clock import Taken, command, measured
 from benchmarks.page import DOCS, documents
 from benchmarks.rivals import NotHereError
-from benchmarks.speed import OURS, compared
+from benchmarks.speed import OURS, PLUMBER, WORDS, compared
 from benchmarks.stages import Stopwatch, stage_of
 from benchmarks.varied import long_pdf, write
 
@@ -124,3 +124,72 @@ def test_a_bar_that_is_missed_is_said() -> None:
     (found,) = [bar for bar in bars({"killed": {"data": data}}) if bar.held is False]
     assert "NOT" in found.found
     assert spread([1.0, 1.0, 1.2]) == pytest.approx(0.2)
+
+
+def _taken(data: Any) -> dict[str, Any]:
+    machine = {"processor": "one", "cores": 2, "memory_gib": 8, "system": "Linux"}
+    about = {"day": "2026-01-05 09:00", "minutes": 1.0, "busy": 0.5, "versions": {}}
+    return {"about": {**about, "machine": {**machine, "python": "3.11"}}, "data": data}
+
+
+def _side(pages: int | None) -> dict[str, Any]:
+    names = (OURS, WORDS, PLUMBER, "rival, quick", "python-docx, bare text")
+    row = dict.fromkeys(("cpu_ms", "wall_ms", "ratio_cpu", "ratio_wall"), 0.25)
+    row |= {"read": 4, "why": "", "ratio_least": 0.2, "ratio_greatest": 0.3}
+    return {
+        "letters": 4,
+        "pages": pages,
+        "a_second_cpu": 20.0,
+        "a_second_wall": 10.0,
+        "rows": dict.fromkeys(names, row),
+    }
+
+
+def _every_section() -> dict[str, Any]:
+    stages = dict.fromkeys(("read", "zones", "extract", "model", "resolve"), 0.15)
+    start = dict.fromkeys(("wall", "least", "greatest", "cpu"), 0.1) | {"repeats": 3}
+    mark = {"cpu": 1.0, "own_cpu": 0.1, "mib": 150.0, "wall": 2.0}
+    marks = [
+        mark | {"letters": n, "cpu": n / 20, "own_cpu": n / 900}
+        for n in (10, 100, 1000)
+    ]
+    page = {"cpu": 0.2, "wall": 0.3, "largest_mib": 170.0, "all_mib": 200.0}
+    ran = {"wall": 10.0, "cpu": 9.0}
+    data: dict[str, Any] = {
+        "speed": {"repeats": 3, "absent": {"absent": "not here"}, "versions": ["r 1"]}
+        | {"pdf": _side(9), "docx": _side(None)},
+        "stages": dict.fromkeys(("pdf", "docx"), stages | {"export": 0.25}),
+        "start": dict.fromkeys(("python", "help", "parse"), start),
+        "pages": [page | {"pages": n, "cpu": n / 50} for n in (1, 10, 20)],
+        "archive": {"letters": 1000, "jobs": 1, "rows": marks},
+        "killed": {"letters": 60, "kills": 3, "records": [60, 60], "equal": True}
+        | {"each_once": True, "undisturbed": {"tenths_mib": [150.0] * 10}},
+        "cluster": {"letters": 60, "killed_at": 31, "records": 60, "each_once": True},
+        "throughput": {"letters": 90, "rounds": 1}
+        | {"rows": {"one": [ran], "two": [ran], "cluster": [ran]}},
+        "ceilings": {"store": {"letters": 50, "cpu": 0.5}, "ocr": {"cpu": 2.0}}
+        | {"share": {"pdf-scan": {"bytes": 400_000, "pages": 2.0}}},
+    }
+    return {section: _taken(one) for section, one in data.items()}
+
+
+def test_every_section_has_its_place_on_the_pages() -> None:
+    made = documents(_every_section())
+    assert set(made) == {
+        *("performance.md", "performance.svg", "performance-pages.svg", "scaling.md")
+    }
+    speed, scale = made["performance.md"], made["scaling.md"]
+    assert "shared with others" in speed
+    assert "| PDF, full record : text by rival | < 1 | 0.25 | yes |" in speed
+    assert "not measured" in speed, "of the rival that is not here"
+    # 86,400 s at 20 a second, on one core.
+    assert "| PDF with text | 1,700,000 |" in scale
+    assert "| the store (`vanban watch`) | 100 | 8,600,000 | 5 |" in scale
+
+
+def test_what_was_measured_of_fewer_holds_no_bar() -> None:
+    found = {bar.what: bar for bar in bars(_every_section())}
+    killed = found["batch of 60 killed 3 times"]
+    assert killed.held is None
+    assert "5,000" in killed.found
+    assert found["peak memory, 20 pages"].held is None
