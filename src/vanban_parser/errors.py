@@ -130,6 +130,17 @@ class MissingProgramError(VanbanError):
     )
 
 
+class NoLetterInPacketError(VanbanError):
+    """An edXML packet has a header and no file."""
+
+    code = "packet-without-letter"
+    problem = "the packet holds no letter"
+    remedy = (
+        "put the letter (PDF, DOCX) beside it, under the same name, and drop both; or "
+        "ask the sender for it again"
+    )
+
+
 class TimeLimitError(VanbanError):
     """The process that read the file was ended at its time limit."""
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vanban_parser.calm import seldom_collecting
+from vanban_parser.errors import (
+    NoLetterInPacketError,
+    SecretLetterError,
+    VanbanError,
+)
 from vanban_parser.extract.percentages import find_percentages
 from vanban_parser.extract.tagged import tag
 from vanban_parser.model.document import Document, Notice, Span
 from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import Letter
+from vanban_parser.model.packet import Attachment
 from vanban_parser.model.zones import Zones
 from vanban_parser.readers import registry
 from vanban_parser.readers.registry import Progress
@@ -22,6 +29,7 @@ from vanban_parser.resolve.dates import resolve_dates
 from vanban_parser.resolve.deadline_finish import Known
 from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.header import read_header
+from vanban_parser.resolve.packets import Came, arranged, beside
 from vanban_parser.resolve.places import find_communes
 from vanban_parser.resolve.references import find_references
 from vanban_parser.resolve.respelling import (
@@ -88,8 +96,7 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        with seldom_collecting():
-            return self.resolve(registry.read(path, self.settings, self.on_page))
+        return self.read_bytes(registry.bytes_of(path, self.settings), path.name)
 
     def read_bytes(self, data: bytes, filename: str) -> Reading:
         """Return what `read` does, from bytes.
@@ -97,6 +104,8 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
+        if registry.is_packet(data):
+            return self.read_packet(data, filename)[0]
         with seldom_collecting():
             return self.resolve(
                 registry.read_bytes(data, filename, self.settings, self.on_page)
@@ -108,9 +117,8 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        with seldom_collecting():
-            document = registry.read(path, self.settings, self.on_page)
-            return self.resolve_letters(document)
+        data = registry.bytes_of(path, self.settings)
+        return self.read_letters_bytes(data, path.name)
 
     def read_letters_bytes(self, data: bytes, filename: str) -> tuple[Reading, ...]:
         """Return what `read_letters` does, from bytes.
@@ -118,9 +126,77 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
+        if registry.is_packet(data):
+            return self.read_packet(data, filename)
         with seldom_collecting():
             document = registry.read_bytes(data, filename, self.settings, self.on_page)
             return self.resolve_letters(document)
+
+    def read_packet(self, data: bytes, filename: str) -> tuple[Reading, ...]:
+        """Return the letter of an edXML packet, then the other files in it.
+
+        The letter is the file with which the packet's header agrees best; where they
+        differ it has a warning.
+
+        Raises:
+            NoLetterInPacketError: there is no file in it.
+            VanbanError: none of its files can be read; as `parse`.
+            SecretLetterError: one of them bears a mark of secrecy.
+        """
+        from vanban_parser.readers.edxml import open_packet
+
+        settings = registry.released(data, self.settings) or self.settings
+        parcel = open_packet(data, filename, settings)
+        read, failed = self._read_each(parcel.attachments, settings)
+        if not read:
+            raise failed[0][1] if failed else NoLetterInPacketError(filename)
+        came = Came(filename, hashlib.sha256(data).hexdigest(), parcel.header)
+        unread = [name for name, _ in failed]
+        letters = [one.letter for one in read]
+        made = arranged(letters, came, unread, settings.language)
+        return tuple(replace(read[index], letter=letter) for index, letter in made)
+
+    def compared(
+        self, readings: tuple[Reading, ...], data: bytes, filename: str
+    ) -> tuple[Reading, ...]:
+        """Return `readings` of a file beside which the packet in `data` lay.
+
+        One that cannot be opened keeps no letter from being read: it is warned of.
+        """
+        from vanban_parser.readers.edxml import open_packet
+
+        try:
+            header = open_packet(data, filename, self.settings).header
+        except VanbanError:
+            header = None
+        came = Came(filename, hashlib.sha256(data).hexdigest(), header)
+        letters = [one.letter for one in readings]
+        made = beside(letters, came, self.settings.language)
+        pairs = zip(readings, made, strict=True)
+        return tuple(replace(one, letter=letter) for one, letter in pairs)
+
+    def _read_each(
+        self, files: Sequence[Attachment], settings: Settings
+    ) -> tuple[list[Reading], list[tuple[str, VanbanError]]]:
+        """Return the files that can be read, and why the others cannot.
+
+        Raises:
+            SecretLetterError: one bears a mark of secrecy.
+        """
+        read: list[Reading] = []
+        failed: list[tuple[str, VanbanError]] = []
+        for file in files:
+            try:
+                document = registry.read_bytes(
+                    file.data, file.name, settings, self.on_page
+                )
+            except SecretLetterError:
+                raise
+            except VanbanError as error:
+                failed.append((file.name, error))
+            else:
+                read.append(self.resolve(document))
+        return read, failed
 
     def resolve(self, document: Document) -> Reading:
         """Return the letter that `document` is; any text gives one.

@@ -78,6 +78,18 @@ def test_a_folder_that_is_not_there(vanban: Vanban) -> None:
     assert "There is no folder nowhere" in ran.err
 
 
+def test_letters_of_a_folder_that_is_only_read(inbox: Path, vanban: Vanban) -> None:
+    drop(inbox.parent / "share", "a.pdf", "ok 5")
+    args = ("watch", "inbox", "--once", "--copy-from")
+    assert vanban(*args, "share", *DB).code == 0
+    assert "5/UBND-VX" in vanban("status", *DB).out
+    assert (inbox.parent / "share" / "a.pdf").exists()
+    assert vanban(*args, "nowhere", *DB).code == 2
+    for nested in (".", "inbox", "inbox/done"):
+        ran = vanban(*args, nested, *DB)
+        assert (ran.code, "in each other" in ran.err) == (2, True)
+
+
 def test_a_database_on_a_share_is_refused(
     inbox: Path, vanban: Vanban, monkeypatch: pytest.MonkeyPatch
 ) -> None:

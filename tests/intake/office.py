@@ -115,6 +115,7 @@ def watcher(
     clock: Clock | None = None,
     pace: Pace = FAST,
     n_readers: int = 2,
+    source: Path | None = None,
 ) -> Watcher:
     inbox.mkdir(exist_ok=True)
     return Watcher(
@@ -126,6 +127,7 @@ def watcher(
         journal=journal,
         n_readers=n_readers,
         pace=pace,
+        source=source,
     )
 
 

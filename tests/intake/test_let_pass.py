@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from tests.intake.office import Clock, Stub, drop, tree, watcher
+import pytest
+
+from tests.intake.office import Clock, Stub, drop, dying_at, tree, watcher
 from vanban_parser.errors import FileMissingError
 from vanban_parser.intake.again import let_pass
 from vanban_parser.intake.reader import Asked
 from vanban_parser.model.letter import Letter
 from vanban_parser.store import audit, jobs, register
-from vanban_parser.store.engine import Store
-
-if TYPE_CHECKING:
-    import pytest
+from vanban_parser.store.engine import Store, open_store
 
 
 def codes(store: Store) -> list[str]:
@@ -95,3 +94,29 @@ def test_nothing_is_let_pass_that_is_not_there(inbox: Path, store: Store) -> Non
     watcher(inbox, store).run(once=True)
     shutil.rmtree(next(inbox.glob("quarantine/*/a.pdf")).parent)
     assert not let_it_pass(inbox, store)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+@pytest.mark.parametrize("step", ["hashed", "read", "recorded"])
+def test_killed_over_what_was_let_pass(inbox: Path, tmp_path: Path, step: str) -> None:
+    database = str(tmp_path / "vanban.db")
+    store = open_store(database)
+    drop(inbox, "a.pdf", "secret 1")
+    watcher(inbox, store).run(once=True)
+    assert let_it_pass(inbox, store)
+    store.close()
+    pid = os.fork()
+    if not pid:
+        try:
+            dying = watcher(inbox, open_store(database), journal=dying_at(step))
+            dying.run(once=True)
+        finally:
+            os._exit(0)
+    _, status = os.waitpid(pid, 0)
+    assert os.WIFSIGNALED(status), "the step was reached"
+    store = open_store(database)
+    for _ in range(2):
+        watcher(inbox, store).run(once=True)
+    assert codes(store) == ["1/UBND-VX"]
+    assert len([path for path in tree(inbox) if path.startswith("done/")]) == 1
+    store.close()

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from vanban_parser.intake import faults
 from vanban_parser.intake.alive import Presence
 from vanban_parser.intake.complete import is_complete
+from vanban_parser.intake.disk import move
 from vanban_parser.intake.faults import History, Verdict, judge, wait_seconds
-from vanban_parser.intake.folders import move
 from vanban_parser.intake.mounts import file_system
 from vanban_parser.intake.names import is_ignored, is_searched
 from vanban_parser.intake.stability import NOTHING, Look, given_up, observe, settled

@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 from tests.cli.fakes import letter
 from vanban_parser.model.letter import Letter
 from vanban_parser.store import filing, jobs
+from vanban_parser.store.arrivals import Arrival
 from vanban_parser.store.engine import Store, Tx
-from vanban_parser.store.filing import Arrival
 
 INBOX = "5a1f0a52-6a52-4a4e-9a54-0b8f5f1f0001"
 OFFICE = dt.timezone(dt.timedelta(hours=7))

@@ -12,9 +12,9 @@ from tests.cli.fakes import TASK, TEXT, letter
 from tests.store.arriving import INBOX, ME, NOON, OFFICE, begun, filed, of_bytes
 from vanban_parser.model.letter import Deadline, Reference
 from vanban_parser.store import audit, filing, jobs, letters, outbox, register, tasks
+from vanban_parser.store.arrivals import Arrival
 from vanban_parser.store.engine import Store, open_store
 from vanban_parser.store.errors import LeaseLostError
-from vanban_parser.store.filing import Arrival
 
 
 def test_a_letter_has_one_of_everything(store: Store) -> None:

@@ -44,8 +44,9 @@ def test_what_lacks_is_named_and_is_no_failure(tmp_path: Path) -> None:
     assert "libreoffice-writer-nogui tesseract-ocr" in ran.stderr
 
 
-def test_what_lacks_is_a_failure_in_ci(tmp_path: Path) -> None:
-    assert run(tmp_path, CI="true").returncode == 1
+@pytest.mark.parametrize("ci", ["true", "1", "woodpecker"])
+def test_what_lacks_is_a_failure_in_ci(tmp_path: Path, ci: str) -> None:
+    assert run(tmp_path, CI=ci).returncode == 1
 
 
 def test_redmine_is_asked_for_in_ci_only(tmp_path: Path) -> None:

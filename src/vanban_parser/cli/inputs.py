@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 
 SUFFIXES = (
-    *(".pdf", ".docx", ".doc", ".rtf"),
+    *(".pdf", ".docx", ".doc", ".rtf", ".edxml"),
     *(".jpg", ".jpeg", ".png", ".tif", ".tiff"),
 )
 """What a folder is searched for; a file that is named is tried whatever it is."""

@@ -47,6 +47,7 @@ class Order:
     once: bool = False
     events: bool = True
     split: bool = False
+    source: Path | None = None
     metrics: Path | None = None
     log_format: LogFormat = "text"
 
@@ -63,6 +64,12 @@ def build(say: Say) -> click.Command:
     @click.option("--once", is_flag=True, help=say("help.once"))
     @click.option("--events/--no-events", default=True, help=say("help.events"))
     @click.option("--split", is_flag=True, help=say("help.watch_split"))
+    @click.option(
+        "--copy-from",
+        "source",
+        metavar=say("metavar.out_folder"),
+        help=say("help.copy_from"),
+    )
     @click.option("--metrics", metavar=say("metavar.file"), help=say("help.metrics"))
     @click.option(
         "--log-format",
@@ -81,6 +88,7 @@ def build(say: Say) -> click.Command:
         once: bool,
         events: bool,
         split: bool,
+        source: str | None,
         metrics: str | None,
         log_format: LogFormat,
     ) -> Exit:
@@ -91,6 +99,7 @@ def build(say: Say) -> click.Command:
             once,
             events,
             split,
+            Path(source) if source else None,
             Path(metrics) if metrics else None,
             log_format,
         )
@@ -113,15 +122,32 @@ def watch(run: Run, order: Order) -> Exit:
     settings = run.settings()
     if not order.inbox.is_dir():
         raise click.UsageError(run.say("usage.no_inbox", path=order.inbox))
+    _check_source(run, order)
     store = open_store(address_of(settings, order.database))
     try:
         if store.path is not None and is_share(store.path.parent):
             raise click.UsageError(run.say("usage.shared_database", path=store.path))
-        pace = pace_of(settings, shared=is_share(order.inbox))
+        folders = filter(None, (order.inbox, order.source))
+        pace = pace_of(settings, shared=any(map(is_share, folders)))
         _run(run, order, settings, store, pace)
     finally:
         store.close()
     return Exit.OK
+
+
+def _check_source(run: Run, order: Order) -> None:
+    """Refuse a folder to copy from that is not there, or that we write into.
+
+    Raises:
+        click.UsageError: it is so.
+    """
+    if order.source is None:
+        return
+    if not order.source.is_dir():
+        raise click.UsageError(run.say("usage.no_inbox", path=order.source))
+    source, inbox = order.source.resolve(), order.inbox.resolve()
+    if source.is_relative_to(inbox) or inbox.is_relative_to(source):
+        raise click.UsageError(run.say("usage.source_inside", path=order.source))
 
 
 def pace_of(settings: Settings, *, shared: bool) -> Pace:
@@ -160,6 +186,7 @@ def make_watcher(
         journal=_journal(order.log_format, run.say),
         n_readers=order.jobs or _usable_cores(),
         pace=pace,
+        source=order.source,
     )
 
 
@@ -225,7 +252,7 @@ def _metrics(path: Path | None, watcher: Watcher) -> Callable[[], None] | None:
         return None
 
     def write() -> None:
-        from vanban_parser.intake.folders import write_whole
+        from vanban_parser.intake.disk import write_whole
 
         try:
             write_whole(path, watcher.metrics())

@@ -14,7 +14,7 @@ _ITEM_LISTS = ("references", "dates", "percentages", "communes", "tasks")
 _POINTER_MAPS = ("evidence", "confidence")
 
 
-_ONLY_WHERE_SPLIT = ("pages", "part")
+_ONLY_WHERE_SO = ("pages", "part", "packet")
 
 
 def to_record(letter: Letter) -> dict[str, object]:
@@ -23,12 +23,12 @@ def to_record(letter: Letter) -> dict[str, object]:
     Keys stand in the contract's order, those of `evidence` and `confidence` in the
     order of their pointers with numbers by value (``/tasks/2`` before ``/tasks/10``).
     ``annex`` is there only where it is true, ``source.pages`` or ``source.part`` only
-    where a file was split.
+    where a file was split, ``source.packet`` only where it came with a packet.
     """
     record: dict[str, object] = letter.model_dump(mode="json")
     source = record["source"]
     assert isinstance(source, dict)
-    for name in _ONLY_WHERE_SPLIT:
+    for name in _ONLY_WHERE_SO:
         if source[name] is None:
             del source[name]
     for name in _ITEM_LISTS:

@@ -6,8 +6,9 @@ import datetime as dt
 import hashlib
 from pathlib import Path
 
-from vanban_parser.intake import reasons
-from vanban_parser.intake.folders import Folders, move
+from vanban_parser.intake import companions, reasons
+from vanban_parser.intake.disk import move
+from vanban_parser.intake.folders import Folders
 from vanban_parser.store import appeals, jobs
 from vanban_parser.store.engine import Store
 
@@ -29,6 +30,9 @@ def give_back(
         return False
     if not move(place, inbox / job.name):
         return False
+    header = place.with_name(f"{place.name}{companions.END}")
+    if header.exists():
+        move(header, inbox / f"{job.name}{companions.END}")
     reasons.remove(place)
     with store.writing() as tx:
         appeals.retried(tx, job.id, at, actor)

@@ -7,6 +7,7 @@ no end to look for: it counts as whole, and whoever reads it says what it is.
 from __future__ import annotations
 
 import os
+import re
 import struct
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -15,6 +16,8 @@ _TAIL: Final = 2048
 _ZIP_TAIL: Final = 65_557  # the end record with the longest comment it may have
 _TIFF: Final = {b"II*\x00": "<", b"MM\x00*": ">"}
 _MAX_IMAGES: Final = 10_000
+_PACKET: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*<.*edxml", re.IGNORECASE | re.DOTALL)
+_ELEMENT: Final = re.compile(rb"<([A-Za-z_][\w.:-]*)")
 
 
 def is_complete(path: Path) -> bool:
@@ -35,13 +38,19 @@ def is_complete(path: Path) -> bool:
             return b"\xff\xd9" in _tail(file, size, _TAIL)
         if start.startswith(b"\x89PNG\r\n\x1a\n"):
             return b"IEND\xae\x42\x60\x82" in _tail(file, size, _TAIL)
-        if start[:4] in _TIFF:
-            return _tiff_ends(file, size, _TIFF[start[:4]])
-        if start.startswith(b"{\\rtf"):
-            return _tail(file, size, _TAIL).rstrip(b"\x00\r\n\t ").endswith(b"}")
-        if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
-            return _ole_ends(start, size)
-        return True
+        return _ends_otherwise(file, start, size)
+
+
+def _ends_otherwise(file: BinaryIO, start: bytes, size: int) -> bool:
+    if start[:4] in _TIFF:
+        return _tiff_ends(file, size, _TIFF[start[:4]])
+    if start.startswith(b"{\\rtf"):
+        return _tail(file, size, _TAIL).rstrip(b"\x00\r\n\t ").endswith(b"}")
+    if _PACKET.match(start):
+        return _xml_ends(start, _tail(file, size, _TAIL))
+    if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
+        return _ole_ends(start, size)
+    return True
 
 
 def _tail(file: BinaryIO, size: int, n_bytes: int) -> bytes:
@@ -56,6 +65,15 @@ def _zip_ends(tail: bytes) -> bool:
         return False
     (n_comment,) = struct.unpack_from("<H", tail, at + 20)
     return bool(len(tail) - at - 22 >= n_comment)
+
+
+def _xml_ends(start: bytes, tail: bytes) -> bool:
+    """Tell whether the outermost element is closed."""
+    outermost = _ELEMENT.search(start)
+    if outermost is None:
+        return False
+    end = tail.rstrip(b"\x00\r\n\t ")
+    return end.endswith(b"</" + outermost[1] + b">")
 
 
 def _tiff_ends(file: BinaryIO, size: int, order: str) -> bool:

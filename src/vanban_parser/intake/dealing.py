@@ -12,6 +12,7 @@ import time
 from vanban_parser.intake import faults
 from vanban_parser.intake.complete import is_complete
 from vanban_parser.intake.desk import Desk, Task, as_text
+from vanban_parser.intake.disk import sync_file
 from vanban_parser.intake.endings import end, finish_quietly
 from vanban_parser.intake.faults import (
     IncompleteError,
@@ -19,12 +20,12 @@ from vanban_parser.intake.faults import (
     PoisonError,
     Verdict,
 )
-from vanban_parser.intake.folders import Claim, sync_file
+from vanban_parser.intake.folders import Claim
 from vanban_parser.intake.reader import Asked, LetterReader
 from vanban_parser.model.letter import Letter
 from vanban_parser.store import appeals, filing, jobs, letters
+from vanban_parser.store.arrivals import Arrival
 from vanban_parser.store.errors import StoreError
-from vanban_parser.store.filing import Arrival
 
 
 class UnsettledError(Exception):
@@ -64,11 +65,14 @@ def _register(desk: Desk, task: Task, reader: LetterReader) -> None:
     if first is None:
         started = time.perf_counter()
         asked = Asked(
-            claim.path, desk.clock.now().date(), not_secret=digest if passes else None
+            claim.path,
+            desk.clock.now().date(),
+            not_secret=digest if passes else None,
+            header=desk.folders.header_of(claim),
         )
         found = reader.read(asked)
         desk.say("read", claim, seconds=round(time.perf_counter() - started, 4))
-        if found[0].source.sha256 != digest:
+        if digest not in _digests(found[0]):
             raise UnsettledError
     arrival = Arrival(
         job_id=claim.job_id,
@@ -76,6 +80,7 @@ def _register(desk: Desk, task: Task, reader: LetterReader) -> None:
         owner=desk.owner,
         name=as_text(claim.name),
         size=n_bytes,
+        sha256=digest,
         at=desk.clock.now(),
     )
     with desk.store.writing() as tx:
@@ -86,6 +91,12 @@ def _register(desk: Desk, task: Task, reader: LetterReader) -> None:
         )
     desk.say("recorded", claim, letters=len(found), state=filed.state)
     finish_quietly(desk, claim, filed.job)
+
+
+def _digests(letter: Letter) -> tuple[str, ...]:
+    """Return the SHA-256 of a letter's file and of the packet that it came in."""
+    source = letter.source
+    return (source.sha256, *([source.packet.sha256] if source.packet else ()))
 
 
 def _bytes(task: Task) -> tuple[int, str]:

@@ -15,16 +15,20 @@ from __future__ import annotations
 
 import contextlib
 import os
-import stat
 import sys
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from vanban_parser.intake import companions
 from vanban_parser.intake.complete import is_complete
+from vanban_parser.intake.disk import is_same, move
 from vanban_parser.intake.names import is_ignored, is_searched
 from vanban_parser.intake.stability import Look
+
+HEADER = ".header"
+"""Folder below a claim's with what was dropped beside the letter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,28 +72,18 @@ class Folders:
 
         Links, pipes and whatever leads out of the inbox are passed over.
         """
-        found: dict[str, Look] = {}
-        waiting = [""]
-        while waiting:
-            below = waiting.pop()
-            # A folder that is gone again, or closed to us, is looked at next time.
-            with contextlib.suppress(OSError), os.scandir(self.inbox / below) as items:
-                for item in items:
-                    path = f"{below}/{item.name}" if below else item.name
-                    if item.is_dir(follow_symlinks=False):
-                        if is_searched(item.name, at_top=not below):
-                            waiting.append(path)
-                    elif not is_ignored(item.name):
-                        _add(found, path, item)
-        return found
+        return looks_below(self.inbox, is_inbox=True)
 
     def is_whole(self, path: str) -> bool:
-        """Tell whether the file at `path` (below the inbox) has its end.
+        """Tell whether the file at `path` (below the inbox) has all it needs.
+
+        Its end, and if it is the header of a letter, the letter.
 
         Raises:
             OSError: it cannot be read.
         """
-        return is_complete(self.inbox / path)
+        file = self.inbox / path
+        return is_complete(file) and not companions.is_header(file)
 
     def claim(self, path: str, look: Look | None = None) -> Claim | None:
         """Take the file at `path` (below the inbox) out of it; None if it is gone.
@@ -99,6 +93,8 @@ class Folders:
         Raises:
             OSError: it may not be moved; on Windows it is still open elsewhere.
         """
+        if companions.goes_along(self.inbox / path):
+            return None
         job_id = str(uuid.uuid4())
         target = self.work / job_id / path
         target.parent.mkdir(parents=True)
@@ -126,7 +122,7 @@ class Folders:
         """Return the file of a job that is on its way, None if it is not there."""
         home = self.work / job_id
         for top, _, files in os.walk(home):
-            if files:
+            if files and Path(top).name != HEADER:
                 folder = Path(top).relative_to(home).as_posix()
                 name = min(files)
                 return Claim(job_id, Path(top, name), "" if folder == "." else folder)
@@ -149,6 +145,10 @@ class Folders:
         target = self.work / job_id / path.name
         target.parent.mkdir(parents=True, exist_ok=True)
         path.rename(target)
+        header = path.with_name(f"{path.name}{companions.END}")
+        if header.exists():
+            self.header_home(job_id).mkdir(exist_ok=True)
+            header.rename(self.header_home(job_id) / header.name)
         with contextlib.suppress(OSError):
             path.parent.rmdir()
         return Claim(job_id, target, "")
@@ -161,8 +161,44 @@ class Folders:
                 if home.stat().st_mtime < older_than:
                     self._clear(job_id)
 
+    def header_of(self, claim: Claim) -> Path | None:
+        """Return the edXML header of a claimed letter, taken along; None without one.
+
+        Raises:
+            OSError: it may not be moved.
+        """
+        home = self.header_home(claim.job_id)
+        for name in _names(home):
+            return home / name
+        beside = companions.header_beside(self.inbox / claim.folder / claim.name)
+        if beside is None:
+            return None
+        home.mkdir(exist_ok=True)
+        target = home / beside.name
+        try:
+            beside.rename(target)
+        except FileNotFoundError:  # taken back meanwhile
+            return None
+        return target
+
+    def header_home(self, job_id: str) -> Path:
+        """Return the folder for what was dropped beside a claimed letter."""
+        return self.work / job_id / HEADER
+
+    def _put_header(self, job_id: str, place: str) -> None:
+        """Put the header of a letter where the letter goes, under the letter's name."""
+        home = self.header_home(job_id)
+        for name in _names(home):
+            number = 1
+            end = companions.END
+            while not move(home / name, self.inbox / f"{place}{end}"):
+                number += 1
+                end = f" ({number}){companions.END}"
+
     def put_away(self, claim: Claim, place: str) -> bool:
         """Move a claimed file to its `place`; False if another file lies there.
+
+        A header goes first, so that it is not forgotten if we are broken off here.
 
         May be called again after a crash at any point.
 
@@ -171,6 +207,9 @@ class Folders:
         """
         target = self.inbox / place
         target.parent.mkdir(parents=True, exist_ok=True)
+        if os.path.lexists(target) and not is_same(claim.path, target):
+            return False
+        self._put_header(claim.job_id, place)
         # Not waited for until it is on the disk: a move that a power cut undoes is
         # done again, since the database knows the place.
         if not move(claim.path, target):
@@ -193,86 +232,26 @@ class Folders:
                 Path(top).rmdir()
 
 
-def move(source: Path, target: Path) -> bool:
-    """Rename a file and never over another; False if `target` is there.
+def looks_below(root: Path, *, is_inbox: bool) -> dict[str, Look]:
+    """Return each file below `root` that may be a letter, by its path from there.
 
-    Finishes a move that was broken off half-way.
-
-    Raises:
-        OSError: it cannot be moved.
+    Links, pipes and whatever leads elsewhere are passed over; so are, of an inbox, our
+    own folders in it.
     """
-    if sys.platform == "win32":  # whose rename does not replace
-        try:
-            source.rename(target)
-        except FileExistsError:
-            return False
-        return True
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except FileExistsError:
-        if not _is_same(source, target):
-            return False
-    except FileNotFoundError:
-        raise  # another watcher was faster
-    except OSError:
-        # No hard links here.  Places are given out by the database, so that only a
-        # person could put a file there in between.
-        if os.path.lexists(target):
-            return False
-        source.rename(target)
-        return True
-    source.unlink()
-    return True
-
-
-def sync_file(path: Path) -> os.stat_result:
-    """Wait until the bytes of a file are on the disk; return what it is.
-
-    Raises:
-        OSError: it is gone, or no file: a link, a pipe, a device.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-    handle = os.open(path, flags | getattr(os, "O_BINARY", 0))
-    try:
-        found = os.fstat(handle)
-        if sys.platform != "win32" and stat.S_ISREG(found.st_mode):
-            os.fsync(handle)
-        return found
-    finally:
-        os.close(handle)
-
-
-def sync_folder(folder: Path) -> None:
-    """Wait until the names in a folder are on the disk, where the system can say so."""
-    if sys.platform == "win32":
-        return
-    with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-
-
-def write_whole(path: Path, text: str) -> None:
-    """Write a small file so that it is there whole or not at all.
-
-    Raises:
-        OSError: it cannot be written; nothing is left behind.
-    """
-    # Beside it, so that the rename stays on one file system; hidden, so that nobody
-    # takes it for a letter; short, so that it fits where the name itself just does; the
-    # same for one name, so that whoever does it again leaves nothing behind.
-    draft = path.with_name(f".{uuid.uuid5(uuid.NAMESPACE_URL, path.name).hex}.tmp")
-    if path.exists() and not path.is_file():
-        path.write_text(text, encoding="utf-8")  # a device is not replaced by a file
-        return
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
+    found: dict[str, Look] = {}
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        # A folder that is gone again, or closed to us, is looked at next time.
+        with contextlib.suppress(OSError), os.scandir(root / below) as items:
+            for item in items:
+                path = f"{below}/{item.name}" if below else item.name
+                if item.is_dir(follow_symlinks=False):
+                    if is_searched(item.name, at_top=is_inbox and not below):
+                        waiting.append(path)
+                elif not is_ignored(item.name):
+                    _add(found, path, item)
+    return found
 
 
 def _add(found: dict[str, Look], path: str, item: os.DirEntry[str]) -> None:
@@ -284,12 +263,6 @@ def _add(found: dict[str, Look], path: str, item: os.DirEntry[str]) -> None:
             found[path] = Look(
                 seen.st_size, seen.st_mtime_ns, (seen.st_dev, seen.st_ino)
             )
-
-
-def _is_same(source: Path, target: Path) -> bool:
-    with contextlib.suppress(OSError):
-        return os.path.samestat(source.lstat(), target.lstat())
-    return False
 
 
 def _names(folder: Path) -> list[str]:

@@ -19,12 +19,13 @@ class Asked:
     """A file to be read, and the day of its arrival, from which some deadlines count.
 
     `not_secret` is the SHA-256 of the file where a person said that it bears no mark of
-    secrecy, though the gate stopped it.
+    secrecy, though the gate stopped it; `header` the edXML header that lay beside it.
     """
 
     path: Path
     received: dt.date
     not_secret: str | None = None
+    header: Path | None = None
 
 
 class LetterReader(Protocol):
@@ -87,25 +88,26 @@ class IsolatedReader:
     def read(self, asked: Asked) -> tuple[Letter, ...]:
         parser = self._on(asked.received)
         if asked.not_secret is None:
-            return self._read(parser, asked.path)
+            return self._read(parser, asked)
         # A process of its own: what a person said of this file holds for no other.
         passed = (*self._settings.not_secret, asked.not_secret)
         settings = self._settings.model_copy(update={"not_secret": passed})
         with IsolatedParser(settings) as once:
-            return self._read(once, asked.path)
+            return self._read(once, asked)
 
     def close(self) -> None:
         if self._parser is not None:
             self._parser.close()
 
-    def _read(self, parser: IsolatedParser, path: Path) -> tuple[Letter, ...]:
+    def _read(self, parser: IsolatedParser, asked: Asked) -> tuple[Letter, ...]:
+        path = asked.path
         name = path.name.encode("utf-8", "replace").decode("utf-8")
         # A name whose bytes are no text cannot stand in a record.
         source = path if name == path.name else (path.read_bytes(), name)
         tell = self._on_page
         if tell is not None:
             parser.on_page = lambda page, of: tell(path, page, of)
-        records = parser.run(source, split=self._split)
+        records = parser.run(source, split=self._split, whole=True, header=asked.header)
         return tuple(record.letter() for record in records)
 
     def _on(self, day: dt.date) -> IsolatedParser:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from vanban_parser.errors import VanbanError
-from vanban_parser.intake.folders import write_whole
+from vanban_parser.intake.disk import write_whole
 from vanban_parser.store.places import fitted
 
 Explain = Callable[[str, str, str], tuple[str, str]]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from vanban_parser.intake.desk import Desk, Task, history_of
+from vanban_parser.intake.disk import sync_folder
 from vanban_parser.intake.drop import Sight
-from vanban_parser.intake.folders import sync_folder
 from vanban_parser.intake.journal import Event
 from vanban_parser.store import jobs
 

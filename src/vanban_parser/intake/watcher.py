@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from vanban_parser.intake import taking
 from vanban_parser.intake.alive import Presence
+from vanban_parser.intake.copies import Copies
 from vanban_parser.intake.crew import Crew
 from vanban_parser.intake.desk import Clock, Desk
 from vanban_parser.intake.drop import Sight
@@ -37,9 +39,16 @@ _AHEAD = 8
 """Files in hand for each reader, the one that it reads included.  They are fetched when
 half of them are done: several at once cost the disk little more than one."""
 
+_AT_ONCE = 500
+"""Ids in one question to the database."""
+
 
 class Watcher:
-    """Watches one inbox until it is told to stop."""
+    """Watches one inbox until it is told to stop.
+
+    With a `source`, a folder that is only read, what lies there is copied and dealt
+    with as if it had been dropped into the inbox.
+    """
 
     def __init__(
         self,
@@ -52,6 +61,7 @@ class Watcher:
         journal: Journal,
         n_readers: int = 1,
         pace: Pace | None = None,
+        source: Path | None = None,
     ) -> None:
         self._folders = folders
         self._store = store
@@ -65,6 +75,7 @@ class Watcher:
         self._wake = threading.Event()
         self._stop = threading.Event()
         self._hands = Hands()
+        self._source = source
         self._sights = [Sight(folders, self._pace)]
         self._paused_until = 0.0
 
@@ -110,6 +121,9 @@ class Watcher:
             is_stopping=self._stop.is_set,
             lease_seconds=self._pace.lease,
         )
+        if self._source is not None:
+            copies = Copies(self._source, self._folders, inbox, self._known)
+            self._sights.append(Sight(copies, self._pace))
         try:
             with self._crew():
                 self._loop(presence, each_look, once=once)
@@ -117,6 +131,15 @@ class Watcher:
             presence.leave()
         if each_look is not None:
             each_look()
+
+    def _known(self, job_ids: Sequence[str]) -> set[str]:
+        """Return those of `job_ids` that the queue knows."""
+        known: set[str] = set()
+        for start in range(0, len(job_ids), _AT_ONCE):
+            some = job_ids[start : start + _AT_ONCE]
+            with self._store.reading() as tx:
+                known.update(jobs.states(tx, self._desk.inbox, some))
+        return known
 
     @contextmanager
     def _crew(self) -> Iterator[None]:

@@ -44,6 +44,9 @@ class LetterParser(Protocol):
     def read_bytes(self, data: bytes, filename: str) -> Reading: ...
     def read_letters(self, path: Path) -> tuple[Reading, ...]: ...
     def read_letters_bytes(self, data: bytes, filename: str) -> tuple[Reading, ...]: ...
+    def compared(
+        self, readings: tuple[Reading, ...], data: bytes, filename: str
+    ) -> tuple[Reading, ...]: ...
 
 
 def main() -> None:
@@ -175,14 +178,38 @@ class Server:
 
 def _readings(parser: LetterParser, request: wire.Frame) -> tuple[Reading, ...]:
     """Return the letter that is asked for, or each of them where it is to be split."""
+    found = _read(parser, request)
+    if (header := request.head.get("header")) is not None:
+        path = Path(header)
+        return parser.compared(found, path.read_bytes(), path.name)
+    return found
+
+
+def _read(parser: LetterParser, request: wire.Frame) -> tuple[Reading, ...]:
     path, filename = request.head["path"], request.head["filename"]
-    if request.head["split"]:
+    if request.head["split"] or _is_whole_packet(request):
         if path is None:
             return parser.read_letters_bytes(request.body, filename)
         return parser.read_letters(Path(path))
     if path is None:
         return (parser.read_bytes(request.body, filename),)
     return (parser.read(Path(path)),)
+
+
+def _is_whole_packet(request: wire.Frame) -> bool:
+    """Tell whether all files of a packet are asked for, and it is one."""
+    if not request.head.get("whole"):
+        return False
+    from vanban_parser.readers.registry import is_packet
+
+    path = request.head["path"]
+    if path is None:
+        return is_packet(request.body)
+    try:
+        with Path(path).open("rb") as file:
+            return is_packet(file.read(4096))
+    except OSError:
+        return False  # whoever reads it says why
 
 
 def written(letter: Letter, reading: Reading, form: str) -> str:

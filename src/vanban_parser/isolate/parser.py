@@ -176,6 +176,8 @@ class IsolatedParser:
         form: Form = "jsonl",
         *,
         split: bool = False,
+        whole: bool = False,
+        header: Path | None = None,
     ) -> tuple[Record, ...]:
         """Return the record of the letter in a file, or in bytes with a file name.
 
@@ -183,6 +185,8 @@ class IsolatedParser:
             source: The file, or bytes and the name that they go by.
             form: What the letter is written as.
             split: Whether each letter of a file that holds several has its record.
+            whole: Whether each file of a packet has its record, its letter first.
+            header: A packet that lies beside the file, to be compared with it.
 
         Raises:
             VanbanError: the file cannot be read; `TimeLimitError`, `MemoryLimitError`,
@@ -200,6 +204,8 @@ class IsolatedParser:
             "filename": filename,
             "form": form,
             "split": split,
+            "whole": whole,
+            "header": None if header is None else str(header.absolute()),
         }
         return tuple(_records(self._answered(head, body, filename)))
 

@@ -44,12 +44,45 @@ class Part(BaseModel):
     )
 
 
+class PacketHeader(Part):
+    """What the header of an edXML packet says; days in ISO 8601.
+
+    Source:
+        QCVN 102:2016/BTTTT, MessageHeader 1.1 to 1.11.
+    """
+
+    number: str | None = None
+    notation: str | None = None
+    place: str | None = None
+    issued_on: str | None = None
+    issuer: str | None = None
+    document_type: str | None = None
+    subject: str | None = None
+    position: str | None = None
+    signer: str | None = None
+    urgency: str | None = None
+    due_on: str | None = None
+
+
+class SourcePacket(Part):
+    """The edXML packet that a file came in, or that lay beside it.
+
+    `attached` tells that the file is not the packet's letter but was sent with it.
+    """
+
+    filename: str
+    sha256: str
+    attached: bool
+    header: PacketHeader
+
+
 class SourceFile(Part):
     """The file; `sha256` is that of its bytes as they came.
 
     `pages` is there only where the file holds several letters and was split: the first
     and the last page of this one.  Where it has no pages (DOCX), `part` is there
-    instead: which letter of the file it is, from 1.
+    instead: which letter of the file it is, from 1.  `packet` is there only where it
+    came with an edXML packet.
     """
 
     filename: str
@@ -60,6 +93,7 @@ class SourceFile(Part):
     encoding: str
     pages: tuple[int, int] | None = None
     part: int | None = None
+    packet: SourcePacket | None = None
 
 
 class IssuingBody(Part):

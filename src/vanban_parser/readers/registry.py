@@ -19,7 +19,7 @@ from vanban_parser.model.document import Document, Notice
 from vanban_parser.settings import Settings
 
 SUFFIXES = (
-    *(".pdf", ".docx", ".doc", ".rtf"),
+    *(".pdf", ".docx", ".doc", ".rtf", ".edxml"),
     *(".jpg", ".jpeg", ".png", ".tif", ".tiff"),
 )
 
@@ -30,7 +30,19 @@ _PDF = b"%PDF-"
 # Some producers put a few bytes before the PDF's own header; readers accept 1,024.
 _PDF_WITHIN = 1024
 _ZIP = b"PK\x03\x04"
+_PACKET_WITHIN = 4096
+_UTF16 = ((b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"II*\x00", b"MM\x00*")
+
+
+def is_packet(data: bytes) -> bool:
+    """Tell whether a file that begins with `data` is an edXML packet (`edxml`)."""
+    head = data[:_PACKET_WITHIN]
+    for mark, encoding in _UTF16:
+        if head.startswith(mark):
+            head = head[2:].decode(encoding, "ignore").encode("utf-8", "ignore")
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return head.startswith(b"<") and b"edxml" in head.lower()
 
 
 def read(path: Path, settings: Settings, on_page: Progress | None = None) -> Document:
@@ -40,6 +52,16 @@ def read(path: Path, settings: Settings, on_page: Progress | None = None) -> Doc
         VanbanError: it is missing, empty, too large, of no known kind, or damaged.
         SecretLetterError: it bears a mark of secrecy.
     """
+    return read_bytes(bytes_of(path, settings), path.name, settings, on_page)
+
+
+def bytes_of(path: Path, settings: Settings) -> bytes:
+    """Return what is in the file at `path`.
+
+    Raises:
+        VanbanError: it is missing or too large.
+        SecretLetterError: its name bears a mark of secrecy.
+    """
     if not settings.not_secret:
         # Else what a person said of its bytes comes first.
         Gate(settings).name(path.name)
@@ -47,10 +69,9 @@ def read(path: Path, settings: Settings, on_page: Progress | None = None) -> Doc
         size = path.stat().st_size
         if size > settings.max_bytes:
             raise TooLargeError(path.name, f"{size} bytes, limit {settings.max_bytes}")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise FileMissingError(path.name, error.strerror or "") from error
-    return read_bytes(data, path.name, settings, on_page)
 
 
 def read_bytes(
@@ -61,7 +82,7 @@ def read_bytes(
     Raises:
         VanbanError: as `read`.
     """
-    opened = _passed(data, settings)
+    opened = released(data, settings)
     Gate(opened or settings).name(filename)
     try:
         document = _read(data, filename, opened or settings, on_page)
@@ -72,7 +93,8 @@ def read_bytes(
     raise type(stopped)(detail=stopped.detail)
 
 
-def _passed(data: bytes, settings: Settings) -> Settings | None:
+def released(data: bytes, settings: Settings) -> Settings | None:
+    """Return settings by which a file is read that a person let pass, else None."""
     if not settings.not_secret:
         return None
     return passed(settings, hashlib.sha256(data).hexdigest())

@@ -169,6 +169,8 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
         "journal_mode = WAL",
         "synchronous = FULL",
         "foreign_keys = ON",
+        # KiB that each connection may hold: a watcher has several, for ever.
+        "cache_size = -1000",
         # What is deleted is not left readable in the file.
         "secure_delete = ON",
     ):

@@ -30,15 +30,22 @@ class Figure:
     issued_on: str | None
 
 
-def keep(tx: Tx, letter: Letter, letter_id: str, *, is_new: bool = False) -> None:
+def keep(
+    tx: Tx,
+    letter: Letter,
+    letter_id: str,
+    *,
+    is_new: bool = False,
+    annexed: bool = False,
+) -> None:
     """Write the percentages of a letter, in place of an earlier reading's.
 
-    `is_new` tells that there was none.
+    `is_new` tells that there was none, `annexed` that all count as those of an annex.
     """
     if not is_new:
         tx.execute(delete(percentages).where(percentages.c.letter_id == letter_id))
     rows = [
-        _values(letter, letter_id, ordinal, said)
+        _values(letter, letter_id, ordinal, said) | ({"annex": True} if annexed else {})
         for ordinal, said in enumerate(letter.percentages)
     ]
     if rows:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any, Literal
 
 from sqlalchemy import insert, update
@@ -24,58 +24,21 @@ from vanban_parser.store import (
     tasks,
 )
 from vanban_parser.store import letters as known
+from vanban_parser.store.arrivals import Arrival, Entered, Filed
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.errors import LeaseLostError
-from vanban_parser.store.kinship import Kind, cited_kin, code_key, likeness, same_key
+from vanban_parser.store.kinship import (
+    Kind,
+    code_key,
+    is_same_text,
+    same_key,
+)
 from vanban_parser.store.places import free_place
-from vanban_parser.store.tables import letters, relations, versions
+from vanban_parser.store.relating import kin_of, note_of, relate, twin_of
+from vanban_parser.store.tables import letters, versions
 
-_NOTES: dict[Kind, str] = {
-    "suspected-duplicate": "Nghi trùng số đến {number}/{year}",
-    "corrects": "Đính chính văn bản số đến {number}/{year}",
-    "replaces": "Thay thế văn bản số đến {number}/{year}",
-    "withdraws": "Thu hồi văn bản số đến {number}/{year}",
-}
-
-_MOST_ALIKE = 10
-"""Letters, the oldest first, that one is held to be a duplicate of: a person needs no
-more, and of a thousand alike each would name all before it."""
 # Made once: to make a statement costs more than to run it.
-_LETTER, _VERSION, _RELATION = insert(letters), insert(versions), insert(relations)
-
-
-@dataclass(frozen=True, slots=True)
-class Arrival:
-    """A file that was read: whose job it is, and when it is registered.
-
-    `at` is the office's own time: its date is the day of arrival.  `size` is in bytes.
-    """
-
-    job_id: str
-    inbox: str
-    owner: str
-    name: str
-    size: int
-    at: dt.datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Entered:
-    """A letter of a file; `number` is null for one that shares another's line."""
-
-    letter_id: str
-    year: int
-    number: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Filed:
-    """What became of a file: where it goes, and the letters that were in it."""
-
-    state: Literal["registered", "duplicate"]
-    place: str
-    entered: tuple[Entered, ...]
-    job: jobs.Job
+_LETTER, _VERSION = insert(letters), insert(versions)
 
 
 def file(tx: Tx, arrival: Arrival, found: Sequence[Letter]) -> Filed:
@@ -91,12 +54,16 @@ def file(tx: Tx, arrival: Arrival, found: Sequence[Letter]) -> Filed:
     register.lock(tx)
     if not jobs.is_held(tx, arrival.job_id, arrival.owner):
         raise LeaseLostError(arrival.job_id)
-    sha256 = found[0].source.sha256
+    sha256 = arrival.sha256 or found[0].source.sha256
+    arrival = replace(arrival, sha256=sha256)
     first = known.by_sha256(tx, sha256)
     if first is not None:
         return put_aside(tx, arrival, first)
     entered = tuple(
-        _file_one(tx, letter, part, arrival.at) for part, letter in enumerate(found, 1)
+        _attach(tx, letter, part, arrival)
+        if is_attached(letter)
+        else _file_one(tx, letter, part, arrival)
+        for part, letter in enumerate(found, 1)
     )
     folder = f"done/{arrival.at:%Y/%m}"
     letter_id = entered[0].letter_id
@@ -104,12 +71,36 @@ def file(tx: Tx, arrival: Arrival, found: Sequence[Letter]) -> Filed:
     return Filed("registered", job.place or "", entered, job)
 
 
-def _file_one(tx: Tx, letter: Letter, part: int, at: dt.datetime) -> Entered:
-    letter_id = known.letter_id_of(letter.source.sha256, part)
-    kin = tuple(_kin(tx, letter))
-    twin = _twin(tx, kin)
-    _insert(tx, letter_id, letter, part, twin, at)
-    _relate(tx, letter_id, kin)
+def is_attached(letter: Letter) -> bool:
+    """Tell whether a file was sent with the letter of its packet, and is not it."""
+    return letter.source.packet is not None and letter.source.packet.attached
+
+
+def _attach(tx: Tx, letter: Letter, part: int, arrival: Arrival) -> Entered:
+    """Keep a file that was sent with a letter, the first of its packet.
+
+    It has no line.  Its tasks and figures count as those of an annex, but where it is
+    the letter once more, in another format.
+    """
+    letter_id = known.letter_id_of(arrival.sha256, part)
+    first = known.letter_id_of(arrival.sha256)
+    main = known.record(tx, first)
+    assert main is not None, "it was just written"
+    is_copy = is_same_text(letter, main)
+    values = _row(letter_id, letter, part, arrival) | {"twin_of": first}
+    tx.execute(_LETTER, values)
+    relate(tx, letter_id, [("other-format" if is_copy else "sent-with", first)])
+    _keep_version(tx, letter_id, letter, 1, arrival.at, is_twin=is_copy, annexed=True)
+    return Entered(letter_id, arrival.at.year, None)
+
+
+def _file_one(tx: Tx, letter: Letter, part: int, arrival: Arrival) -> Entered:
+    at = arrival.at
+    letter_id = known.letter_id_of(arrival.sha256, part)
+    kin = tuple(kin_of(tx, letter))
+    twin = twin_of(tx, kin)
+    tx.execute(_LETTER, _row(letter_id, letter, part, arrival) | {"twin_of": twin})
+    relate(tx, letter_id, kin)
     number = None if twin else _enter(tx, letter_id, letter, at, kin)
     _keep_version(tx, letter_id, letter, 1, at, is_twin=twin is not None)
     if twin is None:
@@ -129,18 +120,23 @@ def put_aside(tx: Tx, arrival: Arrival, first: known.LetterRow) -> Filed:
 
 
 def read_again(
-    tx: Tx, found: Sequence[Letter], at: dt.datetime, actor: str
+    tx: Tx,
+    found: Sequence[Letter],
+    at: dt.datetime,
+    actor: str,
+    sha256: str | None = None,
 ) -> tuple[int, ...]:
     """Keep a new reading of the letters of a known file; return their versions.
 
-    Tasks keep their ids, the register its lines; corrections stay.
+    Tasks keep their ids, the register its lines; corrections stay.  `sha256` is that
+    of the file where it is not the letters' own, as with a packet.
 
     Raises:
         KeyError: no letter has these bytes, or the file had other letters before.
     """
     register.lock(tx)
     rows = [
-        known.get(tx, known.letter_id_of(letter.source.sha256, part))
+        known.get(tx, known.letter_id_of(sha256 or letter.source.sha256, part))
         for part, letter in enumerate(found, 1)
     ]
     versions_now = []
@@ -151,10 +147,13 @@ def read_again(
         before = corrections.current(tx, row.id)
         values = head_of(letter) | {"version": version}
         tx.execute(update(letters).where(letters.c.id == row.id).values(values))
-        is_twin = row.twin_of is not None
-        _keep_version(tx, row.id, letter, version, at, is_twin=is_twin)
+        is_twin = row.twin_of is not None and not _keeps_own(tx, row)
+        attached = is_attached(letter)
+        _keep_version(
+            tx, row.id, letter, version, at, is_twin=is_twin, annexed=attached
+        )
         after = corrections.current(tx, row.id)
-        if before is not None and after is not None and not is_twin:
+        if before is not None and after is not None and row.twin_of is None:
             tasks.mend(tx, after, row.id, version)
             outbox.announce_change(tx, row.id, before, after, f"v{version}", at)
         detail = {"version": version}
@@ -163,29 +162,9 @@ def read_again(
     return tuple(versions_now)
 
 
-def _kin(tx: Tx, letter: Letter) -> list[tuple[Kind, str]]:
-    key = same_key(letter)
-    found: list[tuple[Kind, str]] = []
-    for row in known.with_same_key(tx, key, _MOST_ALIKE) if key else ():
-        if row.media_type == letter.source.media_type:
-            found.append(("suspected-duplicate", row.id))
-        elif (other := known.record(tx, row.id)) is not None:
-            found.append((likeness(letter, other), row.id))
-    for kind, cited in cited_kin(letter):
-        found += [(kind, row.id) for row in known.with_code_key(tx, cited)]
-    return list(dict.fromkeys(found))
-
-
-def _relate(tx: Tx, letter_id: str, kin: Sequence[tuple[Kind, str]]) -> None:
-    for kind, other in kin:
-        values = {"letter_id": letter_id, "other_id": other, "kind": kind}
-        tx.execute(_RELATION, values)
-
-
-def _twin(tx: Tx, kin: Sequence[tuple[Kind, str]]) -> str | None:
-    """Return the letter with a line that this one is another format of, or None."""
-    formats = (other for kind, other in kin if kind == "other-format")
-    return next((other for other in formats if register.entry(tx, other)), None)
+def _keeps_own(tx: Tx, row: known.LetterRow) -> bool:
+    """Tell whether a letter without a line has tasks and figures of its own."""
+    return any(one.kind == "sent-with" for one in known.relations_of(tx, row.id))
 
 
 def _enter(
@@ -196,38 +175,22 @@ def _enter(
     kin: Sequence[tuple[Kind, str]],
 ) -> int:
     """Give the letter its line."""
-    lines = [(kind, register.entry(tx, other)) for kind, other in kin]
-    notes = [
-        _NOTES[kind].format(number=line.number, year=line.year)
-        for kind, line in lines
-        if line is not None
-    ]
     number = register.next_number(tx, at.year)
-    note = "; ".join(notes) or None
-    line = entry_of(letter, letter_id, at.date(), number, note)
+    line = entry_of(letter, letter_id, at.date(), number, note_of(tx, kin))
     register.add(tx, line, fields_of(letter, at.date(), number))
     return number
 
 
-def _insert(
-    tx: Tx,
-    letter_id: str,
-    letter: Letter,
-    part: int,
-    twin: str | None,
-    at: dt.datetime,
-) -> None:
-    values = head_of(letter) | {
+def _row(letter_id: str, letter: Letter, part: int, arrival: Arrival) -> dict[str, Any]:
+    return head_of(letter) | {
         "id": letter_id,
-        "sha256": letter.source.sha256,
+        "sha256": arrival.sha256,
         "part": part,
-        "twin_of": twin,
         "filename": letter.source.filename,
         "media_type": letter.source.media_type,
         "version": 1,
-        "arrived_at": at.isoformat(),
+        "arrived_at": arrival.at.isoformat(),
     }
-    tx.execute(_LETTER, values)
 
 
 def head_of(letter: Letter) -> dict[str, Any]:
@@ -253,19 +216,22 @@ def _keep_version(
     at: dt.datetime,
     *,
     is_twin: bool,
+    annexed: bool = False,
 ) -> None:
     """Write a reading: tasks first, since the record holds the ids they were given.
 
-    Of a twin the record alone: its tasks and figures are those of the other.
+    Of a twin the record alone: its tasks and figures are those of the other.  What is
+    `annexed` has them as those of an annex.
     """
     own = to_record(letter)
     if not is_twin:
-        ids = tasks.keep(tx, letter, letter_id, version)
+        ids = tasks.keep(tx, letter, letter_id, version, annexed=annexed)
         items = own["tasks"]
         assert isinstance(items, list)
         for item in items:
             item["id"] = ids[item["id"]]
-        figures.keep(tx, letter, letter_id, is_new=version == 1)
+        is_new = version == 1
+        figures.keep(tx, letter, letter_id, is_new=is_new, annexed=annexed)
     values = {
         "letter_id": letter_id,
         "version": version,

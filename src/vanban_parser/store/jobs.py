@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -178,19 +179,17 @@ def postpone(  # what a failed try leaves behind
     Raises:
         LeaseLostError: another watcher holds it.
     """
-    _end_hold(
-        tx,
-        job_id,
-        owner,
-        {
-            "state": "queued",
-            "attempts": jobs.c.attempts + 1,
-            "deaths": jobs.c.deaths + int(died),
-            "not_before": until,
-            "error_code": error_code,
-            "changed_at": at.isoformat(),
-        },
-    )
+    raised = {
+        "attempts": jobs.c.attempts + 1,
+        "deaths": jobs.c.deaths + int(died),
+    }
+    values: dict[str, object] = {
+        "state": "queued",
+        "not_before": until,
+        "error_code": error_code,
+        "changed_at": at.isoformat(),
+    }
+    _end_hold(tx, job_id, owner, _LET_GO.values(raised), values)
 
 
 def end(
@@ -209,9 +208,8 @@ def end(
     Raises:
         LeaseLostError: another watcher holds it.
     """
-    job = _end_hold(
-        tx, job_id, owner, {"state": state, "changed_at": at.isoformat(), **values}
-    )
+    values = {"state": state, "changed_at": at.isoformat(), **values}
+    job = _end_hold(tx, job_id, owner, _LET_GO, values)
     audit.note(tx, at, owner, f"job-{state}", job_id=job_id)
     return job
 
@@ -278,10 +276,12 @@ def _free(now: float) -> ColumnElement[bool]:
     )
 
 
-def _end_hold(tx: Tx, job_id: str, owner: str, values: dict[str, object]) -> Job:
+def _end_hold(
+    tx: Tx, job_id: str, owner: str, statement: Any, values: dict[str, object]
+) -> Job:
     freed: dict[str, object] = {"lease_owner": None, "lease_until": None}
     mine = {"job": job_id, "owner": owner}
-    row = tx.execute(_LET_GO.values({**values, **freed}), mine).first()
+    row = tx.execute(statement, {**values, **freed, **mine}).first()
     if row is None:
         raise LeaseLostError(job_id)
     return _job(row)
@@ -290,9 +290,13 @@ def _end_hold(tx: Tx, job_id: str, owner: str, values: dict[str, object]) -> Job
 def _insert_new(tx: Tx, table: Any, values: dict[str, object]) -> bool:
     """Insert a row unless its key is there; tell whether it was inserted."""
     # Both databases have the clause, each in a dialect module of its own.
-    module = postgresql if tx.dialect.name == "postgresql" else sqlite
-    statement = module.insert(table).values(values).on_conflict_do_nothing()
-    return tx.execute(statement.returning(table.c.id)).first() is not None
+    return tx.execute(_new(table, tx.dialect.name), values).first() is not None
+
+
+@cache
+def _new(table: Any, dialect: str) -> Any:
+    module = postgresql if dialect == "postgresql" else sqlite
+    return module.insert(table).on_conflict_do_nothing().returning(table.c.id)
 
 
 def _job(row: Row[Any]) -> Job:

@@ -12,7 +12,12 @@ from vanban_parser.model.letter import Letter
 from vanban_parser.text import fold
 
 Kind = Literal[
-    "other-format", "suspected-duplicate", "corrects", "replaces", "withdraws"
+    "other-format",
+    "suspected-duplicate",
+    "corrects",
+    "replaces",
+    "withdraws",
+    "sent-with",
 ]
 
 _WORD = re.compile(r"\w+")
@@ -47,9 +52,14 @@ def code_key(issuer: str | None, code: str | None) -> str | None:
 def likeness(letter: Letter, other: Letter) -> Kind:
     """Return how two letters of one `same_key` and of different bytes are related."""
     formats = {letter.source.media_type, other.source.media_type}
-    if len(formats) == 2 and _share(letter.text, other.text) >= _ALIKE:
+    if len(formats) == 2 and is_same_text(letter, other):
         return "other-format"
     return "suspected-duplicate"
+
+
+def is_same_text(letter: Letter, other: Letter) -> bool:
+    """Tell whether two files have the words of one letter."""
+    return _share(letter.text, other.text) >= _ALIKE
 
 
 def cited_kin(letter: Letter) -> Iterator[tuple[Kind, str]]:

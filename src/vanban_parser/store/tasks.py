@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any, Final, Literal
 
-from sqlalchemy import Row, bindparam, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, func, insert, select, update
 
 from vanban_parser.export.entry import due_of
 from vanban_parser.model.letter import Letter, Task
@@ -51,8 +51,20 @@ class TaskRow:
     issued_on: str | None
 
 
-def keep(tx: Tx, letter: Letter, letter_id: str, version: int) -> dict[str, str]:
+_ALL: Select[Any] = select(
+    *(tasks.c[name] for name in TaskRow.__slots__ if name in tasks.c),
+    *(letters.c.code, letters.c.issuer, letters.c.issued_on),
+).join(letters, letters.c.id == tasks.c.letter_id)
+_IN_ORDER = (letters.c.arrived_at, tasks.c.letter_id, tasks.c.ordinal)
+_OF_LETTER = _ALL.where(tasks.c.letter_id == bindparam("letter")).order_by(*_IN_ORDER)
+
+
+def keep(
+    tx: Tx, letter: Letter, letter_id: str, version: int, *, annexed: bool = False
+) -> dict[str, str]:
     """Write the tasks of a letter's `version`; return their ids by the parser's.
+
+    Of a letter that was `annexed` to another all count as those of an annex.
 
     Tasks that an earlier version had are found again by their words.  One that is
     found no more is withdrawn, not deleted: a tracker may have it.
@@ -66,6 +78,7 @@ def keep(tx: Tx, letter: Letter, letter_id: str, version: int) -> dict[str, str]
     rows: list[dict[str, Any]] = []
     for ordinal, (task, kept) in enumerate(zip(letter.tasks, ids, strict=True)):
         row = _values(task, ordinal, quotes[ordinal], due_of(task.deadline))
+        row["annex"] |= annexed
         id_ = given[str(task.id)] = kept or minted[str(task.id)]
         if kept is None:
             row |= {"id": id_, "letter_id": letter_id, "state": "open"}
@@ -141,7 +154,7 @@ def quote_of(task: Task) -> str:
 
 def of_letter(tx: Tx, letter_id: str) -> tuple[TaskRow, ...]:
     """Return the tasks of a letter, in its order."""
-    return _rows(tx, tasks.c.letter_id == letter_id)
+    return tuple(map(_row, tx.execute(_OF_LETTER, {"letter": letter_id})))
 
 
 def due_between(
@@ -284,16 +297,7 @@ def _rows(
     limit: int | None = None,
     offset: int = 0,
 ) -> tuple[TaskRow, ...]:
-    own = [tasks.c[name] for name in TaskRow.__slots__ if name in tasks.c]
-    of_letter = [letters.c.code, letters.c.issuer, letters.c.issued_on]
-    query = (
-        select(*own, *of_letter)
-        .join(letters, letters.c.id == tasks.c.letter_id)
-        .where(*wanted)
-        .order_by(
-            *(order or (letters.c.arrived_at, tasks.c.letter_id, tasks.c.ordinal))
-        )
-    )
+    query = _ALL.where(*wanted).order_by(*(order or _IN_ORDER))
     return tuple(map(_row, tx.execute(query.limit(limit).offset(offset))))
 
 
