@@ -22,6 +22,7 @@ from vanban_parser.export.json import to_json
 from vanban_parser.model.letter import Letter
 from vanban_parser.pipeline import Parser
 from vanban_parser.store import filing, jobs
+from vanban_parser.store.arrivals import Arrival
 from vanban_parser.store.engine import Store, open_store
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _file(opened: Store, letter: Letter) -> None:
         jobs.know_inbox(tx, _INBOX, "inbox")
         jobs.enroll(tx, _INBOX, job, at, jobs.Lease(_ME, 2e9))
     name = letter.source.filename
-    arrival = filing.Arrival(job, _INBOX, _ME, name, 1, at)
+    arrival = Arrival(job, _INBOX, _ME, name, 1, at)
     with opened.writing() as tx:
         filing.file(tx, arrival, [letter])
 

@@ -20,8 +20,8 @@ from tests.cli.fakes import letter as made_letter
 from vanban_parser import Settings, parse
 from vanban_parser.model.letter import Letter
 from vanban_parser.store import filing, jobs, users
+from vanban_parser.store.arrivals import Arrival
 from vanban_parser.store.engine import Store
-from vanban_parser.store.filing import Arrival
 from vanban_parser.store.users import Role
 from vanban_parser.web import passwords
 from vanban_parser.web.app import make_app

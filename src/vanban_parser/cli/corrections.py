@@ -46,7 +46,7 @@ def _export(say: Say) -> click.Command:
     @click.pass_obj
     def command(run: Run, *, folder: str, approved: bool, database: str | None) -> Exit:
         from vanban_parser.export.gold import to_gold
-        from vanban_parser.intake.folders import write_whole
+        from vanban_parser.intake.disk import write_whole
         from vanban_parser.store.reviewed import reviewed
 
         target, n_written = Path(folder), 0

@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Final
 
 from vanban_parser.intake.desk import Clock
-from vanban_parser.intake.folders import Folders, sync_folder
+from vanban_parser.intake.disk import sync_folder
+from vanban_parser.intake.folders import Folders
 from vanban_parser.intake.names import is_ignored
 from vanban_parser.store import jobs
 from vanban_parser.store.engine import Store
