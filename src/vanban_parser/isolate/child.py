@@ -16,7 +16,7 @@ import threading
 import time
 import traceback
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Protocol
 
@@ -30,6 +30,7 @@ from vanban_parser.errors import (
 from vanban_parser.isolate import wire
 
 if TYPE_CHECKING:
+    from vanban_parser.model.document import Document
     from vanban_parser.model.letter import Letter
     from vanban_parser.pipeline import Reading
 
@@ -147,7 +148,8 @@ class Server:
         if page:
             body = sheets.picture(path, page, request.head["width"], settings)
         else:
-            body = json.dumps(sheets.anchors(path, settings)).encode("ascii")
+            part = _part(request.head["pages"])
+            body = json.dumps(sheets.anchors(path, settings, part)).encode("ascii")
         return {"event": "sheet"}, body
 
     def _made(self) -> LetterParser:
@@ -174,6 +176,16 @@ class Server:
             "detail": error.detail,
             "trace": trace,
         }
+
+
+def _part(pages: Sequence[int] | None) -> Callable[[Document], Document]:
+    """Return what gives of a document the letter on `pages`: first and last, or all."""
+    if pages is None:
+        return lambda document: document
+    from vanban_parser.zones.parts import pages_of
+
+    first, last = pages
+    return lambda document: pages_of(document, first, last)
 
 
 def _readings(parser: LetterParser, request: wire.Frame) -> tuple[Reading, ...]:

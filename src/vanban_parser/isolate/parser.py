@@ -209,13 +209,15 @@ class IsolatedParser:
         }
         return tuple(_records(self._answered(head, body, filename)))
 
-    def anchors(self, path: Path) -> bytes:
+    def anchors(self, path: Path, pages: tuple[int, int] | None = None) -> bytes:
         """Return where the words of a file stand, as `readers.sheets` has it, in JSON.
+
+        With `pages` (first and last) those of one of several letters in it.
 
         Raises:
             VanbanError: as `run`.
         """
-        return self._sheet(path, 0, 0)
+        return self._sheet(path, 0, 0, pages)
 
     def picture(self, path: Path, page: int, width: int) -> bytes:
         """Return a page (from 1) of a file as WebP, so many pixels wide.
@@ -225,13 +227,20 @@ class IsolatedParser:
         """
         return self._sheet(path, page, width)
 
-    def _sheet(self, path: Path, page: int, width: int) -> bytes:
+    def _sheet(
+        self,
+        path: Path,
+        page: int,
+        width: int,
+        pages: tuple[int, int] | None = None,
+    ) -> bytes:
         head: dict[str, object] = {
             "event": "sheet",
             "path": str(path.absolute()),
             "filename": path.name,
             "page": page,
             "width": width,
+            "pages": pages,
         }
         return self._answered(head, b"", path.name).body
 

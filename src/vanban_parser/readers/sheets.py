@@ -7,7 +7,7 @@ same way, so that they pass it again.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -34,15 +34,19 @@ Anchors = dict[str, Any]
 height in points; ``words``: start, end, page, box; ``blocks``: start, end, how set."""
 
 
-def anchors(path: Path, settings: Settings) -> Anchors:
+def anchors(
+    path: Path, settings: Settings, part: Callable[[Document], Document]
+) -> Anchors:
     """Return where the words of the file at `path` stand.
+
+    `part` gives of the document the letter that is meant; a file may hold several.
 
     Raises:
         VanbanError: it cannot be read.
         SecretLetterError: it bears a mark of secrecy.
     """
     data = _bytes(path, settings)
-    document = read_bytes(data, path.name, settings)
+    document = part(read_bytes(data, path.name, settings))
     return {
         "sha256": document.source.sha256,
         "text": document.text,

@@ -50,21 +50,18 @@ def waiting(
     offset: int = 0,
 ) -> tuple[Waiting, ...]:
     """Return letters of the queue; those that share another's line are left out."""
-    # A letter is asked for only where it is shown: ten thousand cost nothing.
+    ids = _ids(tx, which, order, limit, offset)
+    is_open = (tasks.c.letter_id == letters.c.id, tasks.c.state == "open")
     due = (
         select(func.min(tasks.c.due))
-        .where(tasks.c.letter_id == letters.c.id, tasks.c.state == "open")
+        .where(*is_open)
         .correlate(letters)
         .scalar_subquery()
         .label("due")
     )
     n_tasks = (
         select(func.count())
-        .where(
-            tasks.c.letter_id == letters.c.id,
-            tasks.c.state == "open",
-            tasks.c.kind != "general",
-        )
+        .where(*is_open, tasks.c.kind != "general")
         .correlate(letters)
         .scalar_subquery()
         .label("n_tasks")
@@ -77,18 +74,37 @@ def waiting(
         )
         .outerjoin(reviews, reviews.c.letter_id == letters.c.id)
         .outerjoin(register, register.c.letter_id == letters.c.id)
-        .where(letters.c.twin_of.is_(None), *_which(which))
-        .limit(limit)
-        .offset(offset)
+        .where(letters.c.id.in_(ids))
     )
-    latest = letters.c.arrived_at.desc()
-    ways: dict[Order, tuple[Any, ...]] = {
-        "doubt": (letters.c.n_warnings.desc(), latest),
-        "due": (due.is_(None), due, latest),
-        "arrived": (latest,),
-    }
-    found = tx.execute(query.order_by(*ways[order], letters.c.id))
-    return tuple(map(_waiting, found))
+    found = {row.id: _waiting(row) for row in tx.execute(query)}
+    return tuple(found[id_] for id_ in ids)
+
+
+def _ids(tx: Tx, which: Which, order: Order, limit: int, offset: int) -> list[str]:
+    """Return the ids of letters in their order, with nothing that is not needed for it.
+
+    Ten thousand letters are sorted; what is said of each is asked for fifty.
+    """
+    latest = (letters.c.arrived_at.desc(), letters.c.id)
+    query = (
+        select(letters.c.id)
+        .outerjoin(reviews, reviews.c.letter_id == letters.c.id)
+        .where(letters.c.twin_of.is_(None), *_which(which))
+    )
+    if order == "due":
+        first = (
+            select(tasks.c.letter_id, func.min(tasks.c.due).label("due"))
+            .where(tasks.c.state == "open", tasks.c.due.is_not(None))
+            .group_by(tasks.c.letter_id)
+            .subquery()
+        )
+        query = query.outerjoin(first, first.c.letter_id == letters.c.id)
+        query = query.order_by(first.c.due.is_(None), first.c.due, *latest)
+    elif order == "doubt":
+        query = query.order_by(letters.c.n_warnings.desc(), *latest)
+    else:
+        query = query.order_by(*latest)
+    return list(tx.execute(query.limit(limit).offset(offset)).scalars())
 
 
 def count(tx: Tx, which: Which = "open") -> int:
@@ -104,10 +120,8 @@ def count(tx: Tx, which: Which = "open") -> int:
 
 def after(tx: Tx, letter_id: str, order: Order = "doubt") -> str | None:
     """Return the first letter that waits and is not this one."""
-    for row in waiting(tx, "open", order, limit=2):
-        if row.id != letter_id:
-            return row.id
-    return None
+    found = _ids(tx, "open", order, 2, 0)
+    return next((id_ for id_ in found if id_ != letter_id), None)
 
 
 def _which(which: Which) -> tuple[Any, ...]:

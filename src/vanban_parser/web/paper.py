@@ -68,7 +68,7 @@ def sheet_of(office: Office, letter: Letter) -> Sheet | None:
         on_its_way = inbox / ".vanban" / "work" / file.job_id
         for path in (place, *sorted(on_its_way.rglob("*"))):
             if path.is_file() and not path.is_symlink():
-                return Sheet(letter.source.sha256, path)
+                return Sheet(letter.source.sha256, path, letter.source.pages)
     return None
 
 
@@ -83,8 +83,7 @@ def anchors_of(office: Office, letter: Letter) -> dict[str, Any]:
     except (VanbanError, OSError):
         return nothing
     if found["text"] != letter.text:
-        # Another version read it, or it is one of several in the file: boxes of the
-        # record still hold, words do not.
+        # Another version read it: boxes of the record still hold, words do not.
         return {**found, "words": [], "blocks": []}
     return found
 

@@ -27,10 +27,14 @@ _HEX: Final = frozenset("0123456789abcdef")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file to be shown: its bytes' digest, and where it lies now."""
+    """A file to be shown: its bytes' digest, and where it lies now.
+
+    `pages` are the first and last of the letter that is meant, where it holds several.
+    """
 
     sha256: str
     path: Path
+    pages: tuple[int, int] | None = None
 
 
 class Sheets:
@@ -56,8 +60,9 @@ class Sheets:
             VanbanError: the file cannot be read, or is another.
             OSError: it cannot be kept.
         """
-        kept = self._kept(sheet.sha256, "anchors.json")
-        found = kept or self._made(sheet, "anchors.json", 0, 0)
+        part = "".join(f"-{page}" for page in sheet.pages or ())
+        name = f"anchors{part}.json"
+        found = self._kept(sheet.sha256, name) or self._made(sheet, name, 0, 0)
         anchors: dict[str, Any] = json.loads(found)
         return anchors
 
@@ -119,7 +124,7 @@ class Sheets:
             made = (
                 parser.picture(sheet.path, page, width)
                 if page
-                else parser.anchors(sheet.path)
+                else parser.anchors(sheet.path, sheet.pages)
             )
         self._keep(sheet.sha256, name, made)
         return made
