@@ -44,7 +44,7 @@ def show(
         found = tasks.listed(
             tx, which, today, who=who, limit=_EACH + 1, offset=_EACH * (number - 1)
         )
-        by_name = loads(tasks.every(tx), today)
+        by_name = loads(tasks.duties(tx), today)
     return page(
         "tasks",
         there,
@@ -148,7 +148,7 @@ def _share_chart(office: Office, there: Visitor, found: list[Share]) -> str:
 def _load_chart(office: Office, there: Visitor) -> str:
     say, now = Say(there.language), office.clock.now()
     with office.store.reading() as tx:
-        found = loads(tasks.every(tx), now.date())
+        found = loads(tasks.duties(tx), now.date())
     drawn = load_bars(found, say("report.nobody"))
     legend = [say(key) for key in _LEGEND]
     return bars(say("report.tasks"), f"{now:%d/%m/%Y}", drawn, legend)
