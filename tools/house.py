@@ -38,6 +38,7 @@ HOSTS = {
     "schemas.openxmlformats.org",
     "semver.org",
     "www.gnu.org",
+    "www.mic.gov.vn",
     "www.w3.org",
 }
 NOT_OURS = {"LICENSE"}

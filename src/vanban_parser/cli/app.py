@@ -21,6 +21,7 @@ from vanban_parser.cli import (
     deliver,
     doctor,
     explain,
+    export,
     parse,
     register,
     release,
@@ -78,7 +79,7 @@ def group(say: Say) -> click.Group:
         pass
 
     on_files = (parse, explain, batch, watch, status, retry, release)
-    on_store = (deliver, register, search, report)
+    on_store = (deliver, export, register, search, report)
     made = [command.build(say) for command in (*on_files, *on_store)]
     made += [command.build(say) for command in (corrections, serve, user)]
     made += [user.build_token(say), schema.build(say), doctor.build(say)]

@@ -20,10 +20,14 @@ if TYPE_CHECKING:
     from vanban_parser.cli.inputs import Job
     from vanban_parser.cli.messages import Say
     from vanban_parser.cli.progress import Report
-    from vanban_parser.cli.work import Form, Outcome, Worker
+    from vanban_parser.cli.work import Outcome, Worker
     from vanban_parser.settings import Settings
 
 FORMS = ("json", "jsonl", "table", "csv")
+HANDED = (
+    *("tasks", "xlsx", "ical", "taskwarrior", "jira", "redmine", "planner", "edxml"),
+)
+"""Formats of others, which are written when the last letter has been read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class Order:
     """What the command line asks for."""
 
     paths: tuple[str, ...]
-    form: Form | None = None
+    form: str | None = None
     output: str | None = None
     force: bool = False
     jobs: int | None = None
@@ -54,7 +58,12 @@ def build(say: Say) -> click.Command:
 
     @click.command("parse", help=say("help.parse"), short_help=say("short.parse"))
     @click.argument("paths", nargs=-1, required=True, metavar=say("metavar.paths"))
-    @click.option("--format", "form", type=click.Choice(FORMS), help=say("help.format"))
+    @click.option(
+        "--format",
+        "form",
+        type=click.Choice((*FORMS, *HANDED)),
+        help=say("help.format"),
+    )
     @click.option("-o", "--output", metavar=say("metavar.out"), help=say("help.output"))
     @click.option("--force", is_flag=True, help=say("help.force"))
     @click.option(
@@ -80,7 +89,7 @@ def build(say: Say) -> click.Command:
         run: Run,
         *,
         paths: tuple[str, ...],
-        form: Form | None,
+        form: str | None,
         output: str | None,
         force: bool,
         jobs: int | None,
@@ -124,6 +133,7 @@ def parse(run: Run, order: Order) -> Exit:
         SettingsError: the settings cannot be used.
     """
     from vanban_parser.cli import work
+    from vanban_parser.cli.problems import worst
     from vanban_parser.cli.progress import Report
     from vanban_parser.cli.target import target_of
     from vanban_parser.isolate import IsolatedParser
@@ -135,8 +145,7 @@ def parse(run: Run, order: Order) -> Exit:
         if order.not_secret:
             settings = _released(order, jobs, settings, run.say)
         parser.use(settings)
-        form = order.form or ("jsonl" if order.many else "json")
-        target = target_of(order, jobs, form, run.say)
+        target = target_of(order, jobs, run.say)
         # Many records on a terminal would come between the bar and itself.
         show_bar = order.many and not order.quiet and not target.on_terminal
         show_pages = show_bar or (len(jobs) == 1 and not order.quiet)
@@ -154,8 +163,8 @@ def parse(run: Run, order: Order) -> Exit:
             # Closed at once when whoever reads the records has gone.
             one_more = partial(_one_more, worker, order, run, settings)
             with closing(_outcomes(jobs, worker, order, one_more)) as outcomes:
-                target.write(_reported(outcomes, report))
-        return report.exit_code(strict=order.strict)
+                code = target.write(_reported(outcomes, report))
+        return worst(code, report.exit_code(strict=order.strict))
 
 
 def _jobs(order: Order, settings: Settings, say: Say) -> Iterator[Job]:

@@ -7,12 +7,14 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import click
 
 from vanban_parser.cli import output, paint
+from vanban_parser.cli.parse import HANDED
 from vanban_parser.cli.problems import OutputError, printable
+from vanban_parser.errors import Exit
 
 if TYPE_CHECKING:
     from vanban_parser.cli.inputs import Job
@@ -31,23 +33,38 @@ class Target(Protocol):
     form: Form
     on_terminal: bool
 
-    def write(self, outcomes: Iterable[Outcome]) -> None:
-        """Write the outcomes as they come."""
+    def write(self, outcomes: Iterable[Outcome]) -> Exit:
+        """Write the outcomes; return the worst of what could not be written."""
 
 
-def target_of(order: Order, jobs: Sequence[Job], form: Form, say: Say) -> Target:
+def target_of(order: Order, jobs: Sequence[Job], say: Say) -> Target:
     """Return where `order` sends its records.
 
     Raises:
         click.UsageError: it would overwrite something, or is not possible.
         OutputError: the system does not let us look.
     """
+    if order.form in HANDED:
+        return _handing(order, jobs, order.form, say)
+    form = cast("Form", order.form or ("jsonl" if order.many else "json"))
     if order.output is None or order.output == "-":
         return Stdout(form, say, many=order.many)
     try:
         return _on_disk(Path(order.output), order, jobs, form, say)
     except OSError as error:
         raise OutputError(order.output, error.strerror or "") from error
+
+
+def _handing(order: Order, jobs: Sequence[Job], form: str, say: Say) -> Target:
+    from vanban_parser.cli.handing import Handing, Place
+
+    place = Place.of(say, form, order.output, force=order.force)
+    if place.path is not None and not place.is_folder:
+        try:
+            _check_file(place.path, jobs, say, force=order.force)
+        except OSError as error:
+            raise OutputError(str(place.path), error.strerror or "") from error
+    return Handing(place)
 
 
 def _on_disk(
@@ -72,13 +89,14 @@ class Stdout:
         self._say = say
         self._many = many
 
-    def write(self, outcomes: Iterable[Outcome]) -> None:
+    def write(self, outcomes: Iterable[Outcome]) -> Exit:
         draw = paint.register(self._say, terminal=self.on_terminal)
         output.to_stdout(
             output.chunks(
                 outcomes, self.form, many=self._many, say=self._say, paint=draw
             )
         )
+        return Exit.OK
 
 
 class File:
@@ -99,18 +117,19 @@ class File:
         self._many = many
         self._force = force
 
-    def write(self, outcomes: Iterable[Outcome]) -> None:
+    def write(self, outcomes: Iterable[Outcome]) -> Exit:
         outcomes = iter(outcomes)
         if not self._many:
             only = next(outcomes)
             if only.problem:
-                return
+                return Exit.OK
             outcomes = chain([only], outcomes)
         draw = paint.register(self._say, terminal=False)
         pieces = output.chunks(
             outcomes, self.form, many=self._many, say=self._say, paint=draw
         )
         output.to_file(pieces, self._path, force=self._force)
+        return Exit.OK
 
 
 class Folder:
@@ -123,8 +142,9 @@ class Folder:
         self._root = root
         self._force = force
 
-    def write(self, outcomes: Iterable[Outcome]) -> None:
+    def write(self, outcomes: Iterable[Outcome]) -> Exit:
         output.to_folder(outcomes, self._root, force=self._force)
+        return Exit.OK
 
 
 def _check_file(path: Path, jobs: Sequence[Job], say: Say, *, force: bool) -> None:

@@ -16,27 +16,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from vanban_parser.deliver.duty import OFFICE, ZONE, Due
+from vanban_parser.export.ical import TIMEZONE, escaped, folded
 
 FIELDS: Final = (
     *("SUMMARY", "DESCRIPTION", "DUE", "PRIORITY", "URL", "CONTACT", "ATTENDEE"),
 )
 """Properties that we fill in."""
 _TEXTS: Final = frozenset({"SUMMARY", "DESCRIPTION", "CONTACT", "COMMENT"})
-_OCTETS: Final = 75
 _NAME = re.compile(r"[A-Za-z0-9-]+")
 _STAMP: Final = "%Y%m%dT%H%M%S"
-# Since 1975; deadlines of older letters have passed.
-_TIMEZONE: Final = (
-    "BEGIN:VTIMEZONE",
-    f"TZID:{ZONE}",
-    "BEGIN:STANDARD",
-    "DTSTART:19750613T000000",
-    "TZOFFSETFROM:+0700",
-    "TZOFFSETTO:+0700",
-    "TZNAME:+07",
-    "END:STANDARD",
-    "END:VTIMEZONE",
-)
 
 
 class NoTaskError(ValueError):
@@ -98,7 +86,7 @@ def made(uid: str, values: Mapping[str, str], at: dt.datetime) -> str:
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//vanban_parser//VN",
-        *(_TIMEZONE if "T" in values["DUE"] else ()),
+        *(TIMEZONE if "T" in values["DUE"] else ()),
         "BEGIN:VTODO",
         f"UID:{uid}",
         f"DTSTAMP:{stamp}",
@@ -158,12 +146,6 @@ def due_text(due: Due | None) -> str:
     return due.isoformat()
 
 
-def escaped(text: str) -> str:
-    """Return words as a property of text holds them."""
-    text = text.replace("\\", "\\\\").replace(";", "\\;").replace(",", "\\,")
-    return text.replace("\n", "\\n")
-
-
 def unescaped(text: str) -> str:
     """Return the words that a property of text holds."""
     return re.sub(
@@ -172,19 +154,6 @@ def unescaped(text: str) -> str:
         text,
         flags=re.DOTALL,
     )
-
-
-def folded(line: str) -> str:
-    """Return a line broken where it is too long, never within a character."""
-    pieces, piece, size = [], "", 0
-    for sign in line:
-        octets = len(sign.encode())
-        if size + octets > _OCTETS:
-            pieces.append(piece)
-            piece, size = "", 1  # the blank that the next line begins with
-        piece += sign
-        size += octets
-    return "\r\n ".join([*pieces, piece])
 
 
 def _split(line: str) -> tuple[str, str, str]:
@@ -286,5 +255,5 @@ def _with_zone(todo: Todo) -> Todo:
     if f"TZID:{ZONE}" in todo.lines:
         return todo
     at = todo.first
-    lines = (*todo.lines[:at], *_TIMEZONE, *todo.lines[at:])
-    return Todo(lines, at + len(_TIMEZONE), todo.last + len(_TIMEZONE))
+    lines = (*todo.lines[:at], *TIMEZONE, *todo.lines[at:])
+    return Todo(lines, at + len(TIMEZONE), todo.last + len(TIMEZONE))

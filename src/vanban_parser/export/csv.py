@@ -55,7 +55,7 @@ COLUMNS = (*_OF_LETTER, *_OF_TASK, "error")
 Several values in one cell stand on lines of their own.
 """
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def to_rows(letter: Letter) -> tuple[Row, ...]:
@@ -84,7 +84,7 @@ def safe_cell(text: str) -> str:
     Source:
         OWASP, CSV Injection: a quote before ``= + - @``, tab and carriage return.
     """
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return f"'{text}" if text.startswith(FORMULA) else text
 
 
 def _letter_cells(letter: Letter) -> Row:

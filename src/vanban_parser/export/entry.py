@@ -7,7 +7,7 @@ import datetime as dt
 from vanban_parser.model.letter import Deadline, Letter
 from vanban_parser.model.register import InputFields, RegisterEntry
 
-_PRIORITY = {"khẩn": 1, "thượng khẩn": 2, "hỏa tốc": 3, "hỏa tốc hẹn giờ": 4}
+PRIORITY = {"khẩn": 1, "thượng khẩn": 2, "hỏa tốc": 3, "hỏa tốc hẹn giờ": 4}
 
 
 def entry_of(
@@ -52,7 +52,7 @@ def fields_of(letter: Letter, arrived_on: dt.date, number: int) -> InputFields:
         arrival_number=number,
         signer_position=letter.signature.position,
         signer_name=letter.signature.name,
-        priority=_PRIORITY.get(letter.urgency or "", 0),
+        priority=PRIORITY.get(letter.urgency or "", 0),
         to_places=letter.addressees,
         due_on=days[0] if days else None,
     )

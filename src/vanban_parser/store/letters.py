@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, bindparam, select, update
 
+from vanban_parser.export.handed import letter_id_of
 from vanban_parser.model.letter import Letter
 from vanban_parser.store import audit
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.kinship import Kind
 from vanban_parser.store.tables import letters, relations, versions
-
-_NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:letter:1")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,23 @@ class Relation:
     settled_by: str | None
 
 
+__all__ = [
+    "LetterRow",
+    "Relation",
+    "arrived",
+    "by_sha256",
+    "get",
+    "heads",
+    "latest",
+    "letter_id_of",
+    "record",
+    "relations_of",
+    "settle",
+    "unsettled",
+    "with_code_key",
+    "with_same_key",
+]
+
 _COLUMNS = [letters.c[name] for name in LetterRow.__slots__]
 _IN_ORDER = select(*_COLUMNS).order_by(letters.c.arrived_at, letters.c.part)
 # Made once: each letter that comes in is looked for.
@@ -57,11 +72,6 @@ _BY_SHA256 = _IN_ORDER.where(letters.c.sha256 == bindparam("sha256"))
 _BY_SAME_KEY = _IN_ORDER.where(letters.c.same_key == bindparam("key")).limit(
     bindparam("most")
 )
-
-
-def letter_id_of(sha256: str, part: int = 1) -> str:
-    """Return the id of a letter by its file's bytes and its place in the file."""
-    return str(uuid.uuid5(_NAMESPACE, sha256 if part == 1 else f"{sha256}#{part}"))
 
 
 def by_sha256(tx: Tx, sha256: str) -> LetterRow | None:
@@ -85,6 +95,25 @@ def latest(tx: Tx, limit: int) -> tuple[LetterRow, ...]:
     """Return the heads of the letters that came in last."""
     query = select(*_COLUMNS).order_by(letters.c.arrived_at.desc(), letters.c.id)
     return tuple(map(_row, tx.execute(query.limit(limit))))
+
+
+def arrived(
+    tx: Tx, first: dt.date | None = None, last: dt.date | None = None
+) -> tuple[LetterRow, ...]:
+    """Return the heads of letters that came in from `first` to `last`, in order.
+
+    Days count in full; other formats of a letter are left out.
+    """
+    wanted: list[Any] = [letters.c.twin_of.is_(None)]
+    if first is not None:
+        wanted.append(letters.c.arrived_at >= first.isoformat())
+    if last is not None:
+        # A moment of the last day is greater than the day alone.
+        after = last + dt.timedelta(days=1)
+        wanted.append(letters.c.arrived_at < after.isoformat())
+    query = select(*_COLUMNS).where(*wanted)
+    query = query.order_by(letters.c.arrived_at, letters.c.part, letters.c.id)
+    return tuple(map(_row, tx.execute(query)))
 
 
 def record(tx: Tx, letter_id: str, version: int | None = None) -> Letter | None:
