@@ -120,7 +120,7 @@ def test_a_day_that_is_none_is_refused_and_the_rest_goes_on(form: str) -> None:
     (error,) = result.refused
     assert (error.code, error.detail) == (
         "unfit-for-format",
-        "/tasks/0/deadline 2020-11-31",
+        "deadline 2020-11-31",
     )
     assert str(task(2).id) in result.data.decode()
     assert str(task(1).id) not in result.data.decode()

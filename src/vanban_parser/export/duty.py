@@ -71,8 +71,8 @@ def duty_of(letter: Letter, letter_id: str, index: int, link: str | None) -> Dut
     try:
         due = due_from(moment)
     except ValueError as error:
-        detail = f"/tasks/{index}/deadline {moment}"
-        raise UnfitForFormatError(letter.source.filename, detail) from error
+        name = letter.source.filename
+        raise UnfitForFormatError(name, f"deadline {moment}") from error
     return Duty(
         id=str(task.id),
         letter_id=letter_id,
