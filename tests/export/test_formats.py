@@ -14,7 +14,7 @@ from xml.etree import ElementTree as ET
 import icalendar
 import pytest
 
-from tests.cli.fakes import TASK, letter
+from tests.cli.fakes import TASK, letter, quote
 from vanban_parser.export.csv import FORMULA
 from vanban_parser.export.duty import OFFICE, Duty
 from vanban_parser.export.edxml import NAMESPACE
@@ -191,6 +191,20 @@ def test_flat_tasks_have_all_keys_and_null_for_what_is_not_known() -> None:
     assert first["assignees"] == ["Phòng Nội vụ", "Phòng Y tế"]
     assert first["letter_id"] == handed().letter_id
     assert (second["due"], second["deadline_text"]) == (None, None)
+
+
+def test_a_flat_task_quotes_the_letter_and_is_as_sure_as_its_least_sure_part() -> None:
+    one = handed(
+        task(1),
+        evidence={
+            "/tasks/0/action": quote("báo cáo", "order"),
+            "/tasks/0/deadline": quote("trước ngày 15/10/2020", "day", page=2),
+        },
+        confidence={"/tasks/0/action": 0.9, "/tasks/0/deadline": 0.7, "/code": 0.1},
+    )
+    record = json.loads(written("tasks", one).data)
+    assert record["quote"] == "báo cáo … trước ngày 15/10/2020"
+    assert (record["page"], record["confidence"]) == (1, 0.7)
 
 
 def sheet(data: bytes, number: int) -> list[list[str]]:

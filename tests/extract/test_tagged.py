@@ -84,6 +84,17 @@ def test_nothing_to_ask_loads_nothing() -> None:
     subprocess.run([sys.executable, "-c", code], check=True)
 
 
+def test_the_command_line_of_spacy_is_not_loaded_and_is_there_when_asked_for() -> None:
+    code = (
+        "import sys; from vanban_parser.extract import tagged; tagged.tagger();"
+        "loaded = {'spacy.cli', 'weasel', 'requests'} & set(sys.modules);"
+        "import spacy, spacy.cli.info;"
+        "sys.exit(bool(loaded) or not spacy.info(silent=True)['spacy_version'])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], check=False)
+    assert done.returncode == 0
+
+
 def test_the_manifest_describes_the_weights() -> None:
     stated = tagged.manifest()
     raw = tagged.weights()

@@ -22,7 +22,10 @@ def to_tasks_jsonl(letters: Iterable[Handed]) -> str:
 
 
 def records(handed: Handed) -> Iterator[dict[str, Any]]:
-    """Yield the record of each task of a letter, in its order."""
+    """Yield the record of each task of a letter, in its order.
+
+    `confidence` is that of its least sure part.
+    """
     letter = handed.letter
     for index, task in enumerate(letter.tasks):
         evidence = quotes_of(letter, index)
@@ -41,7 +44,14 @@ def records(handed: Handed) -> Iterator[dict[str, Any]]:
             **_task(task),
             "quote": quote or None,
             "page": next((words.page for words in evidence if words.page), None),
-            "confidence": letter.confidence.get(f"/tasks/{index}"),
+            "confidence": min(
+                (
+                    sure
+                    for pointer, sure in letter.confidence.items()
+                    if pointer.startswith(f"/tasks/{index}/")
+                ),
+                default=None,
+            ),
         }
 
 

@@ -20,6 +20,8 @@ from typing import Protocol
 from vanban_parser.isolate.limits import Limits
 
 _PROC = Path("/proc")
+# There is a process a core: threads of NumPy's library would only wait for each other.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1"}
 _TOKEN = "VANBAN_ISOLATED"
 # Whoever forks while being looked for is found in the next round.
 _ROUNDS = 8
@@ -78,7 +80,7 @@ class PosixChild:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL if quiet else None,
-            env={**os.environ, _TOKEN: self._token},
+            env={**_ONE_THREAD, **os.environ, _TOKEN: self._token},
             start_new_session=True,
         )
 
