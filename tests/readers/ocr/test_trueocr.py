@@ -58,6 +58,13 @@ def test_a_percent_sign_is_no_figure(number: str) -> None:
     assert fold(number.strip("(),;")) in fold(document.text)
 
 
+def test_words_that_a_comma_joins_are_told_apart() -> None:
+    line = "UBND huyện giao các phòng,ban rà soát trước 16:30 ngày mai"
+    text = read(scan([rendered(made(line))])).text
+    assert "phòng, ban" in text
+    assert "16:30" in text
+
+
 def test_a_mark_of_secrecy_stops_it_too() -> None:
     data = scan([rendered(set_pdf(replace(LETTER, urgency="TỐI MẬT")))])
     with pytest.raises(SecretLetterError):
