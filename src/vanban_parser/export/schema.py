@@ -8,8 +8,9 @@ from vanban_parser.model.letter import SCHEMA_VERSION, Letter
 def letter_schema() -> dict[str, object]:
     """Return the schema (draft 2020-12) of one letter.
 
-    Every key but ``annex``, ``source.pages`` and ``source.part`` is required: those are
-    left out where they say nothing, all others stand there as null or an empty list.
+    Every key but ``annex``, ``source.pages``, ``source.part`` and ``source.packet`` is
+    required: those are left out where they say nothing, all others stand there as null
+    or an empty list.
     """
     schema: dict[str, object] = Letter.model_json_schema(mode="serialization")
     _make_optional(schema)
@@ -24,6 +25,6 @@ def _make_optional(schema: dict[str, object]) -> None:
     definitions = schema["$defs"]
     assert isinstance(definitions, dict)
     for definition in definitions.values():
-        for name in ("annex", "pages", "part"):
+        for name in ("annex", "pages", "part", "packet"):
             if name in definition["properties"]:
                 definition["required"].remove(name)
