@@ -20,17 +20,12 @@ from vanban_parser.deliver.duty import Due, Duty
 from vanban_parser.deliver.errors import AnswerError, UnfitValueError
 from vanban_parser.deliver.sync import ChangedMeanwhileError, Found, Values, fit
 from vanban_parser.deliver.taskwarrior_program import Program
+from vanban_parser.export.taskwarrior import DAY_AT, STAMP, UNHARMED
 
 OWN: Final = ("vanbantext", "vanbanassignee", "vanbanletter", "vanbanlink")
 """Attributes of ours (UDA); people who declare them see them in ``task ID info``."""
 _FIELDS: Final = ("description", "due", "priority", "project", *OWN)
-_STAMP: Final = "%Y%m%dT%H%M%SZ"
 _PRIORITIES: Final = {1: "H", 2: "M", 3: "M", None: ""}
-_DAY_AT: Final = dt.time(12, tzinfo=dt.UTC)
-"""The program knows no days, only moments, and shows them in the machine's zone.  Noon
-of Greenwich, 19:00 of the office, is the same day from UTC-12 to UTC+11."""
-_UNHARMED: Final = ("&open;", "&close;")
-"""How 2.x writes brackets into its file: in a text they would become brackets."""
 # Reckoned by the program whenever it is asked.
 _RECKONED: Final = frozenset({"id", "urgency"})
 
@@ -69,7 +64,7 @@ class Taskwarrior:
             "vanbanlink": duty.link or "",
         }
         for name, value in values.items():
-            for mark in _UNHARMED:
+            for mark in UNHARMED:
                 if mark in value:
                     raise UnfitValueError(self._name, f"{name}: {mark}")
         return fit(self._name, values)
@@ -107,9 +102,9 @@ class Taskwarrior:
         taken = {one.get("entry") for one in annotations}
         at = dt.datetime.fromtimestamp(self._now(), dt.UTC)
         # The moment is an annotation's name.
-        while at.strftime(_STAMP) in taken:
+        while at.strftime(STAMP) in taken:
             at += dt.timedelta(seconds=1)
-        annotations.append({"entry": at.strftime(_STAMP), "description": text})
+        annotations.append({"entry": at.strftime(STAMP), "description": text})
         return self._import(task | {"annotations": annotations})
 
     def close(self) -> None:
@@ -142,7 +137,7 @@ class Taskwarrior:
         return _found(key, now)
 
     def _stamp(self) -> str:
-        return dt.datetime.fromtimestamp(self._now(), dt.UTC).strftime(_STAMP)
+        return dt.datetime.fromtimestamp(self._now(), dt.UTC).strftime(STAMP)
 
 
 def due_text(due: Due | None) -> str:
@@ -150,8 +145,8 @@ def due_text(due: Due | None) -> str:
     if due is None:
         return ""
     if not isinstance(due, dt.datetime):
-        due = dt.datetime.combine(due, _DAY_AT)
-    return due.astimezone(dt.UTC).strftime(_STAMP)
+        due = dt.datetime.combine(due, DAY_AT)
+    return due.astimezone(dt.UTC).strftime(STAMP)
 
 
 def _found(key: str, task: Mapping[str, Any]) -> Found:

@@ -13,8 +13,8 @@ T = TypeVar("T")
 _ITEM_LISTS = ("references", "dates", "percentages", "communes", "tasks")
 _POINTER_MAPS = ("evidence", "confidence")
 
-
-_ONLY_WHERE_SO = ("pages", "part", "packet")
+ONLY_WHERE_SO = ("pages", "part", "packet")
+"""Keys of ``source`` that are left out where they say nothing."""
 
 
 def to_record(letter: Letter) -> dict[str, object]:
@@ -28,7 +28,7 @@ def to_record(letter: Letter) -> dict[str, object]:
     record: dict[str, object] = letter.model_dump(mode="json")
     source = record["source"]
     assert isinstance(source, dict)
-    for name in _ONLY_WHERE_SO:
+    for name in ONLY_WHERE_SO:
         if source[name] is None:
             del source[name]
     for name in _ITEM_LISTS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from vanban_parser.export.json import ONLY_WHERE_SO
 from vanban_parser.model.letter import SCHEMA_VERSION, Letter
 
 
@@ -25,6 +26,6 @@ def _make_optional(schema: dict[str, object]) -> None:
     definitions = schema["$defs"]
     assert isinstance(definitions, dict)
     for definition in definitions.values():
-        for name in ("annex", "pages", "part", "packet"):
+        for name in ("annex", *ONLY_WHERE_SO):
             if name in definition["properties"]:
                 definition["required"].remove(name)
