@@ -31,7 +31,7 @@ from vanban_parser.intake.reader import Asked, IsolatedReader
 from vanban_parser.intake.watcher import Watcher
 from vanban_parser.model.letter import Letter
 from vanban_parser.settings import Settings
-from vanban_parser.store import jobs, letters, register, tasks
+from vanban_parser.store import deliveries, jobs, letters, register, tasks
 from vanban_parser.store.engine import Store, open_store
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -73,6 +73,9 @@ def test_a_packet_has_one_line_and_its_files_are_kept(
         kinds = {one.kind for one in letters.relations_of(tx, line.letter_id)}
         record = letters.record(tx, line.letter_id)
         duties = list(tasks.every(tx))
+        announced = deliveries.pending(
+            tx, "board", ["letter.registered", "task.created"], limit=999
+        )
         (failed,) = jobs.in_state(tx, "failed")
     assert line.code == "212/GM-SNV"
     assert counts == {"registered": 1, "duplicate": 1, "failed": 1}
@@ -86,6 +89,10 @@ def test_a_packet_has_one_line_and_its_files_are_kept(
     twin = {"giay-moi.pdf", "giay-moi.docx"} - owners
     assert len(twin) == 1, "tasks of the letter are there once"
     assert "phu-luc.docx" in owners
+    told = {message.task_id for message in announced if message.task_id}
+    assert told == {duty.id for duty in duties if duty.kind != "general"}
+    topics = [message.topic for message in announced]
+    assert topics.count("letter.registered") == 1, "what was sent with it has no line"
     store.close()
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import func, insert, select
 from vanban_parser.model.letter import Letter
 from vanban_parser.store import audit, outbox, tasks
 from vanban_parser.store.engine import Tx
-from vanban_parser.store.letters import get, record
+from vanban_parser.store.letters import get, keeps_own, record
 from vanban_parser.store.mending import at as value_at
 from vanban_parser.store.mending import exchange, settled
 from vanban_parser.store.tables import corrections
@@ -78,9 +78,10 @@ def correct_all(
     if not rows:
         return after
     tx.execute(insert(corrections), rows)
-    if head.twin_of is None:
+    if keeps_own(tx, head):
         number = (state(tx, letter_id) or (0, 0))[1]
-        tasks.mend(tx, after, letter_id, head.version)
+        annexed = head.twin_of is not None
+        tasks.mend(tx, after, letter_id, head.version, annexed=annexed)
         outbox.announce_change(tx, letter_id, before, after, f"c{number}", at)
     for pointer in changes:
         detail = {"pointer": pointer}

@@ -79,8 +79,9 @@ def is_attached(letter: Letter) -> bool:
 def _attach(tx: Tx, letter: Letter, part: int, arrival: Arrival) -> Entered:
     """Keep a file that was sent with a letter, the first of its packet.
 
-    It has no line.  Its tasks and figures count as those of an annex, but where it is
-    the letter once more, in another format.
+    It has no line.  Its tasks and figures count as those of an annex, and its tasks
+    are to be done as those are, but where it is the letter once more, in another
+    format.
     """
     letter_id = known.letter_id_of(arrival.sha256, part)
     first = known.letter_id_of(arrival.sha256)
@@ -91,6 +92,7 @@ def _attach(tx: Tx, letter: Letter, part: int, arrival: Arrival) -> Entered:
     tx.execute(_LETTER, values)
     relate(tx, letter_id, [("other-format" if is_copy else "sent-with", first)])
     _keep_version(tx, letter_id, letter, 1, arrival.at, is_twin=is_copy, annexed=True)
+    outbox.announce_tasks(tx, letter_id, tasks.of_letter(tx, letter_id), arrival.at)
     return Entered(letter_id, arrival.at.year, None)
 
 
@@ -147,24 +149,19 @@ def read_again(
         before = corrections.current(tx, row.id)
         values = head_of(letter) | {"version": version}
         tx.execute(update(letters).where(letters.c.id == row.id).values(values))
-        is_twin = row.twin_of is not None and not _keeps_own(tx, row)
+        is_twin = not known.keeps_own(tx, row)
         attached = is_attached(letter)
         _keep_version(
             tx, row.id, letter, version, at, is_twin=is_twin, annexed=attached
         )
         after = corrections.current(tx, row.id)
-        if before is not None and after is not None and row.twin_of is None:
-            tasks.mend(tx, after, row.id, version)
+        if before is not None and after is not None and not is_twin:
+            tasks.mend(tx, after, row.id, version, annexed=attached)
             outbox.announce_change(tx, row.id, before, after, f"v{version}", at)
         detail = {"version": version}
         audit.note(tx, at, actor, "read-again", letter_id=row.id, detail=detail)
         versions_now.append(version)
     return tuple(versions_now)
-
-
-def _keeps_own(tx: Tx, row: known.LetterRow) -> bool:
-    """Tell whether a letter without a line has tasks and figures of its own."""
-    return any(one.kind == "sent-with" for one in known.relations_of(tx, row.id))
 
 
 def _enter(

@@ -125,6 +125,16 @@ def record(tx: Tx, letter_id: str, version: int | None = None) -> Letter | None:
     return Letter.model_validate_json(found) if found else None
 
 
+def keeps_own(tx: Tx, head: LetterRow) -> bool:
+    """Tell whether a letter has tasks and figures of its own.
+
+    Another format of a letter has not; a file that was sent with one has.
+    """
+    if head.twin_of is None:
+        return True
+    return any(one.kind == "sent-with" for one in relations_of(tx, head.id))
+
+
 def relations_of(tx: Tx, letter_id: str) -> tuple[Relation, ...]:
     """Return how a letter belongs to others, seen from either side."""
     mine = (relations.c.letter_id == letter_id) | (relations.c.other_id == letter_id)

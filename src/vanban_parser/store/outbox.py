@@ -36,9 +36,14 @@ _LAST = select(func.max(outbox.c.seq))
 
 def announce(tx: Tx, letter_id: str, tasks: Sequence[TaskRow], at: dt.datetime) -> None:
     """Tell of a new letter and of each task in it that somebody has to do."""
-    told: list[tuple[Topic, str | None]] = [("letter.registered", None)]
-    told += [("task.created", task.id) for task in tasks if task.kind != "general"]
-    _add(tx, letter_id, told, "", at)
+    _add(tx, letter_id, [("letter.registered", None), *_created(tasks)], "", at)
+
+
+def announce_tasks(
+    tx: Tx, letter_id: str, tasks: Sequence[TaskRow], at: dt.datetime
+) -> None:
+    """Tell of the tasks in a file that came with a letter and has no line."""
+    _add(tx, letter_id, _created(tasks), "", at)
 
 
 def announce_change(
@@ -79,6 +84,10 @@ def counts(tx: Tx) -> dict[str, int]:
     """Return how many messages there are of each topic."""
     query = select(outbox.c.topic, func.count()).group_by(outbox.c.topic)
     return {row[0]: row[1] for row in tx.execute(query)}
+
+
+def _created(tasks: Sequence[TaskRow]) -> list[tuple[Topic, str | None]]:
+    return [("task.created", task.id) for task in tasks if task.kind != "general"]
 
 
 def _facts(letter: Letter) -> dict[str, tuple[object, ...]]:

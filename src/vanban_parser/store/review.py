@@ -143,9 +143,9 @@ def follow(tx: Tx, letter_id: str, letter: Letter) -> None:
     mine = letters.c.id == letter_id
     tx.execute(update(letters).where(mine).values(head_of(letter)))
     search.index(tx, letter_id, letter)
-    if head.twin_of is not None:
+    if not known.keeps_own(tx, head):
         return
-    figures.keep(tx, letter, letter_id)
+    figures.keep(tx, letter, letter_id, annexed=head.twin_of is not None)
     line = lines.entry(tx, letter_id)
     if line is None:
         return

@@ -112,7 +112,9 @@ def _quotes(tx: Tx, letter_id: str) -> dict[str, str]:
     return {row.id: row.quote for row in known}
 
 
-def mend(tx: Tx, letter: Letter, letter_id: str, version: int) -> None:
+def mend(
+    tx: Tx, letter: Letter, letter_id: str, version: int, *, annexed: bool = False
+) -> None:
     """Write the tasks of a record that a person has mended: each is known by its id.
 
     Quotes stay: by them a task is known again when the letter is read anew.  A task
@@ -123,6 +125,7 @@ def mend(tx: Tx, letter: Letter, letter_id: str, version: int) -> None:
     for ordinal, task in enumerate(letter.tasks):
         id_ = str(task.id)
         row = _values(task, ordinal, quote_of(task), due_of(task.deadline))
+        row["annex"] |= annexed
         if id_ in old:
             del row["quote"]
             tx.execute(update(tasks).where(tasks.c.id == id_).values(row))
