@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -20,6 +21,10 @@ settings.register_profile(
     "ci", deadline=None, suppress_health_check=_PATIENT, derandomize=True
 )
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+# What a shell starts in the background is deaf to Ctrl-C, and so is all that it starts.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 _LOOPBACK = ("127.", "localhost", "::1")
 
