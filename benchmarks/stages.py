@@ -30,6 +30,7 @@ LAYERS = {
     "vanban_parser.gate": "read",
     "vanban_parser.zones": "zones",
     "vanban_parser.extract": "extract",
+    "vanban_parser.extract.network": "model",
     "vanban_parser.extract.tagged": "model",
     "vanban_parser.resolve": "resolve",
     "vanban_parser.pipeline": "resolve",

@@ -1,8 +1,9 @@
 """The trained stage: what kind of sentence, and where its parts are.
 
-The only module that imports spaCy, and that late: a letter without a sentence to ask
-about does not pay for it.  What the weights were trained and measured on stands in
-``models/MANIFEST.toml``; a file that does not have the hash stated there is refused.
+The only module that imports spaCy, and that late: kinds are told by `Network` without
+it, parts by spaCy when they are first looked at, which few letters come to.  What the
+weights were trained and measured on stands in ``models/MANIFEST.toml``; a file that
+does not have the hash stated there is refused.
 """
 
 from __future__ import annotations
@@ -15,10 +16,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import import_module, resources
 from types import MappingProxyType, ModuleType
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, overload
 
 from vanban_parser.errors import DataError
 from vanban_parser.extract.frames import Frame
+from vanban_parser.extract.network import Network, normal_form
 from vanban_parser.model.document import Span
 from vanban_parser.text import fold
 
@@ -30,8 +32,10 @@ PACKAGE = "vanban_parser.models"
 MANIFEST = "MANIFEST.toml"
 TASK_KINDS = frozenset({"order", "request", "invitation", "point", "general"})
 """Sentences of these kinds tell somebody to do something."""
-_DIGITS = str.maketrans("0123456789", "dddddddddd")
 _BATCH = 64
+
+Part = tuple[str, Span]
+"""A label, and what it is given to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +49,7 @@ class Tagged:
 
     sentence: Span
     kinds: Mapping[str, float]
-    parts: tuple[tuple[str, Span], ...]
+    parts: Sequence[Part]
 
     @property
     def orders(self) -> float:
@@ -100,8 +104,18 @@ def weights() -> bytes:
 
 
 @cache
+def network() -> Network:
+    """Return the packaged weights as what tells kinds, loaded once a process.
+
+    Raises:
+        DataError: as `weights`.
+    """
+    return Network(weights())
+
+
+@cache
 def tagger() -> Tagger:
-    """Return the tagger with the packaged weights, loaded once a process.
+    """Return spaCy with the packaged weights, loaded once a process.
 
     Raises:
         DataError: as `weights`.
@@ -123,7 +137,51 @@ def tag(frames: Sequence[Frame]) -> tuple[Tagged, ...]:
     Raises:
         DataError: as `weights`.
     """
-    return tagger()(frames) if frames else ()
+    if not frames:
+        return ()
+    tells = network()
+    rows = tells([tuple(zip(one.words, one.roles, strict=True)) for one in frames])
+    return tuple(
+        Tagged(
+            given.sentence, _kinds(zip(tells.kinds, row, strict=True)), Marked(given)
+        )
+        for given, row in zip(frames, rows, strict=True)
+    )
+
+
+class Marked(Sequence[Part]):
+    """The parts of one sentence, looked for when they are first asked for."""
+
+    __slots__ = ("_found", "_given")
+
+    def __init__(self, given: Frame) -> None:
+        self._given = given
+        self._found: Sequence[Part] | None = None
+
+    def _parts(self) -> Sequence[Part]:
+        if self._found is None:
+            self._found = tagger()((self._given,))[0].parts
+        return self._found
+
+    @overload
+    def __getitem__(self, index: int) -> Part: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[Part]: ...
+    def __getitem__(self, index: int | slice) -> Part | Sequence[Part]:
+        return self._parts()[index]
+
+    def __len__(self) -> int:
+        return len(self._parts())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(self._given)
+
+
+def _kinds(scores: Iterable[tuple[str, float]]) -> Mapping[str, float]:
+    return MappingProxyType({kind: round(float(score), 4) for kind, score in scores})
 
 
 def blank() -> Language:
@@ -159,11 +217,11 @@ class _SpacyTagger:
 
 
 def _tagged(given: Frame, doc: Doc) -> Tagged:
-    kinds = {kind: round(float(score), 4) for kind, score in doc.cats.items()}
-    return Tagged(given.sentence, MappingProxyType(kinds), tuple(_parts(given, doc)))
+    parts = tuple(_parts(given, doc))
+    return Tagged(given.sentence, _kinds(doc.cats.items()), parts)
 
 
-def _parts(given: Frame, doc: Doc) -> Iterable[tuple[str, Span]]:
+def _parts(given: Frame, doc: Doc) -> Iterable[Part]:
     above = given.n_above
     for entity in doc.ents:
         if entity.start >= above:
@@ -207,7 +265,7 @@ def _register() -> None:
         lex_attr_getters = MappingProxyType(
             {
                 **BaseDefaults.lex_attr_getters,
-                NORM: lambda word: word.lower().translate(_DIGITS),
+                NORM: normal_form,
                 # The whole syllable without its marks: scans lose them.
                 PREFIX: fold,
             }

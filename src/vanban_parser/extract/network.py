@@ -1,0 +1,311 @@
+"""The trained network, run by plain NumPy: what kind of sentence each frame is.
+
+spaCy trains and keeps the weights (``models/tasks.cfg`` says their shape); to run them
+it makes objects of every word and multiplies each word anew in every sentence.  Here
+the same sums are made once for each word, and in each layer once for each window of
+words: the lines that stand above a sentence are those of its neighbours too.  A test
+holds both to the same answers.  spaCy itself is not imported.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from vanban_parser.text import fold
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Floats = np.ndarray[Any, np.dtype[np.float32]]
+    Ints = np.ndarray[Any, np.dtype[np.int64]]
+
+_DIGITS = str.maketrans("0123456789", "dddddddddd")
+SIGNS = {
+    **dict.fromkeys("’‘´`", "'"),
+    **dict.fromkeys("”“„»«", '"'),
+    **dict.fromkeys("—–", "-"),
+    **dict.fromkeys("€£¥฿₺₹৳₩₣", "$"),
+    **dict(zip("？！，；：。।", "?!,;:..", strict=True)),
+    "…": "...",
+}
+"""Signs that spaCy takes for others; a frame has each as a word of its own."""
+_PIECES = 3
+"""Of the maxout units; the greatest of so many sums is what a unit gives."""
+_SMALL = 1e-8
+"""What spaCy adds to a variance before it divides by its root."""
+_U64 = (1 << 64) - 1
+_HASH_SEED = 1
+# Words for which spaCy has numbers of its own, as they can be the normal form, the
+# folded form, the shape or the role of a word of a letter.
+_ACOMP = 398
+_NAMED = (
+    *("acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass"),
+    *("cc", "ccomp", "complm", "conj", "cop", "csubj", "csubjpass", "dep", "det"),
+    *("dobj", "expl", "hmod", "hyph", "infmod", "intj", "iobj", "mark", "meta", "neg"),
+    *("nmod", "nn", "npadvmod", "nsubj", "nsubjpass", "num", "number", "oprd", "obj"),
+    *("obl", "parataxis", "partmod", "pcomp", "pobj", "poss", "possessive", "preconj"),
+    *("prep", "prt", "punct", "quantmod", "relcl", "rcmod", "root", "xcomp", "acl"),
+)
+_RESERVED = {"X": 101, "_": 456} | {
+    name: number for number, name in enumerate(_NAMED, start=_ACOMP)
+}
+_KEPT_WORDS = 16_384
+
+Word = tuple[str, str]
+"""A word and its role."""
+
+
+def normal_form(word: str) -> str:
+    """Return a word in small letters, each digit as ``d``, a sign as its plain one."""
+    return SIGNS.get(word) or word.lower().translate(_DIGITS)
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """Maxout units and the normalisation after them; `weights` piece after piece."""
+
+    weights: Floats
+    bias: Floats
+    scale: Floats
+    shift: Floats
+
+    def __call__(self, given: Floats) -> Floats:
+        import numpy as np
+
+        sums = _product(given, self.weights)
+        sums += self.bias
+        width = len(self.scale)
+        best = np.maximum(sums[:, :width], sums[:, width : 2 * width])
+        np.maximum(best, sums[:, 2 * width :], out=best)
+        best -= best.mean(axis=1, keepdims=True)
+        variance = np.einsum("ij,ij->i", best, best) / np.float32(width)
+        best *= (1 / np.sqrt(variance + np.float32(_SMALL)))[:, None]
+        best *= self.scale
+        best += self.shift
+        return best
+
+
+class Network:
+    """The packaged weights, ready to multiply.
+
+    Args:
+        raw: The bytes that spaCy wrote.
+
+    Raises:
+        ValueError: they are of another shape than ``models/tasks.cfg`` says.
+    """
+
+    def __init__(self, raw: bytes) -> None:
+        import srsly
+
+        pipeline = srsly.msgpack_loads(raw)
+        encoder = srsly.msgpack_loads(srsly.msgpack_loads(pipeline["tok2vec"])["model"])
+        judge = srsly.msgpack_loads(pipeline["textcat"])
+        tables = list(_tables(encoder))
+        self._tables = [table for table, _ in tables]
+        self._seeds = tuple(seed for _, seed in tables)
+        self._mix, *self._windows = _layers(encoder)
+        (output,) = _params(srsly.msgpack_loads(judge["model"]), "softmax")
+        self._weights, self._bias = output["W"].T.copy(), output["b"]
+        self.kinds: tuple[str, ...] = tuple(srsly.json_loads(judge["cfg"])["labels"])
+        if len(tables) != len(_features("", "")) or not self._windows:
+            raise ValueError("the network is not of the shape that tasks.cfg says")
+
+    def __call__(self, frames: Sequence[Sequence[Word]]) -> Floats:
+        """Return the probability of each of `kinds` for each frame, of shape (n, k).
+
+        A frame has at least one word.
+        """
+        import numpy as np
+
+        words, of_word, starts = _numbered(frames, len(self._windows))
+        values, of_word = self._encoded(self._embedded(words), of_word)
+        pooled = [
+            _pooled(values[of_word[start : start + len(given)]])
+            for given, start in zip(frames, starts, strict=True)
+        ]
+        scores = _product(np.stack(pooled), self._weights)
+        scores += self._bias
+        scores -= scores.max(axis=1, keepdims=True)
+        np.exp(scores, out=scores)
+        scores /= scores.sum(axis=1, keepdims=True)
+        return scores
+
+    def _embedded(self, words: Sequence[Word]) -> Floats:
+        """Return a row for each distinct word; the first, all 0, is for no word."""
+        import numpy as np
+
+        columns = [_features(word, role) for word, role in words]
+        parts = []
+        for table, seed, keys in zip(
+            self._tables, self._seeds, zip(*columns, strict=True), strict=True
+        ):
+            rows = np.array([rows_of(key, seed, len(table)) for key in keys])
+            parts.append(table[rows].sum(axis=1))
+        mixed = self._mix(np.concatenate(parts, axis=1))
+        return np.concatenate([np.zeros((1, mixed.shape[1]), mixed.dtype), mixed])
+
+    def _encoded(self, values: Floats, of_word: Ints) -> tuple[Floats, Ints]:
+        """Return the rows after all layers, and which of them is whose.
+
+        Equal windows of three have equal results, so each is worked out once.
+        """
+        import numpy as np
+
+        for layer in self._windows:
+            n_values = len(values)
+            padded = np.concatenate([of_word[-1:], of_word, of_word[:1]])
+            windows = (padded[:-2] * n_values + padded[1:-1]) * n_values + padded[2:]
+            distinct, of_word = np.unique(windows, return_inverse=True)
+            left, right = distinct // (n_values * n_values), distinct % n_values
+            middle = values[distinct // n_values % n_values]
+            wide = np.concatenate([values[left], middle, values[right]], axis=1)
+            values = layer(wide)
+            values += middle
+        return values, of_word
+
+
+def _numbered(
+    frames: Sequence[Sequence[Word]], gap: int
+) -> tuple[list[Word], Ints, list[int]]:
+    """Return the distinct words, the number of each word (from 1), and frames' starts.
+
+    Between frames, and around all, are `gap` places without a word (0): so many that
+    none sees another.
+    """
+    import numpy as np
+
+    known: dict[Word, int] = {}
+    numbers = [0] * gap
+    starts = []
+    for given in frames:
+        starts.append(len(numbers))
+        numbers += [known.setdefault(word, len(known) + 1) for word in given]
+        numbers += [0] * gap
+    return list(known), np.array(numbers, dtype=np.int64), starts
+
+
+def _product(rows: Floats, weights: Floats) -> Floats:
+    """Return the product of matrices, each row the same in whatever company.
+
+    A row alone would be multiplied by another routine, which adds up in another order.
+    """
+    if len(rows) > 1:
+        return rows @ weights
+    return (rows.repeat(2, axis=0) @ weights)[:1]
+
+
+def _pooled(values: Floats) -> Floats:
+    """Return the last, the greatest and the mean of the rows of one frame."""
+    import numpy as np
+
+    return np.concatenate([values[-1], values.max(axis=0), values.mean(axis=0)])
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def _features(word: str, role: str) -> tuple[int, int, int, int]:
+    """Return the keys of a word: normal form, folded, shape, role."""
+    forms = (normal_form(word), fold(word), shape(word), role)
+    first, second, third, fourth = map(key_of, forms)
+    return first, second, third, fourth
+
+
+def shape(word: str) -> str:
+    """Return spaCy's shape of a word: ``Xxxx`` for Triệu, ``dd/dd`` for 20/10.
+
+    Of more than four alike only four are kept.
+    """
+    if len(word) >= 100:
+        return "LONG"
+    found: list[str] = []
+    last, run = "", 0
+    for char in word:
+        if char.isalpha():
+            kind = "X" if char.isupper() else "x"
+        else:
+            kind = "d" if char.isdigit() else char
+        run = run + 1 if kind == last else 0
+        last = kind
+        if run < 4:
+            found.append(kind)
+    return "".join(found)
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def key_of(word: str) -> int:
+    """Return the 64 bits by which spaCy knows a word: MurmurHash64A of its UTF-8."""
+    if not word:
+        return 0
+    if word in _RESERVED:
+        return _RESERVED[word]
+    data, times = word.encode(), 0xC6A4A7935BD1E995
+    found = _HASH_SEED ^ (len(data) * times & _U64)
+    whole = len(data) & ~7
+    for at in range(0, whole, 8):
+        block = int.from_bytes(data[at : at + 8], "little") * times & _U64
+        block = (block ^ block >> 47) * times & _U64
+        found = (found ^ block) * times & _U64
+    if whole < len(data):
+        found = (found ^ int.from_bytes(data[whole:], "little")) * times & _U64
+    found = (found ^ found >> 47) * times & _U64
+    return found ^ found >> 47
+
+
+@lru_cache(maxsize=_KEPT_WORDS)
+def rows_of(key: int, seed: int, n_rows: int) -> tuple[int, int, int, int]:
+    """Return the four rows of a table that are added up for a key.
+
+    MurmurHash3, as thinc has it for keys of 64 bits.
+    """
+    first = key * 0x87C37B91114253D5 & _U64
+    first = (first << 31 | first >> 33) & _U64
+    first = (first * 0x4CF5AD432745937F & _U64) ^ seed ^ 8
+    second = seed ^ 8
+    first = first + second & _U64
+    second = second + first & _U64
+    first, second = _mixed(first), _mixed(second)
+    first = first + second & _U64
+    second = second + first & _U64
+    four = (first & 0xFFFFFFFF, first >> 32, second & 0xFFFFFFFF, second >> 32)
+    a, b, c, d = (number % n_rows for number in four)
+    return a, b, c, d
+
+
+def _mixed(bits: int) -> int:
+    bits = (bits ^ bits >> 33) * 0xFF51AFD7ED558CCD & _U64
+    bits = (bits ^ bits >> 33) * 0xC4CEB9FE1A85EC53 & _U64
+    return bits ^ bits >> 33
+
+
+def _params(kept: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
+    """Return the parameters of all layers of a kind, in their order."""
+    for node, params in zip(kept["nodes"], kept["params"], strict=True):
+        if node["name"] == name:
+            yield params
+
+
+def _tables(kept: Mapping[str, Any]) -> Iterator[tuple[Floats, int]]:
+    """Return the tables of the words' features, each with its seed."""
+    import srsly
+
+    for node, params, attrs in zip(
+        kept["nodes"], kept["params"], kept["attrs"], strict=True
+    ):
+        if node["name"] == "hashembed":
+            yield params["E"], int(srsly.msgpack_loads(attrs["seed"]))
+
+
+def _layers(kept: Mapping[str, Any]) -> Iterator[_Layer]:
+    """Return the layers, that which mixes the features first."""
+    for units, norm in zip(
+        _params(kept, "maxout"), _params(kept, "layernorm"), strict=True
+    ):
+        n_units, n_pieces, n_given = units["W"].shape
+        if n_pieces != _PIECES:
+            raise ValueError(f"units of {n_pieces} pieces instead of {_PIECES}")
+        weights = units["W"].transpose(2, 1, 0).reshape(n_given, n_pieces * n_units)
+        bias = units["b"].T.reshape(-1).copy()
+        yield _Layer(weights.copy(), bias, norm["G"], norm["b"])
