@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LIGATURES = {
     "\ufb00": "ff",
@@ -84,6 +85,8 @@ class _Folds(dict[int, str]):
 
 
 _FOLDS = _Folds()
+# Words and lines come again and again, within a letter and from letter to letter.
+_SHORT = 120
 
 
 def fold(text: str) -> str:
@@ -91,10 +94,18 @@ def fold(text: str) -> str:
 
     ``Ủy ban`` and ``UỶ BAN`` both give ``uy ban``; offsets stay valid.
     """
-    return text.lower() if text.isascii() else text.translate(_FOLDS)
+    if text.isascii():
+        return text.lower()
+    return _folded(text) if len(text) <= _SHORT else text.translate(_FOLDS)
 
 
-def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8_192)
+def _folded(text: str) -> str:
+    return text.translate(_FOLDS)
+
+
+@lru_cache(maxsize=1_024)
+def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """Return the sentences of ``text[start:end]`` as half-open ranges, in order.
 
     A line break always ends one; a full stop does where the next word has a capital
@@ -112,7 +123,7 @@ def sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
             _append(found, text, begin, match.end())
             begin = match.end()
         _append(found, text, begin, last)
-    return found
+    return tuple(found)
 
 
 def _is_no_end(text: str, begin: int, stop: re.Match[str]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from types import MappingProxyType
 from typing import Final
@@ -92,6 +93,7 @@ _WEEKS: Final = (
 )
 
 
+@lru_cache(maxsize=2_048)
 def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
     """Return the date expressions of ``text[start:end]``, in order, not overlapping.
 

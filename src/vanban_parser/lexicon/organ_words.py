@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from vanban_parser.lexicon.load import table
+from vanban_parser.text import fold
 
 CAPITALS = "A-ZĐ" + "".join(
     chr(code)
@@ -82,6 +83,8 @@ class OrganWords:
     listing: re.Pattern[str]
     doing: re.Pattern[str]
     """A verb or adverb of duty; as in `stop`, not where it is part of a noun."""
+    openings: frozenset[tuple[str, str | None]]
+    """What a name may begin with: its first word, folded, alone or with the second."""
     dependent: frozenset[str]
     posts_alone: frozenset[str]
     groups_alone: frozenset[str]
@@ -98,6 +101,18 @@ _COMMITTEES = (
     *("UBMTTQ", "Ủy ban MTTQ Việt Nam", "Hội Nông dân", "Trạm Y tế", "Huyện ủy"),
     *("Ban Chỉ huy Quân sự", "Phòng Y tế", "Trung tâm Y tế", "Phòng Nội vụ"),
 )
+
+
+_FIRST_WORDS = re.compile(r"(\w+)(?: (?!và )(\w+))?")
+
+
+def _openings(names: Iterable[str]) -> frozenset[tuple[str, str | None]]:
+    """Return the first two words of each name, or the first where a sign follows it."""
+    found = (_FIRST_WORDS.match(fold(name)) for name in names)
+    return frozenset((match[1], match[2]) for match in found if match is not None)
+
+
+_OPENING = ("names", "strict_heads", "free_heads", "posts", "groups", "quantifiers")
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:
@@ -166,6 +181,14 @@ def organ_words() -> OrganWords:
             r"(?: ngành)?(?P<colon> ?: ?| )"
         ),
         doing=_compile(_stops(data["stops"], verbs)),
+        openings=_openings(
+            name
+            for words in (
+                *(data[key]["words"] for key in _OPENING),
+                _COMMITTEES,
+            )
+            for name in words
+        ),
         dependent=_folded(data["dependent"]["words"]),
         posts_alone=_folded(data["posts"]["alone"]),
         groups_alone=_folded(data["groups"]["alone"]),

@@ -9,17 +9,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from vanban_parser.lexicon.capitals import level, normal_capitals
 from vanban_parser.lexicon.organ_grammar import Grammar
 from vanban_parser.lexicon.organ_lists import Listing, listing_at
 from vanban_parser.lexicon.organ_words import organ_words
 from vanban_parser.model.document import Span
+from vanban_parser.text import fold
 
 __all__ = ["distribute", "level", "normal_capitals", "organ_at", "split_organs"]
 
 _LINK = re.compile(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|(?<=\s)(?:và|cùng|cùng với|&)\s+)")
 _BRACKET = re.compile(r"\s*\([^()\n]{0,120}\)")
+_OPENING = re.compile(r"(\w+)(?: (\w+))?")
 _LONGEST = 1200
 """Characters of one name, its list of communes included, at most."""
 _TERRITORIAL = frozenset({"xã", "phường", "thị trấn", "đặc khu", "huyện", "quận"})
@@ -34,10 +37,25 @@ def organ_at(text: str, pos: int, end: int) -> Span | None:
     end = min(end, len(text))
     if not 0 <= pos < end or not text[pos].isalnum():
         return None
+    opening = _OPENING.match(text, pos, end)
+    if opening is None or not _may_open(opening[1], opening[2]):
+        return None
     found = Grammar(text, min(end, pos + _LONGEST)).organ(pos)
     if found is None or found <= pos:
         return None
     return Span(pos, found)
+
+
+@lru_cache(maxsize=16_384)
+def _may_open(first: str, second: str | None) -> bool:
+    """Tell whether a name may begin with these words; most words begin none."""
+    if first[0].isdigit():
+        return True  # "27 xã, thị trấn"
+    known = organ_words().openings
+    word = fold(first)
+    if (word, None) in known:
+        return True
+    return second is not None and (word, fold(second)) in known
 
 
 def split_organs(text: str, start: int, end: int) -> tuple[Span, ...]:
