@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
+from typing import NamedTuple
 
 # A word belongs to a row when their heights overlap by this share of the smaller.
 _SAME_ROW = 0.5
@@ -28,8 +29,7 @@ _MARKER = re.compile(
 _DASH = re.compile(r"[-–—+*•▪](?:\s|$)")
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """One printed word. `line` is the producer's own line, a hint for columns.
 
     `inserted`: it stands in a form field, annotation or signature, not on the page, or

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from vanban_parser.gate.marks import begins_document, goes_on, mark_of, recognised_mark
 
@@ -15,8 +15,7 @@ _GAP = 1.0
 _LINE_GAP = 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A word on a page: its box in points from the page's top left, or in any unit."""
 
     text: str

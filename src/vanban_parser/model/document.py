@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,8 +40,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """Rectangle on one page (from 1), in points, origin at the top left."""
 
     page: int
@@ -50,8 +50,7 @@ class Box:
     y1: float
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A printed word: where it stands in the text and on the page.
 
     `sure`, from 0 to 1, is the confidence of what read it from a picture; 1 where the

@@ -97,7 +97,7 @@ def _levelled(typed: Iterable[Ink], back: Affine) -> tuple[Ink, ...]:
     out = []
     for word in typed:
         x0, y0, x1, y1 = there.box(word.x0, word.y0, word.x1, word.y1)
-        out.append(replace(word, x0=x0, y0=y0, x1=x1, y1=y1, inserted=True))
+        out.append(word._replace(x0=x0, y0=y0, x1=x1, y1=y1, inserted=True))
     return tuple(out)
 
 
@@ -134,7 +134,7 @@ def placed(document: Document, backs: Mapping[int, Affine]) -> Document:
     if not backs:
         return document
     words = tuple(
-        replace(word, box=_back(word.box, backs[word.box.page]))
+        word._replace(box=_back(word.box, backs[word.box.page]))
         if word.box.page in backs
         else word
         for word in document.words

@@ -9,14 +9,14 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 # Lines nearer than this are one line; the default of pdfplumber.
 _TOLERANCE_PT = 3.0
 _SHORTEST_PT = 6.0
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line, or a box so thin that it is one."""
 
     x0: float

@@ -57,7 +57,7 @@ def _of(document: Document, blocks: Sequence[Block]) -> Document:
         text="\n".join(block.span.of(document.text) for block in blocks),
         blocks=tuple(_shifted(block, moved[block.start]) for block in blocks),
         words=tuple(
-            replace(word, start=span.start, end=span.end)
+            word._replace(start=span.start, end=span.end)
             for word in document.words
             if (span := inside.span(Span(word.start, word.end))) is not None
         ),
