@@ -309,7 +309,7 @@ def test_an_empty_cell_has_no_paragraph() -> None:
 
 
 def sized(row: Row, size: float) -> Row:
-    return Row([replace(word, size=size) for word in row.words])
+    return Row([word._replace(size=size) for word in row.words])
 
 
 def test_a_size_told_from_a_picture_parts_no_sentence() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -75,6 +74,6 @@ def test_a_signature_is_a_stamp() -> None:
         "Ký bởi: Ủy ban nhân dân huyện Mẫu Sơn Cơ quan: Tỉnh Mẫu Thời gian: 10.9.2026"
     )
     assert judged(words, picture=True) == "stamp"
-    inserted = [replace(word, inserted=True) for word in inks(TEXT, spread=120)]
+    inserted = [word._replace(inserted=True) for word in inks(TEXT, spread=120)]
     assert judged(inserted, picture=True) == "stamp"
     assert Quality("stamp") is Quality.STAMP
