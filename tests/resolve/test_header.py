@@ -277,6 +277,12 @@ def test_a_type_that_only_the_notation_names_is_inferred(
     assert header.document_type.inferred == "type-inferred"
 
 
+def test_a_group_of_the_issuers_initials_is_no_type() -> None:
+    header = read(number="Số: 15/CT-CS", issuer="BỘ TÀI CHÍNH\nCỤC THUẾ")
+
+    assert value(header.document_type) == "công văn"
+
+
 def test_one_group_alone_is_a_body_and_no_type() -> None:
     assert value(read(number="Số: 15/CT").document_type) == "công văn"
 
@@ -389,3 +395,26 @@ def test_what_a_hand_filled_in_is_told_by_its_rule() -> None:
     plain = of(document).issued_on
     assert plain is not None
     assert plain.rule == "header-date"
+
+
+@pytest.mark.parametrize(
+    ("printed", "place", "doubt"),
+    [
+        ("Hà Nội", "Hà Nội", None),
+        ("Tre", "Bến Tre", "marks-mended"),
+        ("Nội", "Hà Nội", "marks-mended"),
+        ("Bình", "Bình", "unsure"),
+    ],
+)
+def test_a_place_of_which_a_scan_lost_a_word_is_completed_or_doubted(
+    printed: str, place: str, doubt: str | None
+) -> None:
+    typed = document_of(
+        f"<< UBND TỈNH MẪU\n<< Số: 15/UBND\n{MOTTO}"
+        f">> {printed}, ngày 10 tháng 9 năm 2026\n{REST}"
+    )
+    source = replace(typed.source, text_source=TextSource.OCR)
+    found = of(replace(typed, source=source)).place
+
+    assert found is not None
+    assert (found.value, found.inferred) == (place, doubt)

@@ -44,6 +44,15 @@ def test_a_type_name_in_capitals_is_the_title(kind: str) -> None:
     assert words_of(document, [block.span for block in zones.body]) == BODY.splitlines()
 
 
+@pytest.mark.parametrize("printed", ["THÔNG BÁO.", "„THÔNG BÁO", "*THÔNG BÁO,"])
+def test_specks_beside_a_type_name_do_not_count(printed: str) -> None:
+    document, zones = zones_of(f"{HEAD}== {printed}\n== Rà soát nhà văn hóa\n{BODY}")
+
+    assert zones.title is not None
+    assert zones.title.of(document.text) == "THÔNG BÁO"
+    assert words_of(document, zones.subject) == ["Rà soát nhà văn hóa"]
+
+
 def test_a_subject_may_take_several_lines() -> None:
     typed = "== KẾ HOẠCH\n== Rà soát nhà văn hóa\n== các thôn, xóm\n== năm 2026\n"
     document, zones = zones_of(HEAD + typed + BODY)

@@ -44,6 +44,28 @@ def repaired(name: str) -> str | None:
     return None if made == name else made
 
 
+def whole_place(name: str) -> str | None:
+    """Return the place that `name` is, or the one province that it is the end of.
+
+    ``Tre`` can only be what a speck left of ``Bến Tre``.  None: no unit is called so.
+    """
+    units = gazetteer()
+    key = name_key(re.sub(r"^(?:tỉnh|thành phố|TP\.?) ", "", name, flags=re.IGNORECASE))
+    if units.communes(name) or key in _areas():
+        return name
+    ends = {
+        province
+        for province in units.province_names()
+        if name_key(province).endswith(f" {key}")
+    }
+    return ends.pop() if len(ends) == 1 else None
+
+
+@cache
+def _areas() -> frozenset[str]:
+    return frozenset(name_key(area.name) for area in gazetteer().areas())
+
+
 def _known(name: str, words: list[re.Match[str]], at: int) -> tuple[int, str | None]:
     """Return how many words from `at` are one known name, and its spelling."""
     for length in range(min(_LONGEST, len(words) - at), 0, -1):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vanban_parser.lexicon.misread import repaired
+from vanban_parser.lexicon.misread import repaired, whole_place
 from vanban_parser.lexicon.numbers import NumberMatch, parse_number
 from vanban_parser.lexicon.organs import level, normal_capitals
 from vanban_parser.lexicon.spelling import respelt
@@ -17,7 +17,7 @@ from vanban_parser.model.letter import BodyLevel, Secrecy, Urgency
 from vanban_parser.model.zones import Zones
 from vanban_parser.resolve.kinds import document_type, subject
 from vanban_parser.resolve.marks import secrecy, urgency
-from vanban_parser.resolve.respelling import is_recognised, respelt_finding
+from vanban_parser.resolve.respelling import CODE, is_recognised, respelt_finding
 from vanban_parser.text import fold
 
 _PLACE_DATE = re.compile(
@@ -78,9 +78,11 @@ def read_header(document: Document, zones: Zones) -> Header:
     # What stands there like a mark is none: a person looked.
     released = any(notice.code == "secrecy-released" for notice in document.notices)
     if is_recognised(document):
-        place, named = respelt_finding(place), respelt_finding(named)
+        place, named = _whole_place(respelt_finding(place)), respelt_finding(named)
     return Header(
-        document_type=document_type(document.text, zones, match),
+        document_type=document_type(
+            document.text, zones, match, issuer.value if issuer else None
+        ),
         issuer=issuer,
         parent=parent,
         level=level(issuer.value) if issuer else None,
@@ -227,6 +229,18 @@ def _place_date(
     ):
         issued_on = replace(issued_on, rule="header-date-filled")
     return place, issued_on
+
+
+def _whole_place(place: Finding[str] | None) -> Finding[str] | None:
+    """Return the place of a scanned letter whole, or doubted where no unit has it."""
+    if place is None:
+        return None
+    name = whole_place(place.value)
+    if name is None:
+        return replace(place, inferred=place.inferred or "unsure")
+    if name == place.value:
+        return place
+    return replace(place, value=name, inferred=CODE)
 
 
 def _date(words: str, offset: int) -> Finding[str] | None:

@@ -22,9 +22,12 @@ _ENCLOSING = re.compile(r"\s*\((?:kèm theo|ban hành kèm)[^)]*\)\s*$", re.IGNO
 
 
 def document_type(
-    text: str, zones: Zones, match: NumberMatch | None
+    text: str, zones: Zones, match: NumberMatch | None, issuer: str | None = None
 ) -> Finding[str] | None:
-    """The title decides; then a type code in the notation; then công văn."""
+    """The title decides; then a type code in the notation; then công văn.
+
+    Of ``CT-CS`` under ``Cục Thuế`` the first group is that body, and no chỉ thị.
+    """
     coded = _type_of_notation(match)
     if zones.title is not None:
         printed = _without_spaces(zones.title.of(text))
@@ -34,12 +37,19 @@ def document_type(
             if coded is not None and coded != name and match is not None:
                 rivals = (Rival(match.span, f"the notation says {coded}"),)
             return Finding(name, (zones.title,), "title", rivals=rivals)
-    if coded is not None and match is not None:
+    is_body = match is not None and _is_body(match.groups[0], issuer)
+    if coded is not None and match is not None and not is_body:
         return Finding(coded, (match.span,), "notation-type", "type-inferred")
     spans = zones.subject or zones.addressees
     if spans and (zones.addressees or zones.number):
         return Finding("công văn", (spans[0],), "no-type-name")
     return None
+
+
+def _is_body(group: str, issuer: str | None) -> bool:
+    """Tell whether a group of a notation is made of the first letters of a name."""
+    initials = "".join(word[0] for word in fold(issuer or "").split() if word.isalpha())
+    return bool(group) and initials.startswith(fold(group))
 
 
 def _without_spaces(words: str) -> str:

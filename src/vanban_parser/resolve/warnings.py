@@ -11,6 +11,7 @@ from vanban_parser.model.document import Document, Notice
 from vanban_parser.model.findings import Finding
 from vanban_parser.resolve.checks import inconsistencies
 from vanban_parser.resolve.facts import Facts
+from vanban_parser.resolve.respelling import is_recognised
 
 _UNKNOWN = "inferred"
 # Their messages end with the pages of which they are said.
@@ -65,7 +66,7 @@ def codes(
     for notice in document.notices:
         if notice.field is None:
             yield notice.code, None
-    lacks = tuple(_header(facts))
+    lacks = (*_header(facts), *(_of_scans(facts) if is_recognised(document) else ()))
     # Of what the reader saw on the page, only what the text does not say after all.
     fields = {"/number" if field == "/notation" else field for _, field in lacks}
     unread = [n for n in document.notices if n.field in fields]
@@ -102,6 +103,17 @@ def _header(facts: Facts) -> Iterator[tuple[str, str | None]]:
         yield "type-missing", "/document_type"
     elif header.document_type.rivals:
         yield "type-conflict", "/document_type"
+
+
+def _of_scans(facts: Facts) -> Iterator[tuple[str, str | None]]:
+    """Yield what a scanned letter prints, and was not read.
+
+    A typed letter may do without; in a scan it is under a seal, or too faint.
+    """
+    if facts.header.place is None:
+        yield "place-missing", "/place"
+    if facts.signing.position is None:
+        yield "position-missing", "/signature/position"
 
 
 def _date(issued_on: Finding[str] | None) -> Iterator[tuple[str, str | None]]:

@@ -32,6 +32,7 @@ MARK = re.compile(
     r"|tuyet mat|toi mat|mat)\W*$"
 )
 SUBJECT = re.compile(r"[(“\"]?(?:v ?/ ?v|ve viec)\b[:.]?|(?:trich yeu|vv) ?:")
+_SPECKS = "„“”\"'‘’`´*°^~|_,;"
 RULE = re.compile(r"[\W_]*$")
 """A line of dashes, stars or underscores."""
 
@@ -154,11 +155,15 @@ class Lines:
         if _SPACED.match(folded):
             name = _types_without_spaces().get(re.sub(r"[\W_]", "", folded))
             return None if name is None else (name, block.span)
-        for skipped in (0, 4) if folded.startswith("ban ") else (0,):
-            words = folded[skipped:]
+        # Specks on a scan are read as signs: "„QUYẾT ĐỊNH", "THÔNG BÁO.".
+        specks = len(folded) - len(folded.lstrip(_SPECKS))
+        whole = folded[specks:].rstrip(_SPECKS + ". ")
+        for skipped in (0, 4) if whole.startswith("ban ") else (0,):
+            words = whole[skipped:]
             for name in type_names():
                 plain = fold(name)
                 if words == plain or words.startswith((plain + " ", plain + ":")):
+                    skipped += specks
                     start = block.start + skipped
                     return name, Span(start, start + len(name))
         return None

@@ -64,7 +64,8 @@ def title_zone(lines: Lines, start: int, left: Sequence[Piece]) -> TitleZone:
             # QUYẾT ĐỊNH: in the body of a letter that has its subject in the header.
             break
         subject: list[Span] = []
-        if rest and not rest.startswith("CỦA "):
+        says = any(map(str.isalnum, rest))
+        if says and not rest.startswith("CỦA "):
             subject.append(
                 Span(lines.text.index(rest, title.end, block.end), block.end)
             )

@@ -26,7 +26,7 @@ def said(words: list[Seen]) -> list[str]:
     return [" ".join(line) for line in lines.values()]
 
 
-@pytest.mark.parametrize("misread", ["V/x", "VA", "Vív", "V/y"])
+@pytest.mark.parametrize("misread", ["V/x", "VA", "Vív", "V/y", "V:v", "“V/v", "V/"])
 def test_about_is_set_right_over_small_letters(misread: str) -> None:
     assert said(page(f"{misread} rà soát nhà văn hóa")) == ["V/v rà soát nhà văn hóa"]
 

@@ -140,3 +140,15 @@ def test_print_that_goes_with_such_digits_comes_back() -> None:
     said, unread = _as_substitute(raw, number)
     assert said == "Số: /UBND-VP"
     assert unread == (Unread("/number", *box),)
+
+
+def test_what_the_engine_made_of_the_same_ink_goes() -> None:
+    words, unread = with_fillings(_header("bổ"), [_filled("53")])
+    assert _said(words).startswith("Số: 53 /UBND-VP")
+    assert unread == ()
+
+
+def test_an_unread_blank_keeps_what_was_seen_of_the_print_beside_it() -> None:
+    words, unread = with_fillings(_header(), [_filled(None, 0.3)])
+    assert _said(words).startswith("Số: /UBND-VP")
+    assert len(unread) == 1

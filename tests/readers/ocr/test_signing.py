@@ -133,3 +133,34 @@ def test_two_looks_that_agree_are_enough(
 ) -> None:
     pages = [signed((title, 500), (name, 600)) for title, name in readings]
     assert is_settled(pages) is settled
+
+
+def beside(*parts: tuple[str, float], y: float = 600.0) -> list[Seen]:
+    """Return words of one line, each where it is said to start."""
+    return [Seen(x, y, x + 7.0 * len(text), y + 10, text, 0.93, 9) for text, x in parts]
+
+
+def test_a_name_of_which_each_look_saw_a_part_is_put_together() -> None:
+    first = signed(("PHÓ CHỦ TỊCH", 500))
+    one = [*first, *beside(("Nguyễn", 330.0), ("n", 390.0))]
+    two = [*first, *beside(("Văn", 376.0), ("Minh", 401.0))]
+    assert chosen(first, one, two) == ["PHÓ CHỦ TỊCH", "Nguyễn Văn Minh"]
+
+
+def test_parts_that_stand_apart_are_no_name() -> None:
+    first = signed(("PHÓ CHỦ TỊCH", 500))
+    one = [*first, *beside(("Nguyễn", 330.0))]
+    two = [*first, *beside(("Minh", 420.0))]
+    assert chosen(first, one, two) == ["PHÓ CHỦ TỊCH"]
+
+
+def test_a_family_name_that_most_looks_read_otherwise_is_not_claimed() -> None:
+    first = signed(("GIÁM ĐỐC", 500), ("Tạ Hoàng Mẫu", 600))
+    other = signed(("GIÁM ĐỐC", 500), ("LẠ Hoàng Mẫu", 600))
+    assert chosen(first, other, other) == ["GIÁM ĐỐC"]
+
+
+def test_the_end_of_a_family_name_speaks_for_it() -> None:
+    first = signed(("GIÁM ĐỐC", 500), ("Nguyễn Trúc Mẫu", 600))
+    cut = [*signed(("GIÁM ĐỐC", 500)), *beside(("uyễn", 344.0), ("Trúc", 376.0))]
+    assert chosen(first, cut, cut, cut) == ["GIÁM ĐỐC", "Nguyễn Trúc Mẫu"]

@@ -11,12 +11,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from vanban_parser.readers.ocr.clean import is_word
+from vanban_parser.readers.ocr.clean import ABOUT, is_word
 from vanban_parser.readers.ocr.nouns import Seen
 from vanban_parser.text import fold
 
-# "V/v" is small, slanted and without a vowel: V/x, VA, Vív, Wv are what comes of it.
-_ABOUT = re.compile(r"[VWv][/|\\íiIlj]?[vVxyXYAwW][.:,]?$")
 _DASH = re.compile(r"[-–—+•*]")
 _KEPT = re.compile(r"\W*luu\b")
 _RECIPIENTS = re.compile(r"\W*noi nhan\b")
@@ -43,7 +41,7 @@ def _about(lines: Sequence[list[Seen]], width: float, height: float) -> None:
         if len(line) < 2 or line[0].y0 > _UPPER * height or line[0].x0 > _LEFT * width:
             continue
         follows = line[1].text
-        if _ABOUT.match(line[0].text) and not follows.isupper():
+        if ABOUT.match(line[0].text) and not follows.isupper():
             line[0] = replace(line[0], text="V/v")
 
 

@@ -20,6 +20,9 @@ _NUMBER = re.compile(r"[(\"“]?\d[\d.,/:%-]*\d?[)\"”.,;:%]*$")
 _CODE = re.compile(r"[\wĐđ]*[/-][\wĐđ/.&-]+[.,;:)]*$")
 # "Số:" with the digits of a pen at it is read with no confidence, and is needed.
 _NUMBER_HEAD = re.compile(r"\W*[Ss][ốôồổỗộoóõêếe][:;.]")
+# "V/v" is small, slanted and without a vowel: V/x, V:v, VA, Vív, Wv are what comes of
+# it, or V/ alone.
+ABOUT = re.compile(r"\W?[VWv](?:[/|\\íiIlj:*'’]?[vVxyXYAwW]|/)[.:,]?$")
 _LEAST = 0.30
 _SURE = 0.60
 # A line of so few characters needs to be sure.
@@ -93,10 +96,15 @@ def _is_sure(word: Seen) -> bool:
     return (long and is_word(word.text)) or word.confidence > 0.9
 
 
+def _heads(text: str) -> bool:
+    """Tell whether a word may be "Số:" or "V/v": needed however badly they are read."""
+    return (_NUMBER_HEAD.match(text) or ABOUT.match(text)) is not None
+
+
 def _without_scraps(line: Sequence[Seen], usual: float) -> Iterable[Seen]:
     """Yield a line's words without bits of low confidence that are no words."""
     for index, word in enumerate(line):
-        if index == 0 and _NUMBER_HEAD.match(word.text):
+        if index == 0 and _heads(word.text):
             yield word
             continue
         doubtful = word.confidence < _LEAST and not is_word(word.text)

@@ -144,6 +144,8 @@ def with_fillings(
         if printed is None:
             added = _written(row, filling)
             if added is not None:
+                # What the engine made of the same ink goes.
+                kept = [w for w in kept if w not in row or not _is_scrap(w, filling)]
                 kept.append(added)
             elif not filling.is_blank:
                 unread.append(Unread(_FIELDS[filling.kind], *filling.box))
@@ -199,6 +201,14 @@ def _is_beside(word: Seen, filling: Filled) -> bool:
         and word.x1 > x0 - 60
         and word.x0 < min(x1 + 60, x0 + _REACH)
     )
+
+
+def _is_scrap(word: Seen, filling: Filled) -> bool:
+    """Tell whether a word stands within a blank, and is no print of the form."""
+    x0, _, x1, _ = filling.box
+    inside = x0 + _TOUCHES < (word.x0 + word.x1) / 2 < x1 - _TOUCHES
+    form = any(fold(anchor) in fold(word.text) for anchor, _, _ in filling.anchors)
+    return inside and not form and "/" not in word.text
 
 
 def _printed(row: Sequence[Seen], kind: Kind) -> str | None:

@@ -14,6 +14,7 @@ from vanban_parser.readers.ocr.cache import Cache, key_of
 from vanban_parser.readers.ocr.clean import cleaned, is_word
 from vanban_parser.readers.ocr.filled import unfilled
 from vanban_parser.readers.ocr.fillings import by_digits_alone, with_fillings
+from vanban_parser.readers.ocr.notations import with_notations
 from vanban_parser.readers.ocr.nouns import (
     POINTS_PER_INCH,
     Affine,
@@ -224,7 +225,8 @@ def prepared_as(picture: Picture, seen: Read) -> Prepared:
 
 def finished(seen: Read) -> Read:
     """Return what an engine saw without what is no print."""
-    words = unfilled(cleaned(seen.words))
+    words = with_notations(cleaned(seen.words), seen.width, seen.height)
+    words = unfilled(words)
     return replace(seen, words=anchored(words, seen.width, seen.height))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from vanban_parser.lexicon.person_names import is_of_names, is_surname, spellings
 from vanban_parser.lexicon.posts import likeness, title_worth
@@ -37,6 +38,8 @@ _SAME, _ASIDE_PT = 0.6, 2.5
 _HIGHER_PT, _TOUCHED = 8.5, 0.3
 # A word directly before a name of two words may be the family name, misread.
 _NEAR_PT = 10.0
+# What one look alone saw of a name must be so sure.
+_CLEAR = 0.8
 _MIDDLES = frozenset({"van", "thi"})
 _EXACT = 0.99
 
@@ -84,6 +87,10 @@ def with_signing(
         return tuple(words)
     rows = [row for reading in (own, *readings) for row in _rows(reading)]
     name = _voted(rows)
+    disputed = _disputed(rows) if name is None else None
+    if disputed is not None:
+        # Rather no name than one that most looks did not see.
+        words = [w for w in words if w not in own or not _is_level(w, disputed)]
     chosen = _titles(rows, name.middle if name is not None else None)
     if not chosen:
         return tuple(words)
@@ -266,16 +273,13 @@ def _name_worth(row: Row) -> tuple[float, float]:
 
 def _voted(rows: Sequence[Row]) -> Row | None:
     """Return the name, each word of it spelt as the readings together say."""
-    best = _name_in(rows)
+    best = _name_in(rows) or _name_in(_across(rows))
     if best is None:
         return None
-    level = [
-        word
-        for row in rows
-        if abs(row.middle - best.middle) < _ROW_PT
-        for word in row.words
-    ]
+    level = _on_level(rows, best)
     if len(best.words) == _FEWEST and any(_is_before(w, best) for w in level):
+        return None
+    if _is_disputed(level, best.words[0]):
         return None
     words = []
     for place, slot in enumerate(best.words):
@@ -285,6 +289,34 @@ def _voted(rows: Sequence[Row]) -> Row | None:
         sure = min(slot.confidence, votes[text] / (sum(votes.values()) or 1.0) + 0.5)
         words.append(replace(slot, text=text, confidence=sure, others=others))
     return Row(tuple(words))
+
+
+def _across(rows: Sequence[Row]) -> Iterator[Row]:
+    """Yield rows of what several looks saw of one line, each a part of the name.
+
+    Where a pen crosses a name, one look sees its first word and another its last.
+    """
+    words = [word for row in rows for word in row.words if _may_be_of_name(word)]
+    for first in words:
+        if not is_surname(_bare_word(first.text, 0)):
+            continue
+        row = [first]
+        beside = (w for w in words if abs(w.middle - first.middle) < _LEVEL_PT)
+        for word in sorted(beside, key=lambda word: (-word.confidence, word.x0)):
+            if word.x0 >= first.x1 - _ASIDE_PT and not any(
+                _is_same_place(word, other) for other in row
+            ):
+                row.append(word)
+        row.sort(key=lambda word: word.x0)
+        gaps = [right.x0 - left.x1 for left, right in pairwise(row)]
+        if max(gaps, default=0.0) < _NEAR_PT:
+            yield Row(tuple(row))
+
+
+def _may_be_of_name(word: Seen) -> bool:
+    """Tell whether a word alone is surely a syllable of a name."""
+    bare = word.text.strip(_EDGES)
+    return word.confidence >= _CLEAR and _is_name_word(bare) and is_of_names(bare)
 
 
 def _votes(words: Sequence[Seen], place: int) -> Mapping[str, float]:
@@ -309,6 +341,46 @@ def _is_before(word: Seen, row: Row) -> bool:
     """Tell whether a word stands directly before a row, as a part of it would."""
     gap = row.words[0].x0 - word.x1
     return -2.0 <= gap < _NEAR_PT and len(word.text.strip(_EDGES)) > 1
+
+
+def _disputed(rows: Sequence[Row]) -> Row | None:
+    """Return the name that one look saw, and most did not."""
+    best = _name_in(rows)
+    if best is None or not _is_disputed(_on_level(rows, best), best.words[0]):
+        return None
+    return best
+
+
+def _on_level(rows: Sequence[Row], best: Row) -> list[Seen]:
+    """Return the words that all looks saw on the line of a name."""
+    return [
+        word
+        for row in rows
+        if abs(row.middle - best.middle) < _ROW_PT
+        for word in row.words
+    ]
+
+
+def _is_level(word: Seen, row: Row) -> bool:
+    return abs(word.middle - row.middle) < _ROW_PT
+
+
+def _is_disputed(level: Iterable[Seen], slot: Seen) -> bool:
+    """Tell whether most looks saw other letters in the place of the family name.
+
+    Marks do not count, and the end of a name that a seal cut off is no other name.
+    """
+    name = fold(slot.text.strip(_EDGES))
+    for_it = against = 0.0
+    for word in level:
+        seen = fold(word.text.strip(_EDGES))
+        if not _is_same_place(word, slot) or not any(map(str.isalpha, seen)):
+            continue
+        if name.endswith(seen):
+            for_it += word.confidence
+        else:
+            against += word.confidence
+    return against > for_it
 
 
 def _is_same_place(word: Seen, slot: Seen) -> bool:
