@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,7 +16,9 @@ from tests.readers.pdf_making import FILLER, LETTER, made
 from tools.letters.pdf import set_pdf
 from vanban_parser.errors import DamagedFileError, NoTextError, TooLargeError
 from vanban_parser.model.document import Document
-from vanban_parser.readers import pictures, registry
+from vanban_parser.readers import pictures, registry, scans
+from vanban_parser.readers.ocr.nouns import Unread
+from vanban_parser.readers.scans import Scan
 from vanban_parser.settings import Settings
 
 MOTTO = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -130,3 +134,18 @@ def test_the_resolution_is_that_of_a_page(
 def test_transparent_paper_is_white() -> None:
     clear = Image.new("RGBA", (40, 40), (0, 0, 0, 0))
     assert np.all(pictures._picture(clear).pixels == 255)  # noqa: SLF001
+
+
+@needs_tesseract
+def test_a_blank_that_nobody_can_read_is_shown(
+    page: Image.Image, cached: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def scanned(*given: Any, **more: Any) -> Scan | None:
+        scan = scans.scanned(*given, **more)
+        return scan and replace(scan, unread=(Unread("/number", 90, 80, 130, 95),))
+
+    monkeypatch.setattr(pictures, "scanned", scanned)
+    document = read(saved(page.convert("L"), "PNG", dpi=(200, 200)), cached)
+    (notice,) = [n for n in document.notices if n.code == "number-unread"]
+    assert (notice.field, notice.page) == ("/number", 1)
+    assert notice.box is not None

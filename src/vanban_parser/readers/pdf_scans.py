@@ -65,7 +65,7 @@ def read_scans(
         (
             *(Notice("page-without-text", page.number) for page in unread),
             *substitutes(read.values()),
-            *_blanks(read.get(1)),
+            *blanks(read.get(1)),
         ),
         {number: scan.back for number, scan in read.items()},
         tuple(page.number for page in wanted if scans.get(page.number) is None),
@@ -78,7 +78,7 @@ def substitutes(scans: Iterable[Scan]) -> Iterator[Notice]:
         yield Notice("read-by-substitute")
 
 
-def _blanks(first: Scan | None) -> Iterator[Notice]:
+def blanks(first: Scan | None) -> Iterator[Notice]:
     """Yield the blanks of a letter's header that hold ink nobody could read."""
     for blank in first.unread if first is not None else ():
         code = "number-unread" if blank.field == "/number" else "day-unread"

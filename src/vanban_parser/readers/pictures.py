@@ -20,7 +20,7 @@ from vanban_parser.gate import Gate
 from vanban_parser.model.document import Document, Notice, Source, TextSource
 from vanban_parser.readers.flow import assemble
 from vanban_parser.readers.ocr.nouns import Picture
-from vanban_parser.readers.pdf_scans import substitutes
+from vanban_parser.readers.pdf_scans import blanks, substitutes
 from vanban_parser.readers.scans import Scan, placed, recogniser, scanned
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def read_picture(
         if number not in numbers
     )
     notices += tuple(Notice("secrecy-unchecked", number) for number in doubtful)
-    notices += tuple(substitutes(read))
+    notices += (*substitutes(read), *blanks(scans[0]))
     document = assemble([scan.page for scan in read], source, notices)
     return placed(document, {scan.page.number: scan.back for scan in read})
 

@@ -273,7 +273,7 @@ def _name_worth(row: Row) -> tuple[float, float]:
 
 def _voted(rows: Sequence[Row]) -> Row | None:
     """Return the name, each word of it spelt as the readings together say."""
-    best = _name_in(rows) or _name_in(_across(rows))
+    best = _name_in([*rows, *_across(rows)])
     if best is None:
         return None
     level = _on_level(rows, best)
