@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 
+from tests.deliver.conftest import Start
 from tests.deliver.office import Clock, deliver, letter_with, opened, sender, task
-from tests.deliver.real.bench import Bench
+from tests.deliver.real.bench import ELSEWHERE, Bench
 from tests.deliver.real.calendars import Calendars, radicale
-from tests.deliver.real.redmine import Project, redmine
+from tests.deliver.real.redmine import Project
 from tests.deliver.real.warrior import Warrior, taskwarrior
 from tests.deliver.test_trackers import config, forget_deliveries, reread
 from tests.store.arriving import filed
@@ -32,17 +33,16 @@ def warrior(tmp_path: Path) -> Iterator[Bench]:
 
 
 @pytest.fixture(scope="module")
-def issues(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Bench]:
-    kept = request.config.cache.mkdir("vanban-redmine")
-    with redmine(tmp_path_factory.mktemp("redmine"), kept) as fresh:
-        yield fresh()
+def issues(started: Start) -> Bench:
+    return started("redmine", ELSEWHERE)()
 
 
 @pytest.mark.parametrize(
     "zone",
-    ["America/Los_Angeles", "UTC", "Asia/Ho_Chi_Minh", "Asia/Tokyo", "Etc/GMT+12"],
+    [
+        *("Pacific/Marquesas", "America/Anchorage", "America/Los_Angeles", "UTC"),
+        *("Asia/Ho_Chi_Minh", "Asia/Tokyo", "Pacific/Auckland", "Pacific/Kiritimati"),
+    ],
 )
 def test_taskwarrior_shows_the_day_in_every_zone(
     warrior: Warrior, store: Store, zone: str

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import text
 
+from tests.deliver.conftest import BENCHES, Start
 from tests.deliver.killing import AT_LEAST, NO_FORK, killed
 from tests.deliver.office import Clock, deliver, fill, letter_with, opened, sender, task
-from tests.deliver.real.bench import Bench, Fresh, Seen
-from tests.deliver.real.calendars import radicale, xandikos
-from tests.deliver.real.redmine import redmine
-from tests.deliver.real.warrior import taskwarrior
+from tests.deliver.real.bench import Bench, Seen
 from tests.store.arriving import NOON, filed
 from vanban_parser.model.letter import Deadline, Letter
 from vanban_parser.model.targets import Target
@@ -25,28 +22,7 @@ from vanban_parser.store import corrections, deliveries, remotes
 from vanban_parser.store.engine import Store
 from vanban_parser.store.filing import read_again
 
-BENCHES: dict[str, Callable[[Path, Path], AbstractContextManager[Fresh]]] = {
-    "radicale": lambda folder, _: radicale(folder),
-    "xandikos": lambda folder, _: xandikos(folder),
-    "taskwarrior": lambda folder, _: taskwarrior(folder),
-    "redmine": redmine,
-}
 ONE = str(task(1).id)
-
-
-@pytest.fixture(params=BENCHES, scope="module")
-def fresh(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Fresh]:
-    """Run one tracker for all tests of this module."""
-    kept = request.config.cache.mkdir(f"vanban-{request.param}")
-    with BENCHES[request.param](tmp_path_factory.mktemp("tracker"), kept) as running:
-        yield running
-
-
-@pytest.fixture
-def bench(fresh: Fresh) -> Bench:
-    return fresh()
 
 
 def config(bench: Bench, **keys: Any) -> Target:
@@ -103,6 +79,22 @@ def test_a_task_says_all_that_a_person_needs(bench: Bench, store: Store) -> None
         f"#{ONE}",
     ):
         assert words in seen.text
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Kiritimati"])
+@pytest.mark.parametrize("name", BENCHES)
+def test_a_day_is_that_day_on_machines_elsewhere(
+    started: Start,
+    store: Store,
+    in_zone: Callable[[str], None],
+    name: str,
+    zone: str,
+) -> None:
+    in_zone(zone)  # where the letter is sent from, and where the tracker stands
+    bench = started(name, zone)()
+    filed(store, letter_with(task(1)))
+    assert deliver(store, config(bench)).sent == 1
+    assert one(bench).due == "2026-11-30"
 
 
 def test_an_hour_is_that_hour_of_the_office(bench: Bench, store: Store) -> None:
@@ -245,16 +237,18 @@ TEMPTING = [
 
 def test_what_tempts_arrives_unharmed_or_is_refused(bench: Bench, store: Store) -> None:
     tasks = [task(n, title=words) for n, words in enumerate(TEMPTING)]
-    filed(store, letter_with(*tasks))
+    subject = "về việc " + "ộ" * 292
+    filed(store, letter_with(*tasks, subject=subject))
     tally = deliver(store, config(bench))
-    seen = {one.key: one.title for one in bench.seen()}
+    seen = {one.key: one for one in bench.seen()}
     with store.reading() as tx:
         dead = {one.task_id: one.error_code for one in deliveries.dead(tx, "here")}
     assert tally.sent == len(seen)
     for one_task in tasks:
         key = str(one_task.id)
         if key in seen:
-            assert seen[key] == one_task.title
+            assert seen[key].title == one_task.title
+            assert subject in seen[key].text
         else:
             assert dead[key] in ("unfit-value", "target-refused")
     assert len(seen) >= len(TEMPTING) - 3

@@ -72,23 +72,6 @@ def test_an_event_is_signed_and_says_what_it_is(store: Store) -> None:
         Checker(KEY).verify(b"{}", receiver.requests[1]["headers"])
 
 
-def test_every_event_arrives_once_by_its_id_through_all_troubles(store: Store) -> None:
-    ids = fill(store, 60)
-    clock = Clock()
-    with receiving(Receiver(plan=troubled(7))) as receiver:
-        for _ in range(60):
-            deliver(store, hook(receiver.url), clock)
-            clock.forward(7 * 3600)
-            with store.reading() as tx:
-                if not deliveries.pending(tx, "here", ("task.created",)):
-                    break
-    taken = [event["headers"]["ce-subject"] for event in receiver.events.values()]
-    assert sorted(s for s in taken if s in ids) == sorted(ids)
-    assert receiver.duplicates > 0, "answers were lost"
-    assert len(receiver.requests) > len(receiver.events)
-    assert dead(store) == ()
-
-
 def test_the_events_of_a_task_come_in_order(store: Store) -> None:
     came = letter_with(task(1), task(2))
     letter_id = filed(store, came).letter_id

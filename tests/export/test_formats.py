@@ -16,10 +16,11 @@ import pytest
 
 from tests.cli.fakes import TASK, letter, quote
 from vanban_parser.export.csv import FORMULA
-from vanban_parser.export.duty import OFFICE, Duty
+from vanban_parser.export.duty import Duty
 from vanban_parser.export.edxml import NAMESPACE
 from vanban_parser.export.formats import FORMATS
 from vanban_parser.export.handed import Handed, Written, letter_id_of
+from vanban_parser.export.moments import OFFICE
 from vanban_parser.export.tracker_csv import LONGEST_TITLE
 from vanban_parser.export.workbook import LONGEST
 from vanban_parser.model.letter import Deadline, Percentage, Task
@@ -97,7 +98,7 @@ def test_a_closing_formula_is_no_to_do() -> None:
 def test_taskwarrior_gets_a_moment_that_is_that_day_everywhere() -> None:
     (one,) = json.loads(written("taskwarrior", handed(task(1))).data)
     assert one["uuid"] == str(task(1).id)
-    assert one["due"] == "20201015T120000Z"
+    assert one["due"] == "20201015T095900Z"
     assert one["entry"] == "20201002T023000Z"
     assert one["status"] == "pending"
     assert one["vanbanassignee"] == "Phòng Nội vụ; Phòng Y tế"

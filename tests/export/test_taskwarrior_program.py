@@ -34,7 +34,9 @@ def run(folder: Path, *words: str, zone: str = "UTC") -> bytes:
     return done.stdout
 
 
-@pytest.mark.parametrize("zone", ["Pacific/Honolulu", "Asia/Ho_Chi_Minh"])
+@pytest.mark.parametrize(
+    "zone", ["America/Los_Angeles", "Asia/Ho_Chi_Minh", "Pacific/Kiritimati"]
+)
 def test_the_program_takes_the_tasks_as_they_are(tmp_path: Path, zone: str) -> None:
     tasks = [task(n, title=title) for n, title in enumerate(TEMPTING)]
     tasks += [task(8, deadline=None), task(9, assignees=())]

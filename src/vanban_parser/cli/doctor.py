@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from vanban_parser import __version__
+from vanban_parser.cli import doctor_targets
 from vanban_parser.cli.doctor_store import findings
 from vanban_parser.cli.options import Run, common
 from vanban_parser.cli.problems import Problem, worst
@@ -70,6 +71,7 @@ def _checks(run: Run) -> Iterator[Check]:
     yield _stdout()
     yield _settings(run)
     yield from (Check(*found) for found in findings(run))
+    yield from (Check(*found) for found in doctor_targets.findings(run))
     yield from _extras(run.say)
     yield from (_tool(name, use, run.say) for name, use in TOOLS.items())
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 # Not asked of the formats themselves: `vanban --help` must not wait for them.
 FORMS = (
-    *("jsonl", "csv", "tasks", "xlsx", "ical", "taskwarrior", "jira", "redmine"),
-    *("planner", "edxml"),
+    *("json", "jsonl", "csv", "tasks", "xlsx", "ical", "taskwarrior", "jira"),
+    *("redmine", "planner", "edxml"),
 )
 
 
@@ -54,7 +54,8 @@ def build(say: Say) -> click.Command:
     ) -> Exit:
         from vanban_parser.cli.handing import Place
 
-        place = Place.of(run.say, form, output, force=force)
+        gate_open = run.settings().allow_secret_letters
+        place = Place.of(run.say, form, output, force=force, gate_open=gate_open)
         found = _letters(run, database, as_date(first), as_date(last))
         return place.write(found, OfficeClock().now())
 

@@ -16,7 +16,7 @@ from vanban_parser.cli.problems import OutputError, Problem, worst
 from vanban_parser.cli.storing import OfficeClock, bytes_to_file
 from vanban_parser.errors import Exit, VanbanError
 from vanban_parser.export.formats import FORMATS, Format
-from vanban_parser.export.handed import Handed, letter_id_of
+from vanban_parser.export.handed import Handed, cleared, letter_id_of
 from vanban_parser.model.letter import Letter
 
 if TYPE_CHECKING:
@@ -26,17 +26,36 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the file goes, and what it is written as; `path` is None for stdout."""
+    """Where the file goes, and what it is written as; `path` is None for stdout.
+
+    `secret_too`: letters with a mark of state secrets may be in it.
+    """
 
     say: Say
     form: Format
     path: Path | None
     force: bool
     is_folder: bool
+    secret_too: bool
 
     @classmethod
-    def of(cls, say: Say, form: str, output: str | None, *, force: bool) -> Self:
+    def of(
+        cls,
+        say: Say,
+        form: str,
+        output: str | None,
+        *,
+        force: bool,
+        gate_open: bool,
+    ) -> Self:
         """Return the place that ``--format`` and ``-o`` mean.
+
+        Args:
+            say: The language.
+            form: The name of a format.
+            output: A file, a folder, or None for stdout.
+            force: Whether what is there may be overwritten.
+            gate_open: Whether the machine is set apart for state secrets.
 
         Raises:
             click.UsageError: the format cannot go there.
@@ -49,7 +68,8 @@ class Place:
         chosen = FORMATS[form]
         if chosen.is_binary and path is None and sys.stdout.isatty():
             raise click.UsageError(say("usage.binary", form=form))
-        return cls(say, chosen, path, force, is_folder)
+        secret_too = gate_open and not chosen.goes_out
+        return cls(say, chosen, path, force, is_folder, secret_too)
 
     def write(self, letters: Sequence[Handed], at: dt.datetime) -> Exit:
         """Write the letters; say on stderr what could not stand in the file.
@@ -59,8 +79,14 @@ class Place:
                 there are several; or it is there already.
             OutputError: it cannot be written.
         """
-        if self.is_folder:
-            return self._each(letters, at)
+        fine, kept_back = cleared(letters, secret_too=self.secret_too)
+        code = self._told(kept_back)
+        if kept_back and not fine:
+            return code
+        put = self._each if self.is_folder else self._all
+        return worst(code, put(fine, at))
+
+    def _all(self, letters: Sequence[Handed], at: dt.datetime) -> Exit:
         if self.form.is_single and len(letters) != 1:
             raise click.UsageError(self.say("usage.one_letter", count=len(letters)))
         written = self.form.write(letters, at)
@@ -79,7 +105,7 @@ class Place:
             raise OutputError(str(self.path), error.strerror or "") from error
         for one in letters:
             path = self.path / f"{one.letter_id}{self.form.suffix}"
-            written = self.form.write([one], at)
+            written = (self.form.one or self.form.write)([one], at)
             bytes_to_file(written.data, path, self.say, force=self.force)
             code = worst(code, self._told(written.refused))
         return code

@@ -58,7 +58,8 @@ def target_of(order: Order, jobs: Sequence[Job], say: Say) -> Target:
 def _handing(order: Order, jobs: Sequence[Job], form: str, say: Say) -> Target:
     from vanban_parser.cli.handing import Handing, Place
 
-    place = Place.of(say, form, order.output, force=order.force)
+    # With the gate closed no letter with a mark of secrecy is ever read.
+    place = Place.of(say, form, order.output, force=order.force, gate_open=True)
     if place.path is not None and not place.is_folder:
         try:
             _check_file(place.path, jobs, say, force=order.force)

@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from vanban_parser.deliver import vtodo
+from vanban_parser.deliver import collection, vtodo
 from vanban_parser.deliver.answers import expect, meaning
 from vanban_parser.deliver.duty import Duty, withdrawn_tag
 from vanban_parser.deliver.errors import AnswerError, MissingError, RefusedError
@@ -23,10 +23,9 @@ from vanban_parser.deliver.sync import (
     Values,
     fit,
 )
+from vanban_parser.export.ical import values_of
 
 _TYPE: Final = "text/calendar; charset=utf-8"
-_PRIORITIES: Final = {1: "1", 2: "3", 3: "4", None: ""}
-"""RFC 5545, 3.8.1.9: 1 to 4 is high, 5 medium; an ordinary letter says nothing."""
 
 
 class CalDav:
@@ -51,15 +50,7 @@ class CalDav:
     def wanted(self, duty: Duty) -> Values:
         known = [one for one in duty.assignees if one in self._assignees]
         addresses = {_address(self._assignees[one]) for one in known}
-        values = {
-            "SUMMARY": duty.title,
-            "DESCRIPTION": duty.text,
-            "DUE": vtodo.due_text(duty.due),
-            "PRIORITY": _PRIORITIES[duty.rank],
-            "URL": duty.link or "",
-            "CONTACT": "; ".join(duty.assignees),
-            "ATTENDEE": "\n".join(sorted(addresses)),
-        }
+        values = values_of(duty) | {"ATTENDEE": "\n".join(sorted(addresses))}
         return fit(self._name, values)
 
     def find(self, task_id: str, remote_id: str | None) -> Found | None:
@@ -92,6 +83,17 @@ class CalDav:
         todo = vtodo.parsed(found.whole, uid)
         tag = withdrawn_tag()
         return self._write(found, vtodo.commented(todo, text, tag, tagged=withdrawn))
+
+    def check(self) -> str:
+        headers = {"Content-Type": "application/xml; charset=utf-8", "Depth": "0"}
+        ask = Request("PROPFIND", self._url, headers, collection.QUESTION)
+        answer = self._client.send(ask)
+        if answer.status in (403, 404):
+            raise MissingError(self._name, str(answer.status))
+        lacks = collection.lacking(self._name, expect(self._name, answer, 207))
+        if lacks is not None:
+            raise MissingError(self._name, lacks)
+        return "HTTP 207, VTODO"
 
     def close(self) -> None:
         self._client.close()

@@ -4,31 +4,11 @@ from __future__ import annotations
 
 from vanban_parser.deliver.errors import UnfitValueError
 from vanban_parser.export import duty
-from vanban_parser.export.duty import (
-    OFFICE,
-    ZONE,
-    Due,
-    Duty,
-    link_to,
-    printed,
-    withdrawal,
-    withdrawn_tag,
-)
+from vanban_parser.export.duty import Duty, link_to, withdrawal, withdrawn_tag
 from vanban_parser.export.errors import UnfitForFormatError
 from vanban_parser.model.letter import Letter
 
-__all__ = [
-    "OFFICE",
-    "ZONE",
-    "Due",
-    "Duty",
-    "due_from",
-    "duty_of",
-    "link_to",
-    "printed",
-    "withdrawal",
-    "withdrawn_tag",
-]
+__all__ = ["Duty", "duty_of", "link_to", "withdrawal", "withdrawn_tag"]
 
 
 def duty_of(letter: Letter, letter_id: str, index: int, link: str | None) -> Duty:
@@ -41,15 +21,3 @@ def duty_of(letter: Letter, letter_id: str, index: int, link: str | None) -> Dut
         return duty.duty_of(letter, letter_id, index, link)
     except UnfitForFormatError as error:
         raise UnfitValueError("", error.detail) from error
-
-
-def due_from(moment: str | None) -> Due | None:
-    """Return the day, or the minute in `OFFICE`, that an ISO 8601 text means.
-
-    Raises:
-        UnfitValueError: there is no such day (31/11) or minute.
-    """
-    try:
-        return duty.due_from(moment)
-    except ValueError as error:
-        raise UnfitValueError("", f"deadline {moment}") from error

@@ -1,7 +1,8 @@
 """Issues of a Redmine project, over its REST service.
 
-Redmine knows no keys of others and no conditions: there is one sender, an issue is
-looked for by our id before it is made, and read right before it is changed.
+Redmine knows no keys of others: there is one sender, and an issue is looked for by our
+id before it is made.  It counts the writes of each issue (``lock_version``), takes that
+number as a condition and never tells it: see `Redmine.change`.
 
 Source:
     Redmine 5.0, REST API (Issues, Users, Projects); measured with the Debian package.
@@ -13,6 +14,8 @@ import datetime as dt
 import json
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
+from itertools import chain
 from typing import Any, Final
 
 from vanban_parser.deliver.answers import expect, json_of, meaning
@@ -23,6 +26,8 @@ from vanban_parser.deliver.sync import ChangedMeanwhileError, Found, Values, fit
 from vanban_parser.model.targets import Redmine as Configured
 
 _LONGEST_SUBJECT: Final = 255
+_MOST_WRITES: Final = 500
+"""Writes to one issue, since we last knew its number, that are reckoned with."""
 _TYPE: Final = "application/json"
 _PLAIN: Final = ("subject", "description", "due_date")
 _NUMBERED: Final = {"priority_id": "priority", "assigned_to_id": "assigned_to"}
@@ -87,21 +92,53 @@ class Redmine:
         return self._found(self._expect(answer, 201))
 
     def change(self, found: Found, values: Values) -> Found:
-        self._put(found, dict(values))
-        return found
+        """Write `values` if nobody wrote since the issue was read.
+
+        Redmine refuses a write that names another number than the issue's, and does
+        not say which it has.  The number only grows.  So numbers are tried upwards from
+        one that it once had, and the issue is read between a refusal and the next try:
+        the number that is taken was the issue's at the last refusal already, thus also
+        when it was read in between.
+        """
+        lowest = int(found.etag or 0)
+        # From 0 again: the database may be an old one that was put back.
+        again = range(_MOST_WRITES if lowest else 0)
+        for version in chain(range(lowest, lowest + _MOST_WRITES), again):
+            issue = {**values, "lock_version": version}
+            if self._put(found.remote_id, issue):
+                return replace(found, etag=str(version))
+            now = self.find("", found.remote_id)
+            if now is None or now.values != found.values:
+                raise ChangedMeanwhileError
+        raise ChangedMeanwhileError
 
     def comment(self, found: Found, text: str, *, withdrawn: bool) -> Found:
-        self._put(found, {"notes": text})
+        # Without a condition: a note takes nobody's place.
+        if not self._put(found.remote_id, {"notes": text}):
+            raise ChangedMeanwhileError
         return found
+
+    def check(self) -> str:
+        self._be_known()
+        return f"HTTP 200, {self._config.project}"
 
     def close(self) -> None:
         self._client.close()
 
-    def _put(self, found: Found, issue: Mapping[str, object]) -> None:
-        answer = self._send("PUT", f"issues/{found.remote_id}.json", issue)
-        if answer.status in (404, 409):
+    def _put(self, number: str, issue: Mapping[str, object]) -> bool:
+        """Write to an issue; tell whether it was as the condition, if any, wants.
+
+        Raises:
+            ChangedMeanwhileError: it is not there any more.
+            DeliveryError: Redmine will not take it.
+        """
+        answer = self._send("PUT", f"issues/{number}.json", issue)
+        if answer.status == 404:
             raise ChangedMeanwhileError
+        if answer.status == 409 or _is_stale(answer):
+            return False
         self._expect(answer, 200, 204)
+        return True
 
     def _be_known(self) -> None:
         """Make sure that the key and the project are good: once, before anything.
@@ -169,6 +206,14 @@ def _issue(issue: Any) -> Found:
 
 def _text(value: object) -> str:
     return "" if value is None else str(value).replace("\r\n", "\n")
+
+
+def _is_stale(answer: Answer) -> bool:
+    """Tell whether a condition did not hold: what is refused for no reason."""
+    try:
+        return answer.status == 422 and json.loads(answer.body) == {"errors": []}
+    except ValueError:
+        return False
 
 
 def _said(answer: Answer) -> str:

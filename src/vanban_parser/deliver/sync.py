@@ -35,7 +35,9 @@ class ChangedMeanwhileError(Exception):
 class Found:
     """A task in a tracker: its id there, what stands in our fields, its comments.
 
-    `whole` is the task in the tracker's own form.
+    `etag` is what a condition of writing is made of: how the tracker names this state,
+    or, where it does not tell, one that came before.  `whole` is the task in the
+    tracker's own form.
     """
 
     remote_id: str
@@ -82,6 +84,9 @@ class Tracker(Protocol):
         Raises:
             ChangedMeanwhileError: it is no longer as it was `found`.
         """
+
+    def check(self) -> str:
+        """See `Target.check`."""
 
     def close(self) -> None: ...
 
@@ -166,6 +171,9 @@ class TrackerTarget:
                 known = replace(known, trying=known.trying or {})
         raise self._contested()
 
+    def check(self) -> str:
+        return self._tracker.check()
+
     def close(self) -> None:
         self._tracker.close()
 
@@ -185,6 +193,8 @@ class TrackerTarget:
             remember(known.now_trying(mine))
             made = self._tracker.create(duty, mine)
             return Remote(made.remote_id, made.etag, sent=mine)
+        if found.etag is None:
+            found = replace(found, etag=known.etag)
         return self._update(parcel, known, found, mine, remember)
 
     def _update(

@@ -56,5 +56,16 @@ class Target(Protocol):
             Rehearsed: it would, if this were no rehearsal.
         """
 
+    def check(self) -> str:
+        """Look whether messages could be brought; bring none, change nothing.
+
+        Returns:
+            What it answers, in a few words without any secret.
+
+        Raises:
+            DeliveryError: they could not.
+            TargetSettingsError: it cannot be used as it is set up.
+        """
+
     def close(self) -> None:
         """Let go of connections."""

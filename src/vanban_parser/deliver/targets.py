@@ -89,7 +89,8 @@ def _caldav(name: str, config: configured.CalDav, world: World) -> Target:
 def _taskwarrior(name: str, config: configured.Taskwarrior, world: World) -> Target:
     from vanban_parser.deliver import taskwarrior_program as program
     from vanban_parser.deliver.sync import TrackerTarget
-    from vanban_parser.deliver.taskwarrior import OWN, Taskwarrior
+    from vanban_parser.deliver.taskwarrior import Taskwarrior
+    from vanban_parser.export.taskwarrior import OWN
 
     command = program.Command(
         target=name,

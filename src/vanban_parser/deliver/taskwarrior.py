@@ -1,7 +1,7 @@
 """Tasks of Taskwarrior, by ``task import``.
 
 Always the whole task as it is there, with our fields changed: an import removes what it
-does not name.
+does not name.  Between the look at a task and the import no other command may write.
 
 Sources:
     task(1); the Taskwarrior JSON format of GothenburgBitFactory.
@@ -16,16 +16,12 @@ import uuid
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from vanban_parser.deliver.duty import Due, Duty
+from vanban_parser.deliver.duty import Duty
 from vanban_parser.deliver.errors import AnswerError, UnfitValueError
 from vanban_parser.deliver.sync import ChangedMeanwhileError, Found, Values, fit
 from vanban_parser.deliver.taskwarrior_program import Program
-from vanban_parser.export.taskwarrior import DAY_AT, STAMP, UNHARMED
+from vanban_parser.export.taskwarrior import FIELDS, STAMP, fault_in, new, values_of
 
-OWN: Final = ("vanbantext", "vanbanassignee", "vanbanletter", "vanbanlink")
-"""Attributes of ours (UDA); people who declare them see them in ``task ID info``."""
-_FIELDS: Final = ("description", "due", "priority", "project", *OWN)
-_PRIORITIES: Final = {1: "H", 2: "M", 3: "M", None: ""}
 # Reckoned by the program whenever it is asked.
 _RECKONED: Final = frozenset({"id", "urgency"})
 
@@ -50,75 +46,63 @@ class Taskwarrior:
         self._now = now
 
     def wanted(self, duty: Duty) -> Values:
-        if not duty.title.strip():
-            raise UnfitValueError(self._name, "description: empty")
-        who = (self._assignees.get(one, one) for one in duty.assignees)
-        values = {
-            "description": duty.title,
-            "due": due_text(duty.due),
-            "priority": _PRIORITIES[duty.rank],
-            "project": self._project,
-            "vanbantext": duty.text,
-            "vanbanassignee": "; ".join(who),
-            "vanbanletter": duty.code,
-            "vanbanlink": duty.link or "",
-        }
-        for name, value in values.items():
-            for mark in UNHARMED:
-                if mark in value:
-                    raise UnfitValueError(self._name, f"{name}: {mark}")
+        who = [self._assignees.get(one, one) for one in duty.assignees]
+        values = values_of(duty, self._project, who)
+        fault = fault_in(values)
+        if fault is not None:
+            raise UnfitValueError(self._name, fault)
         return fit(self._name, values)
 
     def find(self, task_id: str, remote_id: str | None) -> Found | None:
         # Only what is an id becomes a word of the command.
         key = str(uuid.UUID(remote_id or task_id))
-        task = self._export(key)
+        task = self._export(self._program, key)
         if task is None or task.get("status") == "deleted":
             return None
         return _found(key, task)
 
     def create(self, duty: Duty, values: Values) -> Found:
-        task = {
-            "uuid": duty.id,
-            "status": "pending",
-            "entry": self._stamp(),
-            "tags": ["vanban"],
-            **{name: value for name, value in values.items() if value},
-        }
-        return self._import(task)
+        at = dt.datetime.fromtimestamp(self._now(), dt.UTC)
+        return self._import(self._program, new(duty.id, values, at))
 
     def change(self, found: Found, values: Values) -> Found:
-        task = self._unchanged(found)
-        for name, value in values.items():
-            if value:
-                task[name] = value
-            else:
-                task.pop(name, None)
-        return self._import(task)
+        with self._program.alone() as program:
+            task = self._unchanged(program, found)
+            for name, value in values.items():
+                if value:
+                    task[name] = value
+                else:
+                    task.pop(name, None)
+            return self._import(program, task)
 
     def comment(self, found: Found, text: str, *, withdrawn: bool) -> Found:
-        task = self._unchanged(found)
-        annotations = list(task.get("annotations", ()))
-        taken = {one.get("entry") for one in annotations}
-        at = dt.datetime.fromtimestamp(self._now(), dt.UTC)
-        # The moment is an annotation's name.
-        while at.strftime(STAMP) in taken:
-            at += dt.timedelta(seconds=1)
-        annotations.append({"entry": at.strftime(STAMP), "description": text})
-        return self._import(task | {"annotations": annotations})
+        with self._program.alone() as program:
+            task = self._unchanged(program, found)
+            annotations = list(task.get("annotations", ()))
+            taken = {one.get("entry") for one in annotations}
+            at = dt.datetime.fromtimestamp(self._now(), dt.UTC)
+            # The moment is an annotation's name.
+            while at.strftime(STAMP) in taken:
+                at += dt.timedelta(seconds=1)
+            annotations.append({"entry": at.strftime(STAMP), "description": text})
+            return self._import(program, task | {"annotations": annotations})
+
+    def check(self) -> str:
+        self._export(self._program, str(uuid.UUID(int=0)))
+        return self._program.run(["--version"])[:20].decode("ascii", "replace").strip()
 
     def close(self) -> None:
         pass
 
-    def _unchanged(self, found: Found) -> dict[str, Any]:
+    def _unchanged(self, program: Program, found: Found) -> dict[str, Any]:
         """Return a task as it was found, if it still is that."""
-        now = self._export(found.remote_id)
+        now = self._export(program, found.remote_id)
         if now is None or (found.whole and _dumped(now) != found.whole):
             raise ChangedMeanwhileError
         return {key: value for key, value in now.items() if key not in _RECKONED}
 
-    def _export(self, key: str) -> dict[str, Any] | None:
-        raw = self._program.run([f"uuid:{key}", "export"])
+    def _export(self, program: Program, key: str) -> dict[str, Any] | None:
+        raw = program.run([f"uuid:{key}", "export"])
         try:
             found = json.loads(raw or b"[]")
         except ValueError as error:
@@ -127,33 +111,21 @@ class Taskwarrior:
             raise AnswerError(self._name, "JSON")
         return next((one for one in found if one.get("uuid") == key), None)
 
-    def _import(self, task: Mapping[str, Any]) -> Found:
+    def _import(self, program: Program, task: Mapping[str, Any]) -> Found:
         given = json.dumps([task], ensure_ascii=False).encode()
-        self._program.run(["import", "-"], given)
+        program.run(["import", "-"], given)
         key = str(task["uuid"])
-        now = self._export(key)
+        now = self._export(program, key)
         if now is None:
             raise AnswerError(self._name, "import")
         return _found(key, now)
-
-    def _stamp(self) -> str:
-        return dt.datetime.fromtimestamp(self._now(), dt.UTC).strftime(STAMP)
-
-
-def due_text(due: Due | None) -> str:
-    """Return a deadline as the program takes it without doubt: a moment in UTC."""
-    if due is None:
-        return ""
-    if not isinstance(due, dt.datetime):
-        due = dt.datetime.combine(due, DAY_AT)
-    return due.astimezone(dt.UTC).strftime(STAMP)
 
 
 def _found(key: str, task: Mapping[str, Any]) -> Found:
     annotations = task.get("annotations", ())
     return Found(
         remote_id=key,
-        values={name: str(task.get(name, "")) for name in _FIELDS},
+        values={name: str(task.get(name, "")) for name in FIELDS},
         comments=tuple(str(one.get("description", "")) for one in annotations),
         whole=_dumped(task),
     )

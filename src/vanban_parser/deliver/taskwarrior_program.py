@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import subprocess
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from vanban_parser.deliver.errors import (
     UnreachableError,
 )
 from vanban_parser.deliver.http import MAX_BODY_BYTES, Rehearsed, Request
+from vanban_parser.deliver.taskwarrior_lock import held
 
 _MAX_OUTPUT = 4_000_000
 _QUIET = (
@@ -27,12 +29,16 @@ _QUIET = (
     "rc.json.array=on",
     "rc.color=off",
 )
+_UNLOCKED = ("rc.locking=off",)
 
 
 class Program(Protocol):
     """Runs `task`."""
 
     def run(self, words: Sequence[str], given: bytes = b"") -> bytes: ...
+
+    def alone(self) -> AbstractContextManager[Program]:
+        """Give a program with which no other command can come in between."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,7 @@ class Command:
         fields: Names of our own attributes, which it must know as text.
         timeout: Seconds it may take.
         environ: The environment.
+        options: More of its options.
     """
 
     target: str
@@ -54,6 +61,29 @@ class Command:
     fields: tuple[str, ...]
     timeout: float
     environ: Mapping[str, str]
+    options: tuple[str, ...] = ()
+
+    @contextmanager
+    def alone(self) -> Iterator[Command]:
+        """Give the program while nobody else can change a task.
+
+        Raises:
+            DeliveryError: another command goes on and on.
+        """
+        try:
+            with held(self._folder(), self.timeout) as is_held:
+                yield replace(self, options=_UNLOCKED) if is_held else self
+        except TimeoutError as error:
+            raise BusyError(self.target, "locked") from error
+
+    def _folder(self) -> Path:
+        """Return where its data is, as it says itself."""
+        where = self.run(["_get", "rc.data.location"]).decode("utf-8", "replace")
+        home = self.environ.get("HOME") or "~"
+        folder = where.strip()
+        if folder.startswith("~/"):
+            folder = home + folder[1:]
+        return Path(folder).expanduser()
 
     def run(self, words: Sequence[str], given: bytes = b"") -> bytes:
         """Run it and return what it prints.
@@ -67,7 +97,7 @@ class Command:
         ours = [f"rc.uda.{field}.type=string" for field in self.fields]
         try:
             done = subprocess.run(
-                [self.program, *_QUIET, *ours, *words],
+                [self.program, *_QUIET, *self.options, *ours, *words],
                 input=given,
                 capture_output=True,
                 env=self._environment(),
@@ -114,6 +144,11 @@ class Rehearsal:
         if given:
             raise Rehearsed(Request("task", " ".join(words), {}, given))
         return self.program.run(words)
+
+    @contextmanager
+    def alone(self) -> Iterator[Rehearsal]:
+        """Give itself: nothing is changed."""
+        yield self
 
 
 def _has_settings(environ: Mapping[str, str]) -> bool:

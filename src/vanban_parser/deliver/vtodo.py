@@ -15,16 +15,25 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from vanban_parser.deliver.duty import OFFICE, ZONE, Due
-from vanban_parser.export.ical import TIMEZONE, escaped, folded
+from vanban_parser.export.ical import (
+    STAMP,
+    TEXTS,
+    TIMEZONE,
+    escaped,
+    folded,
+    has_hour,
+    lines_of,
+)
+from vanban_parser.export.moments import OFFICE, ZONE
+from vanban_parser.export.recurrence import canonical
 
 FIELDS: Final = (
-    *("SUMMARY", "DESCRIPTION", "DUE", "PRIORITY", "URL", "CONTACT", "ATTENDEE"),
+    *("SUMMARY", "DESCRIPTION", "DUE", "RRULE", "PRIORITY", "URL", "CONTACT"),
+    "ATTENDEE",
 )
-"""Properties that we fill in."""
-_TEXTS: Final = frozenset({"SUMMARY", "DESCRIPTION", "CONTACT", "COMMENT"})
+"""Properties that we fill in; RRULE stands for DTSTART too."""
+_MOMENTS: Final = frozenset({"DUE", "DTSTART"})
 _NAME = re.compile(r"[A-Za-z0-9-]+")
-_STAMP: Final = "%Y%m%dT%H%M%S"
 
 
 class NoTaskError(ValueError):
@@ -81,12 +90,12 @@ def made(uid: str, values: Mapping[str, str], at: dt.datetime) -> str:
         values: What our properties hold, as `values_of` gives it.
         at: When it is made.
     """
-    stamp = at.astimezone(dt.UTC).strftime(f"{_STAMP}Z")
+    stamp = at.astimezone(dt.UTC).strftime(f"{STAMP}Z")
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//vanban_parser//VN",
-        *(TIMEZONE if "T" in values["DUE"] else ()),
+        *(TIMEZONE if has_hour(values) else ()),
         "BEGIN:VTODO",
         f"UID:{uid}",
         f"DTSTAMP:{stamp}",
@@ -102,12 +111,14 @@ def made(uid: str, values: Mapping[str, str], at: dt.datetime) -> str:
 
 def values_of(todo: Todo) -> dict[str, str]:
     """Return what our properties hold, each in one form however it is written."""
-    found: dict[str, list[str]] = {name: [] for name in FIELDS}
+    found: dict[str, list[str]] = {name: [] for name in (*FIELDS, "DTSTART")}
     for _, line in todo.own():
         name, parameters, value = _split(line)
         if name in found:
             found[name].append(_plain(name, parameters, value))
-    return {name: "\n".join(sorted(values)) for name, values in found.items()}
+    values = {name: "\n".join(sorted(values)) for name, values in found.items()}
+    values["RRULE"] = f"{values.pop('DTSTART')} {values['RRULE']}".strip()
+    return values
 
 
 def comments_of(todo: Todo) -> tuple[str, ...]:
@@ -122,11 +133,13 @@ def comments_of(todo: Todo) -> tuple[str, ...]:
 
 def changed(todo: Todo, values: Mapping[str, str], at: dt.datetime) -> Todo:
     """Return the task with other values in the properties named by `values`."""
-    stamp = at.astimezone(dt.UTC).strftime(f"{_STAMP}Z")
+    stamp = at.astimezone(dt.UTC).strftime(f"{STAMP}Z")
     new = [line for name, value in values.items() for line in _lines(name, value)]
     new += [f"DTSTAMP:{stamp}", f"LAST-MODIFIED:{stamp}"]
-    todo = _exchanged(todo, {*values, "DTSTAMP", "LAST-MODIFIED"}, new)
-    return _with_zone(todo) if "T" in values.get("DUE", "") else todo
+    gone = {*values, "DTSTAMP", "LAST-MODIFIED"}
+    gone |= {"DTSTART"} if "RRULE" in values else set()
+    todo = _exchanged(todo, gone, new)
+    return _with_zone(todo) if has_hour(values) else todo
 
 
 def commented(todo: Todo, text: str, tag: str, *, tagged: bool) -> Todo:
@@ -135,15 +148,6 @@ def commented(todo: Todo, text: str, tag: str, *, tagged: bool) -> Todo:
     gone = {at for at, line in todo.own() if line == ours}
     new = [f"COMMENT:{escaped(text)}", *([ours] if tagged else [])]
     return _without(todo, gone, new)
-
-
-def due_text(due: Due | None) -> str:
-    """Return a deadline as `values_of` gives it: a day, or a minute with its zone."""
-    if due is None:
-        return ""
-    if isinstance(due, dt.datetime):
-        return due.astimezone(OFFICE).isoformat(timespec="minutes")
-    return due.isoformat()
 
 
 def unescaped(text: str) -> str:
@@ -171,10 +175,12 @@ def _split(line: str) -> tuple[str, str, str]:
 
 
 def _plain(name: str, parameters: str, value: str) -> str:
-    if name in _TEXTS:
+    if name in TEXTS:
         return unescaped(value)
-    if name == "DUE":
+    if name in _MOMENTS:
         return _moment(parameters, value)
+    if name == "RRULE":
+        return canonical(value)
     if name == "PRIORITY" and value.strip() in ("", "0"):
         return ""
     return value.strip()
@@ -187,9 +193,9 @@ def _moment(parameters: str, value: str) -> str:
         if "T" not in text:
             return dt.datetime.strptime(text, "%Y%m%d").date().isoformat()  # noqa: DTZ007 - a day has no zone
         if text.endswith("Z"):
-            at = dt.datetime.strptime(text, f"{_STAMP}Z").replace(tzinfo=dt.UTC)
+            at = dt.datetime.strptime(text, f"{STAMP}Z").replace(tzinfo=dt.UTC)
         elif ZONE in parameters:
-            at = dt.datetime.strptime(text, _STAMP).replace(tzinfo=OFFICE)
+            at = dt.datetime.strptime(text, STAMP).replace(tzinfo=OFFICE)
         else:
             return f"{parameters}:{text}"
     except ValueError:
@@ -199,23 +205,10 @@ def _moment(parameters: str, value: str) -> str:
 
 def _lines(name: str, value: str) -> Iterator[str]:
     """Yield the lines that stand for a value; none for an empty one."""
-    if not value:
-        return
-    if name == "DUE":
-        yield _due_line(value)
-    elif name in _TEXTS:
-        yield f"{name}:{escaped(value)}"
-    elif name == "ATTENDEE":
+    if name == "ATTENDEE" and value:
         yield from (f"{name};ROLE=REQ-PARTICIPANT:{one}" for one in value.split("\n"))
     else:
-        yield f"{name}:{value}"
-
-
-def _due_line(value: str) -> str:
-    if "T" in value:
-        at = dt.datetime.fromisoformat(value)
-        return f"DUE;TZID={ZONE}:{at.strftime(_STAMP)}"
-    return f"DUE;VALUE=DATE:{value.replace('-', '')}"
+        yield from lines_of(name, value)
 
 
 def _value(todo: Todo, wanted: str) -> str:

@@ -71,6 +71,15 @@ class Webhook:
         self._expect_taken(answer)
         return known
 
+    def check(self) -> str:
+        # Whether it knows the secret shows with the first event; nothing else has a
+        # signature.
+        answer = self._client.send(Request("HEAD", self._url))
+        if 300 <= answer.status < 400:
+            raise meaning(self._name, answer)
+        # Whatever it says of this: it need take nothing but events.
+        return f"HTTP {answer.status}"
+
     def close(self) -> None:
         self._client.close()
 

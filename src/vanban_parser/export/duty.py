@@ -11,19 +11,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from vanban_parser.export.entry import due_of
 from vanban_parser.export.errors import UnfitForFormatError
+from vanban_parser.export.moments import Due, due_from, printed
 from vanban_parser.export.quotes import quotes_of
+from vanban_parser.export.recurrence import Recurrence, recurrence_of
 from vanban_parser.lexicon.load import table
 from vanban_parser.model.letter import Letter, Task
-
-ZONE: Final = "Asia/Ho_Chi_Minh"
-OFFICE: Final = dt.timezone(dt.timedelta(hours=7), "+07")
-"""Indochina time, since 1975 without any change."""
-Due = dt.date | dt.datetime
-"""A day (never a `dt.datetime` then), or a minute in `OFFICE`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +44,8 @@ class Duty:
     link: str | None
     issued_on: str | None = None
     """The day of the letter, where all of it is known."""
+    recurrence: Recurrence | None = None
+    """When it is due again and again; never beside `due`."""
 
 
 def duty_of(letter: Letter, letter_id: str, index: int, link: str | None) -> Duty:
@@ -87,6 +85,7 @@ def duty_of(letter: Letter, letter_id: str, index: int, link: str | None) -> Dut
         assignees=task.assignees,
         link=address,
         issued_on=_whole_day(letter.issued_on),
+        recurrence=None if due else recurrence_of(task.deadline, letter.issued_on),
     )
 
 
@@ -102,19 +101,6 @@ def link_to(link: str | None, letter_id: str, task_id: str) -> str | None:
     return link.replace("{letter}", letter_id).replace("{task}", task_id)
 
 
-def due_from(moment: str | None) -> Due | None:
-    """Return the day, or the minute in `OFFICE`, that an ISO 8601 text means.
-
-    Raises:
-        ValueError: there is no such day (31/11) or minute.
-    """
-    if moment is None:
-        return None
-    if "T" in moment:
-        return dt.datetime.fromisoformat(moment).replace(tzinfo=OFFICE)
-    return dt.date.fromisoformat(moment)
-
-
 def withdrawal(code: str, *, restored: bool) -> str:
     """Return the comment on a task that its letter no longer gives, or gives again."""
     return _words()["restored" if restored else "withdrawn"].format(letter=code)
@@ -123,13 +109,6 @@ def withdrawal(code: str, *, restored: bool) -> str:
 def withdrawn_tag() -> str:
     """Return the tag of a task that its letter no longer gives."""
     return _words()["withdrawn_tag"]
-
-
-def printed(due: Due) -> str:
-    """Return a day or minute as people here write it."""
-    if isinstance(due, dt.datetime):
-        return f"{due:%H:%M %d/%m/%Y}"
-    return f"{due:%d/%m/%Y}"
 
 
 def _lines(

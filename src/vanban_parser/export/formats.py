@@ -18,6 +18,7 @@ from vanban_parser.export.handed import Handed, Written, parted
 from vanban_parser.export.ical import to_ical
 from vanban_parser.export.json import to_json
 from vanban_parser.export.taskwarrior import to_taskwarrior
+from vanban_parser.export.tracker_csv import COLUMNS as TRACKERS
 from vanban_parser.export.tracker_csv import Tracker, to_tracker_csv
 from vanban_parser.export.workbook import to_workbook
 
@@ -29,13 +30,27 @@ class Format:
     """How letters are written; the moment is when the file is made, with its zone.
 
     `suffix` is that of its files.  `is_single`: a file holds one letter.  `is_binary`:
-    not for a terminal.
+    not for a terminal.  `goes_out`: it is made for other systems, so that no letter
+    with a mark of secrecy is ever in it.  `one`: how a file with one letter is written
+    where each has its own, if otherwise.
     """
 
     suffix: str
     write: Write
     is_single: bool = False
     is_binary: bool = False
+    goes_out: bool = False
+    one: Write | None = None
+
+
+def _json(letters: Sequence[Handed], _: dt.datetime) -> Written:
+    records = ",\n".join(to_json(one.letter, indent=2) for one in letters)
+    return Written(f"[\n{records}\n]\n".encode())
+
+
+def _object(letters: Sequence[Handed], _: dt.datetime) -> Written:
+    (one,) = letters
+    return Written(f"{to_json(one.letter, indent=2)}\n".encode())
 
 
 def _jsonl(letters: Sequence[Handed], _: dt.datetime) -> Written:
@@ -82,15 +97,17 @@ def _xlsx(letters: Sequence[Handed], at: dt.datetime) -> Written:
 
 
 FORMATS: Final[dict[str, Format]] = {
+    "json": Format(".json", _json, one=_object),
     "jsonl": Format(".jsonl", _jsonl),
     "csv": Format(".csv", _csv),
     "tasks": Format(".tasks.jsonl", _tasks),
     "xlsx": Format(".xlsx", _xlsx, is_binary=True),
-    "ical": Format(".ics", _ical),
-    "taskwarrior": Format(".taskwarrior.json", _taskwarrior),
-    "jira": Format(".jira.csv", partial(_tracker, tracker="jira")),
-    "redmine": Format(".redmine.csv", partial(_tracker, tracker="redmine")),
-    "planner": Format(".planner.csv", partial(_tracker, tracker="planner")),
-    "edxml": Format(".edxml", _edxml, is_single=True),
+    "ical": Format(".ics", _ical, goes_out=True),
+    "taskwarrior": Format(".taskwarrior.json", _taskwarrior, goes_out=True),
+    **{
+        name: Format(f".{name}.csv", partial(_tracker, tracker=name), goes_out=True)
+        for name in TRACKERS
+    },
+    "edxml": Format(".edxml", _edxml, is_single=True, goes_out=True),
 }
 """By the name that the command line knows them by."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from vanban_parser.errors import VanbanError
 from vanban_parser.export.duty import Duty, duty_of
+from vanban_parser.export.errors import SecretNotExportedError
 from vanban_parser.model.letter import Letter
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:letter:1")
@@ -50,6 +51,27 @@ class Written:
 
     data: bytes
     refused: tuple[VanbanError, ...] = ()
+
+
+def cleared(
+    letters: Iterable[Handed], *, secret_too: bool
+) -> tuple[list[Handed], tuple[VanbanError, ...]]:
+    """Return the letters that may be written, and an error for each that may not.
+
+    Args:
+        letters: The records.
+        secret_too: Whether those with a mark of state secrets may, too: into a file
+            that stays on a machine set apart for them.
+    """
+    fine: list[Handed] = []
+    errors: list[VanbanError] = []
+    for one in letters:
+        level = one.letter.secrecy
+        if level is None or secret_too:
+            fine.append(one)
+        else:
+            errors.append(SecretNotExportedError("", f"{level}, {one.letter_id}"))
+    return fine, tuple(errors)
 
 
 def parted(

@@ -14,22 +14,28 @@ Sources:
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from vanban_parser.errors import VanbanError
-from vanban_parser.export.duty import Due, Duty
+from vanban_parser.export.duty import Duty
 from vanban_parser.export.errors import UnfitForFormatError
 from vanban_parser.export.json import dumps
+from vanban_parser.export.moments import Due
 from vanban_parser.export.signs import without_controls
 
 PROJECT: Final = "vanban"
 STAMP: Final = "%Y%m%dT%H%M%SZ"
-DAY_AT: Final = dt.time(12, tzinfo=dt.UTC)
-"""The program knows no days, only moments, and shows them in the machine's zone.  Noon
-of Greenwich, 19:00 of the office, is the same day from UTC-12 to UTC+11."""
+OWN: Final = ("vanbantext", "vanbanassignee", "vanbanletter", "vanbanlink")
+"""Attributes of ours (UDA); people who declare them see them in ``task ID info``."""
+FIELDS: Final = ("description", "due", "priority", "project", *OWN)
+"""What we fill in, beside what every new task has."""
+_DAY_AT: Final = dt.time(9, 59, tzinfo=dt.UTC)
+"""The program knows no days, only moments, and shows them in the machine's zone.  This
+one, 16:59 of the office, is the same day from UTC-9:30 to UTC+14: no moment is so
+everywhere, and this leaves out the fewest people."""
 _PRIORITIES: Final = {1: "H", 2: "M", 3: "M"}
-UNHARMED: Final = ("&open;", "&close;")
+_UNHARMED: Final = ("&open;", "&close;")
 """How 2.x writes brackets into its file: in a text they would become brackets."""
 
 
@@ -42,51 +48,63 @@ def to_taskwarrior(
         duties: The tasks.
         at: When they are made, with its zone.
     """
-    stamp = at.astimezone(dt.UTC).strftime(STAMP)
     lines: list[str] = []
     refused: list[VanbanError] = []
     for duty in duties:
-        task = _task(duty, stamp)
-        fault = _fault(task)
+        values = values_of(duty, PROJECT, duty.assignees)
+        values = {name: without_controls(value) for name, value in values.items()}
+        values["description"] = " ".join(values["description"].split())
+        fault = fault_in(values)
         if fault is not None:
             refused.append(UnfitForFormatError(duty.code, f"{duty.id}: {fault}"))
         else:
-            lines.append(dumps(task))
+            lines.append(dumps(new(duty.id, values, at)))
     return "[\n" + ",\n".join(lines) + "\n]\n", tuple(refused)
 
 
-def due_text(due: Due) -> str:
-    """Return a deadline as the program takes it without doubt: a moment in UTC."""
-    if not isinstance(due, dt.datetime):
-        due = dt.datetime.combine(due, DAY_AT)
-    return due.astimezone(dt.UTC).strftime(STAMP)
-
-
-def _task(duty: Duty, stamp: str) -> dict[str, object]:
-    values = {
-        "description": " ".join(without_controls(duty.title).split()),
-        "due": due_text(duty.due) if duty.due is not None else "",
-        "priority": _PRIORITIES.get(duty.rank or 0, ""),
-        "project": PROJECT,
-        "vanbantext": without_controls(duty.text),
-        "vanbanassignee": without_controls("; ".join(duty.assignees)),
-        "vanbanletter": without_controls(duty.code),
-        "vanbanlink": without_controls(duty.link or ""),
-    }
+def values_of(duty: Duty, project: str, assignees: Iterable[str]) -> dict[str, str]:
+    """Return what `FIELDS` are to hold; an empty text where there is nothing."""
     return {
-        "uuid": duty.id,
+        "description": duty.title,
+        "due": due_text(duty.due),
+        "priority": _PRIORITIES.get(duty.rank or 0, ""),
+        "project": project,
+        "vanbantext": duty.text,
+        "vanbanassignee": "; ".join(assignees),
+        "vanbanletter": duty.code,
+        "vanbanlink": duty.link or "",
+    }
+
+
+def new(key: str, values: Mapping[str, str], at: dt.datetime) -> dict[str, object]:
+    """Return an open task with `values`, made at a moment with its zone."""
+    return {
+        "uuid": key,
         "status": "pending",
-        "entry": stamp,
+        "entry": at.astimezone(dt.UTC).strftime(STAMP),
         "tags": ["vanban"],
         **{name: value for name, value in values.items() if value},
     }
 
 
-def _fault(task: dict[str, object]) -> str | None:
-    if not task.get("description"):
+def due_text(due: Due | None) -> str:
+    """Return a deadline as the program takes it without doubt: a moment in UTC."""
+    if due is None:
+        return ""
+    if not isinstance(due, dt.datetime):
+        due = dt.datetime.combine(due, _DAY_AT)
+    return due.astimezone(dt.UTC).strftime(STAMP)
+
+
+def fault_in(values: Mapping[str, str]) -> str | None:
+    """Return what would end the program, or would not stay as it is; None if nothing.
+
+    Control characters are not looked for here.
+    """
+    if not values["description"].strip():
         return "description: empty"
-    for name, value in task.items():
-        for mark in UNHARMED:
-            if mark in str(value):
+    for name, value in values.items():
+        for mark in _UNHARMED:
+            if mark in value:
                 return f"{name}: {mark}"
     return None

@@ -17,7 +17,7 @@ from xml.etree import ElementTree as ET
 from icalendar import Calendar, Todo
 
 from tests.deliver.office import LOOPBACK, SECRET
-from tests.deliver.real.bench import Fresh, Seen, free_port, running
+from tests.deliver.real.bench import ELSEWHERE, Fresh, Seen, free_port, running
 
 USER = "van-thu"
 _PASSWORD = SECRET["VANBAN_SECRET_HERE"]
@@ -116,7 +116,7 @@ class Calendars:
 
 
 @contextmanager
-def radicale(folder: Path) -> Iterator[Fresh]:
+def radicale(folder: Path, zone: str = ELSEWHERE) -> Iterator[Fresh]:
     """Run Radicale; yield what makes an empty collection."""
     port = free_port()
     (folder / "users").write_text(f"{USER}:{_PASSWORD}\n")
@@ -128,18 +128,18 @@ def radicale(folder: Path) -> Iterator[Fresh]:
         "[logging]\nlevel = error\n"
     )
     command = [sys.executable, "-m", "radicale", "--config", "config"]
-    with running(command, port, folder, {}):
+    with running(command, port, folder, {"TZ": zone}):
         yield lambda: _with_collection(port, f"/{USER}")
 
 
 @contextmanager
-def xandikos(folder: Path) -> Iterator[Fresh]:
+def xandikos(folder: Path, zone: str = ELSEWHERE) -> Iterator[Fresh]:
     """Run Xandikos; yield what makes an empty collection."""
     port = free_port()
     command = [sys.executable, "-m", "xandikos", "serve", "-d", "data", "--autocreate"]
     where = ["-l", "127.0.0.1", "-p", str(port), "--no-detect-systemd"]
     who = ["--current-user-principal", f"/{USER}/", "--defaults"]
-    env = {"HOME": str(folder), "XDG_STATE_HOME": str(folder / "state")}
+    env = {"HOME": str(folder), "XDG_STATE_HOME": str(folder / "state"), "TZ": zone}
     with running([*command, *where, *who], port, folder, env):
         yield lambda: _with_collection(port, f"/{USER}/calendars")
 

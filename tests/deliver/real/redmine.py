@@ -17,7 +17,15 @@ from pathlib import Path
 from typing import Any
 
 from tests.deliver.office import LOOPBACK
-from tests.deliver.real.bench import Fresh, Seen, free_port, lacking, program, running
+from tests.deliver.real.bench import (
+    ELSEWHERE,
+    Fresh,
+    Seen,
+    free_port,
+    lacking,
+    program,
+    running,
+)
 
 HOME = Path("/usr/share/redmine")
 _PARTS = ("app", "bin", "config", "config.ru", "db", "extra", "Gemfile", "lib")
@@ -63,6 +71,11 @@ class Project:
         number: int = self._facts["field"]
         return number
 
+    def user(self, login: str) -> int:
+        """Return a user's number."""
+        number: int = self._facts["users"][login]
+        return number
+
     def issues(self) -> list[dict[str, Any]]:
         """Return all issues of the project, as Redmine shows them."""
         found: list[dict[str, Any]] = []
@@ -79,21 +92,22 @@ class Project:
         return [_seen(self._whole(one["id"]) if few else one) for one in issues]
 
     def complete(self, key: str) -> None:
-        self._edit(key, status_id=self._facts["closed"])
+        self.edit(key, status_id=self._facts["closed"])
 
     def change(self, key: str, **values: str) -> None:
         names = {"title": "subject", "due": "due_date", "assignee": "assigned_to_id"}
         if "assignee" in values:
             values["assignee"] = self._facts["users"][values["assignee"]]
-        self._edit(key, **{names[name]: value for name, value in values.items()})
+        self.edit(key, **{names[name]: value for name, value in values.items()})
 
     def annotate(self, key: str, words: str) -> None:
-        self._edit(key, notes=words)
+        self.edit(key, notes=words)
 
     def delete(self, key: str) -> None:
         self.call("DELETE", f"/issues/{self._number(key)}.json", who="admin")
 
-    def _edit(self, key: str, **issue: object) -> None:
+    def edit(self, key: str, **issue: object) -> None:
+        """Write fields, as a person does."""
         self.call("PUT", f"/issues/{self._number(key)}.json", {"issue": issue})
 
     def _number(self, key: str) -> int:
@@ -127,12 +141,13 @@ class Project:
 
 
 @contextmanager
-def redmine(folder: Path, kept: Path) -> Iterator[Fresh]:
+def redmine(folder: Path, kept: Path, zone: str = ELSEWHERE) -> Iterator[Fresh]:
     """Run Redmine; yield what makes an empty project.
 
     Args:
         folder: Where the copy runs.
         kept: Where the made database lies from one run of the tests to the next.
+        zone: The time zone that it runs in.
     """
     if not HOME.is_dir():
         lacking("Redmine is not installed (CI=true make system installs it)")
@@ -143,7 +158,8 @@ def redmine(folder: Path, kept: Path) -> Iterator[Fresh]:
     # One request after the other: what a killed sender asked for last is done before
     # the next one looks.  In an office the lease, two minutes, sees to that.
     command = [puma, "-e", "production", "-b", f"tcp://127.0.0.1:{port}", "-t", "1:1"]
-    with running([*command, "config.ru"], port, folder, _environment()):
+    env = {**_environment(), "TZ": zone}
+    with running([*command, "config.ru"], port, folder, env):
         yield lambda: _fresh(port, facts)
 
 

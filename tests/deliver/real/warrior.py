@@ -20,8 +20,9 @@ OFFICE = dt.timezone(dt.timedelta(hours=7))
 class Warrior:
     """The tasks of one folder; a person who types commands."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Path, name: str, zone: str) -> None:
         folder.mkdir()
+        self._zone = zone
         self._folder = folder
         self._name = name
         self.table: dict[str, Any] = {
@@ -31,7 +32,7 @@ class Warrior:
             "assignees": {"Phòng Nội vụ": "noivu"},
         }
 
-    def task(self, *words: str, zone: str = ELSEWHERE) -> str:
+    def task(self, *words: str, zone: str | None = None) -> str:
         """Run a command, in another zone than the office's."""
         quiet = ["rc.confirmation=off", "rc.verbose=nothing", "rc.color=off"]
         own = [
@@ -41,7 +42,7 @@ class Warrior:
         env = {**os.environ, "TASKRC": os.devnull, "TASKDATA": str(self._folder)}
         done = subprocess.run(
             [self._name, *quiet, *own, *words],
-            env={**env, "TZ": zone},
+            env={**env, "TZ": zone or self._zone},
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
@@ -57,7 +58,7 @@ class Warrior:
         found: list[dict[str, Any]] = json.loads(self.task("export") or "[]")
         return [one for one in found if one["status"] != "deleted"]
 
-    def shown(self, zone: str = ELSEWHERE) -> dict[str, str]:
+    def shown(self, zone: str | None = None) -> dict[str, str]:
         """Return by id the moments that the program shows in a zone."""
         report = [
             "rc.report.han.columns=uuid,due",
@@ -90,10 +91,10 @@ class Warrior:
 
 
 @contextmanager
-def taskwarrior(folder: Path) -> Iterator[Fresh]:
+def taskwarrior(folder: Path, zone: str = ELSEWHERE) -> Iterator[Fresh]:
     """Yield what makes an empty folder of tasks."""
     name = program("task")
-    yield lambda: Warrior(folder / uuid.uuid4().hex, name)
+    yield lambda: Warrior(folder / uuid.uuid4().hex, name, zone)
 
 
 def _seen(one: dict[str, Any], shown: str) -> Seen:
