@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import pytest
 from tests.cli.conftest import Vanban
 from tests.deliver.office import letter_with, task
 from tests.store.arriving import filed
+from vanban_parser.cli.export import FORMS
 from vanban_parser.store.engine import open_store
 
 
@@ -78,3 +80,52 @@ def test_one_file_of_a_format_of_one_letter_holds_one(
     write(["in/a"])
     assert vanban("parse", "in/a.pdf", "--format", "edxml").code == 0
     assert vanban("parse", "in", "--format", "edxml", "-o", "in/a.pdf").code == 2
+
+
+@pytest.fixture
+def secret_store(folder: Path) -> None:
+    """A letter with a mark of secrecy among others, as an opened gate lets it in."""
+    made = open_store("vanban.db")
+    filed(made, letter_with(task(1)))
+    filed(made, letter_with(task(2), data="two", secrecy="mật", subject="lời kín"))
+    made.close()
+    Path("vanban.toml").write_text('database = "vanban.db"\n')
+
+
+@pytest.mark.usefixtures("secret_store")
+@pytest.mark.parametrize("form", FORMS)
+def test_of_a_secret_letter_nothing_is_exported(vanban: Vanban, form: str) -> None:
+    ran = vanban("export", "--format", form, "-o", "ra/")
+    assert ran.code == 6
+    assert "[secret-not-exported]" in ran.err
+    assert "(mật, " in ran.err
+    assert "lời kín" not in ran.err
+    (made,) = Path("ra").iterdir()
+    data = made.read_bytes()
+    if form == "xlsx":
+        with zipfile.ZipFile(made) as book:
+            data = book.read("xl/sharedStrings.xml")
+    assert "lời kín".encode() not in data
+    assert str(task(2).id).encode() not in data
+
+
+@pytest.mark.usefixtures("secret_store")
+def test_only_a_machine_set_apart_writes_records_of_secret_letters(
+    vanban: Vanban,
+) -> None:
+    with Path("vanban.toml").open("a") as settings:
+        settings.write("allow_secret_letters = true\n")
+    ran = vanban("export", "--format", "tasks")
+    assert (ran.code, len(ran.out.splitlines())) == (0, 2)
+    ran = vanban("export", "--format", "jira")
+    assert ran.code == 6
+    assert str(task(2).id) not in ran.out, "what is made for others never holds it"
+
+
+@pytest.mark.usefixtures("store")
+def test_records_are_written_as_vanban_parse_writes_them(vanban: Vanban) -> None:
+    (record,) = json.loads(vanban("export", "--format", "json").out)
+    assert len(record["tasks"]) == 2
+    assert vanban("export", "--format", "json", "-o", "ra/").code == 0
+    (path,) = Path("ra").iterdir()
+    assert json.loads(path.read_text(encoding="utf-8")) == record

@@ -106,6 +106,9 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.do_POST()
 
+    def do_HEAD(self) -> None:
+        self._answer(self.server.receiver.plan())
+
     def do_PUT(self) -> None:
         self.do_POST()
 
@@ -129,7 +132,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Length", str(len(body)))
         try:
             self.end_headers()
-            self.wfile.write(body)
+            if self.command != "HEAD":
+                self.wfile.write(body)
         except OSError:
             self.close_connection = True
 

@@ -102,6 +102,18 @@ def test_a_program_that_dies_of_a_task_does_not_get_it_again(
     assert (dead.error_code, dead.error_detail) == ("target-refused", "signal 11")
 
 
+def test_hooks_of_taskwarrior_see_no_secret(warrior: Warrior, store: Store) -> None:
+    hooks = Path(warrior.table["data"]) / "hooks"
+    hooks.mkdir()
+    (hooks / "on-add").write_text(f"#!/bin/sh\nenv > {hooks}/seen\ncat\n")
+    (hooks / "on-add").chmod(0o755)
+    filed(store, letter_with(task(1)))
+    assert deliver(store, config(warrior)).sent == 1
+    seen = (hooks / "seen").read_text()
+    assert "TASKDATA=" in seen
+    assert "VANBAN_SECRET" not in seen
+
+
 def test_a_program_that_is_not_there_is_waited_for(
     store: Store, tmp_path: Path
 ) -> None:

@@ -81,6 +81,24 @@ def test_a_day_stays_a_day_and_an_hour_has_its_zone() -> None:
     assert "DUE" not in never
 
 
+def test_a_recurring_task_has_a_rule_and_the_first_day() -> None:
+    monthly = Deadline(text="ngày 20 hằng tháng", rrule="FREQ=MONTHLY;BYMONTHDAY=20")
+    daily = Deadline(text="hằng ngày", rrule="FREQ=DAILY;BYHOUR=17;BYMINUTE=0")
+    vague = Deadline(text="hằng quý", rrule="FREQ=MONTHLY;INTERVAL=3")
+    tasks = [task(n, deadline=when) for n, when in enumerate((monthly, daily, vague))]
+    data = written("ical", handed(*tasks, issued_on="2020-10-21")).data
+    first, second, third = todos(data)
+    assert first["DTSTART"].dt == dt.date(2020, 11, 20)
+    assert first["RRULE"] == {"FREQ": ["MONTHLY"], "BYMONTHDAY": [20]}
+    assert second["DTSTART"].dt.isoformat() == "2020-10-21T17:00:00+07:00"
+    assert b"BEGIN:VTIMEZONE" in data
+    # Nothing is due at a certain day: DUE would have to be later than DTSTART.
+    assert not any("DUE" in todo for todo in (first, second, third))
+    assert "RRULE" not in third
+    assert "DTSTART" not in third
+    assert "hằng quý" in str(third["DESCRIPTION"])
+
+
 def test_urgency_is_a_priority() -> None:
     (plain_one,) = todos(written("ical", handed(task(1))).data)
     (urgent,) = todos(written("ical", handed(task(1), urgency="hỏa tốc")).data)

@@ -89,7 +89,7 @@ class Taskwarrior:
 
     def check(self) -> str:
         self._export(self._program, str(uuid.UUID(int=0)))
-        return self._program.run(["--version"])[:20].decode("ascii", "replace").strip()
+        return self._program.run(["_version"])[:20].decode("ascii", "replace").strip()
 
     def close(self) -> None:
         pass

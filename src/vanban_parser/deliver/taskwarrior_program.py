@@ -29,6 +29,7 @@ _QUIET = (
     "rc.json.array=on",
     "rc.color=off",
 )
+_SECRET = "VANBAN_SECRET_"
 _UNLOCKED = ("rc.locking=off",)
 
 
@@ -118,7 +119,12 @@ class Command:
         return done.stdout
 
     def _environment(self) -> dict[str, str]:
-        environ = dict(self.environ)
+        # Its hooks are other programs: the secrets of other targets are not theirs.
+        environ = {
+            name: value
+            for name, value in self.environ.items()
+            if not name.startswith(_SECRET)
+        }
         if self.data is not None:
             environ["TASKDATA"] = str(Path(self.data).expanduser())
             environ["TASKRC"] = os.devnull

@@ -14,6 +14,7 @@ from typing import Final
 from xml.sax.saxutils import escape
 
 from vanban_parser.export.entry import PRIORITY, due_of
+from vanban_parser.export.moments import due_from
 from vanban_parser.export.signs import without_controls
 from vanban_parser.model.letter import Letter
 
@@ -75,9 +76,16 @@ def _parts(letter: Letter) -> Iterator[str]:
 
 
 def _first_due(letter: Letter) -> str | None:
-    """Return the first day by which something is to be done."""
+    """Return the first day of the calendar by which something is to be done."""
     dues = (due_of(task.deadline) for task in letter.tasks)
-    return min((due[:10] for due in dues if due), default=None)
+    return min((due[:10] for due in dues if due and _is_day(due[:10])), default=None)
+
+
+def _is_day(iso: str) -> bool:
+    try:
+        return due_from(iso) is not None
+    except ValueError:
+        return False
 
 
 def _day(partial: str | None) -> str | None:

@@ -89,7 +89,7 @@ def _tracker(letters: Sequence[Handed], _: dt.datetime, *, tracker: Tracker) -> 
 
 def _edxml(letters: Sequence[Handed], _: dt.datetime) -> Written:
     (one,) = letters
-    return Written(to_edxml(one.letter).encode())
+    return Written(to_edxml(one.letter).encode(), _duties(letters)[1])
 
 
 def _xlsx(letters: Sequence[Handed], at: dt.datetime) -> Written:

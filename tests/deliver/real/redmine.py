@@ -43,7 +43,7 @@ class Project:
     """A project; a person who works with its issues."""
 
     def __init__(self, port: int, facts: dict[str, Any]) -> None:
-        self._port = port
+        self.port = port
         self._facts = facts
         self.name = f"p-{uuid.uuid4().hex[:12]}"
         users = facts["users"]
@@ -123,7 +123,7 @@ class Project:
         self, method: str, path: str, body: object = None, who: str = "person"
     ) -> Any:
         """Ask Redmine as a person, the program's user or the administrator."""
-        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
         connection.request(
             method,
             path,
