@@ -88,11 +88,46 @@ def test_only_what_changed_is_told(store: Store) -> None:
         corrections.correct(tx, letter_id, "/place", "Mẫu Mới", "v", NOON)
         assert topics(tx)[2:] == ["task.changed"] * 2, "the place is not told"
         read_again(tx, [came.model_copy(update={"tasks": ()})], NOON, "x")
-        assert topics(tx)[4:] == ["task.withdrawn"]
-        read_again(tx, [came], NOON, "x")
-        assert topics(tx)[5:] == ["task.created"]
-        read_again(tx, [came.model_copy(update={"tasks": ()})], NOON, "x")
-        assert topics(tx)[6:] == ["task.withdrawn"], "a second time is another event"
+        assert topics(tx)[4:] == ["task.changed"], "it stays, and quotes no word"
+
+
+def test_a_task_that_comes_and_goes_is_told_each_time(store: Store) -> None:
+    came = of_bytes("one")
+    filed(store, came)
+    nothing = came.model_copy(update={"tasks": ()})
+    with store.writing() as tx:
+        for again in (nothing, came, nothing):
+            read_again(tx, [again], NOON, "x")
+        told = ["task.withdrawn", "task.created", "task.withdrawn"]
+        assert topics(tx)[2:] == told, "a second time is another event"
+
+
+def test_a_target_may_wait_for_approval(store: Store) -> None:
+    from vanban_parser.store import review
+    from vanban_parser.store.review import Seen
+
+    came = of_bytes("one")
+    letter_id = filed(store, came).letter_id
+    other = filed(store, of_bytes("two")).letter_id
+
+    def waiting(tx: Tx) -> list[str]:
+        found = deliveries.pending(tx, "a", ALL, approved=True)
+        return [message.letter_id for message in found]
+
+    with store.writing() as tx:
+        assert waiting(tx) == []
+        assert deliveries.n_held(tx, "a", ALL) == 4
+        review.approve(tx, Seen(letter_id, 0, "v", NOON))
+        assert waiting(tx) == [letter_id] * 2
+        assert deliveries.is_approved(tx, letter_id)
+        assert not deliveries.is_approved(tx, other)
+        review.save(tx, Seen(letter_id, 0, "v", NOON), {"/subject": "rà soát"})
+        assert waiting(tx) == [], "it was approved as it stood before"
+        review.approve(tx, Seen(letter_id, 1, "v", NOON))
+        better = came.model_copy(update={"issued_on": "2020-10-03"})
+        read_again(tx, [better], NOON, "x")
+        assert waiting(tx) == [], "nobody has seen what is read now"
+        assert len(deliveries.pending(tx, "a", ALL)) == deliveries.n_held(tx, "a", ALL)
 
 
 def test_what_was_mended_in_a_task_shows_in_lists(store: Store) -> None:

@@ -195,7 +195,7 @@ def test_a_passage_is_in_the_letters_own_words() -> None:
     assert passage(BODY, "khong co") == ""
 
 
-def test_corrections_outlive_a_reading_of_the_same(store: Store) -> None:
+def test_corrections_outlive_every_reading(store: Store) -> None:
     from vanban_parser.store.filing import read_again
 
     came = of_bytes("one")
@@ -213,7 +213,7 @@ def test_corrections_outlive_a_reading_of_the_same(store: Store) -> None:
         (first, _) = corrections.of_letter(tx, letter_id)
     assert now is not None
     assert now.subject == "rà soát"
-    assert now.issued_on == "2020-10-03", "the new reading differs from what was mended"
+    assert now.issued_on == "2020-10-02", "a person's word stands, whatever is read"
     assert (first.old, first.new, first.actor) == (came.subject, "rà soát", "van-thu")
 
 

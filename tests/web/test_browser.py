@@ -1,121 +1,17 @@
-"""The page in a real browser: keys, words of the page, a letter dropped, axe.
-
-The screenshots of README.md are made here: VANBAN_SCREENSHOTS names a folder for them.
-"""
+"""The page in a real browser: keys, words of the page, a letter dropped, axe."""
 
 from __future__ import annotations
 
-import os
-import shutil
-import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Locator, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
-from tests.intake.office import FAST
 from tests.web.house import PASSWORD, Page, add_user, make_office, put, sample, served
-from vanban_parser import Settings
-from vanban_parser.intake.folders import Folders
-from vanban_parser.intake.reader import IsolatedReader
-from vanban_parser.intake.uploads import Uploads
-from vanban_parser.intake.watcher import Watcher
+from tests.web.tabs import come_in, log_in, open_letter, shot, tab_of, violations
 from vanban_parser.store import corrections, queue, review, tasks
 from vanban_parser.store.engine import Store
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-_OPTIONS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    found = next(filter(None, map(shutil.which, NAMES)), None)
-    if found is None:
-        reason = "Chromium is not installed (make system installs it)"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=_OPTIONS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def office(store: Store, tmp_path: Path, inbox: Path) -> Iterator[Page]:
-    """Give a page whose inbox is watched by the real reader."""
-    settings = Settings(ocr_cache=tmp_path / "ocr")
-    made = make_office(store, tmp_path, settings=settings)
-    watcher = Watcher(
-        Folders(inbox),
-        store,
-        lambda: IsolatedReader(settings),
-        clock=Chance(made),
-        explain=lambda code, problem, remedy: (problem, remedy),
-        journal=lambda event: None,
-        pace=FAST,
-    )
-    uploads = Uploads(Folders(inbox), store, made.clock, watcher.wake)
-    thread = threading.Thread(target=watcher.run)
-    thread.start()
-    office = make_office(store, tmp_path, settings=settings, inbox=uploads)
-    try:
-        with served(office) as found:
-            yield found
-    finally:
-        watcher.stop()
-        thread.join(30)
-
-
-class Chance:
-    """The page's clock, with no chance in it."""
-
-    def __init__(self, office: object) -> None:
-        self.now = office.clock.now  # type: ignore[attr-defined] # an Office
-
-    def chance(self) -> float:
-        return 0.0
-
-
-@pytest.fixture
-def tab(chromium: Browser) -> Iterator[Tab]:
-    context = chromium.new_context(viewport={"width": 1366, "height": 768})
-    made = context.new_page()
-    wrong: list[str] = []
-    made.on("pageerror", lambda error: wrong.append(str(error)))
-    made.on(
-        "console",
-        lambda said: (
-            wrong.append(said.text) if "Security Policy" in said.text else None
-        ),
-    )
-    yield made
-    context.close()
-    assert wrong == [], "no script fails, and nothing breaks the policy"
-
-
-def come_in(tab: Tab, page: Page) -> str:
-    root = f"http://127.0.0.1:{page.port}"
-    assert page.office.link is not None
-    tab.goto(f"{root}/start?token={page.office.link.token}")
-    return root
-
-
-def open_letter(tab: Tab, root: str, letter_id: str) -> Locator:
-    tab.goto(f"{root}/letters/{letter_id}")
-    paper = tab.locator("#paper")
-    expect(paper).to_have_attribute("data-ready", "yes")
-    return paper
-
-
-def shot(tab: Tab, name: str) -> None:
-    """Keep what is seen, where somebody asks for it."""
-    folder = os.environ.get("VANBAN_SCREENSHOTS")
-    if folder:
-        tab.screenshot(path=Path(folder, f"{name}.png"))
 
 
 def test_three_letters_are_dropped_reviewed_by_keys_and_approved(
@@ -243,26 +139,39 @@ def test_a_day_is_chosen_in_the_calendar_with_keys(
 
 
 def test_the_second_of_two_browsers_is_told(
-    office: Page, tab: Tab, chromium: Browser, inbox: Path
+    store: Store, tmp_path: Path, tab: Tab, chromium: Browser, inbox: Path
 ) -> None:
-    letter_id = put(office.store, inbox, sample("05"))
-    root = come_in(tab, office)
-    open_letter(tab, root, letter_id)
-    other = tab.context.new_page()
-    open_letter(other, root, letter_id)
-    tab.locator("#f-place").fill("Thứ nhất")
-    tab.keyboard.press("Control+s")
-    tab.wait_for_url("**said=saved")
-    other.locator("#f-place").fill("Thứ hai")
-    other.keyboard.press("Control+s")
-    alert = other.locator("[role=alert]")
-    expect(alert).to_contain_text("Thứ nhất")
-    alert.locator("[data-use]").click()
-    expect(other.locator("#f-place")).to_have_value("Thứ hai")
-    other.keyboard.press("Control+s")
-    other.wait_for_url("**said=saved")
-    with office.store.reading() as tx:
+    for name in ("clerk", "leader"):
+        add_user(store, name, name)  # type: ignore[arg-type] # a role each
+    letter_id = put(store, inbox, sample("05"))
+    office = make_office(store, tmp_path, linked=False)
+    with served(office) as page, tab_of(chromium) as other:
+        open_letter(tab, log_in(tab, page, "clerk"), letter_id)
+        open_letter(other, log_in(other, page, "leader"), letter_id)
+        tab.locator("#f-place").fill("Thứ nhất")
+        tab.keyboard.press("Control+s")
+        tab.wait_for_url("**said=saved")
+        other.locator("#f-place").fill("Thứ hai")
+        other.keyboard.press("Control+Enter")
+        alert = other.locator("[role=alert]")
+        expect(alert).to_contain_text("Thứ nhất")
+        expect(alert).to_contain_text("Thứ hai")
+        expect(alert).to_contain_text("clerk")
+        assert violations(other) == []
+        shot(other, "conflict")
+        with store.reading() as tx:
+            assert not review.of_letter(tx, letter_id).is_approved
+            letter = corrections.current(tx, letter_id)
+        assert letter is not None
+        assert letter.place == "Thứ nhất", "nothing was overwritten"
+        alert.locator("[data-use]").click()
+        expect(other.locator("#f-place")).to_have_value("Thứ hai")
+        other.keyboard.press("Control+s")
+        other.wait_for_url("**said=saved")
+    with store.reading() as tx:
         assert review.of_letter(tx, letter_id).revision == 2
+        actors = [mend.actor for mend in corrections.of_letter(tx, letter_id)]
+    assert actors == ["clerk", "leader"]
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (390, 844)])
@@ -280,32 +189,23 @@ def test_axe_finds_nothing_on_any_page(
         tab.goto(root + path)
         if "/letters/" in path:
             expect(tab.locator("#paper")).to_have_attribute("data-ready", "yes")
-        found[path] = _violations(tab)
+        found[path] = violations(tab)
         shot(tab, f"{size[0]}{path.partition('?')[0].replace('/', '-')}")
     tab.locator("[data-keys]").click()
-    found["keys"] = _violations(tab)
+    found["keys"] = violations(tab)
     assert {path: said for path, said in found.items() if said} == {}
-
-
-def _violations(tab: Tab) -> list[str]:
-    result = Axe().run(tab)
-    return [
-        f"{one['id']}: {node['html'][:120]}"
-        for one in result.response["violations"]
-        for node in one["nodes"]
-    ]
 
 
 def test_the_login_page_is_sound_too(store: Store, tmp_path: Path, tab: Tab) -> None:
     add_user(store, "clerk", "clerk")
     with served(make_office(store, tmp_path, linked=False)) as page:
         tab.goto(f"http://127.0.0.1:{page.port}/login")
-        assert _violations(tab) == []
+        assert violations(tab) == []
         tab.fill("#name", "clerk")
         tab.fill("#password", "sai hết cả rồi")
         tab.keyboard.press("Enter")
         expect(tab.locator("[role=alert]")).to_be_visible()
-        assert _violations(tab) == []
+        assert violations(tab) == []
         tab.fill("#password", PASSWORD)
         tab.keyboard.press("Enter")
         expect(tab.locator("nav").first).to_be_visible()

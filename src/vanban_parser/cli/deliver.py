@@ -121,6 +121,7 @@ def _sender(
             clock=clock,
             owner=_owner(),
             since=config.since.isoformat() if config.since else None,
+            approved=config.approved,
         )
     finally:
         target.close()
@@ -158,6 +159,7 @@ def as_record(
         "sent": tally.sent,
         "failed": tally.failed,
         "waiting": tally.waiting,
+        "waiting_for_approval": tally.held,
         "other_sender": tally.taken,
         "resting": {"code": fault.code, "detail": fault.detail} if fault else None,
         "dead": [
@@ -192,6 +194,8 @@ def _lines(
         waiting=tally.waiting,
         dead=len(dead),
     )
+    if tally.held:
+        yield say("deliver.held", n=tally.held)
     if tally.fault:
         yield f"  {_said(say, tally.fault)}"
     rows = [

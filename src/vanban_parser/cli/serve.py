@@ -18,7 +18,7 @@ from vanban_parser.cli.options import Run, common
 from vanban_parser.cli.problems import OutputError
 from vanban_parser.cli.storing import OfficeClock, address_of, database
 from vanban_parser.cli.watch import Order as WatchOrder
-from vanban_parser.cli.watch import make_watcher, pace_of
+from vanban_parser.cli.watch import check_source, make_watcher, pace_of
 from vanban_parser.errors import Exit
 
 if TYPE_CHECKING:
@@ -44,6 +44,16 @@ class Order:
     names: tuple[str, ...]
     https: bool
     jobs: int | None
+    split: bool = False
+    source: Path | None = None
+
+    def watching(self) -> WatchOrder | None:
+        """Return what is asked of the watcher; None where there is no inbox."""
+        if self.inbox is None:
+            return None
+        return WatchOrder(
+            self.inbox, jobs=self.jobs, split=self.split, source=self.source
+        )
 
 
 def build(say: Say) -> click.Command:
@@ -65,6 +75,13 @@ def build(say: Say) -> click.Command:
     @click.option(
         "--jobs", type=click.IntRange(min=1), metavar="N", help=say("help.jobs")
     )
+    @click.option("--split", is_flag=True, help=say("help.watch_split"))
+    @click.option(
+        "--copy-from",
+        "source",
+        metavar=say("metavar.out_folder"),
+        help=say("help.copy_from"),
+    )
     @common(say)
     @click.pass_obj
     def command(  # one parameter an option
@@ -77,9 +94,21 @@ def build(say: Say) -> click.Command:
         names: tuple[str, ...],
         https: bool,
         jobs: int | None,
+        split: bool,
+        source: str | None,
     ) -> Exit:
-        folder = Path(inbox) if inbox else None
-        return serve(run, Order(folder, database, host, port, names, https, jobs))
+        order = Order(
+            Path(inbox) if inbox else None,
+            database,
+            host,
+            port,
+            names,
+            https,
+            jobs,
+            split,
+            Path(source) if source else None,
+        )
+        return serve(run, order)
 
     return command
 
@@ -88,8 +117,8 @@ def serve(run: Run, order: Order) -> Exit:
     """Serve the page until a signal.
 
     Raises:
-        click.UsageError: there is no such inbox; or it is to be reached from other
-            machines, and there are no users.
+        click.UsageError: there is no such inbox, or none for what is said of it; or
+            the page is to be reached from other machines, and there are no users.
         StoreError: the database cannot be opened.
         OutputError: the inbox may not be written.
     """
@@ -97,8 +126,8 @@ def serve(run: Run, order: Order) -> Exit:
     from vanban_parser.store.engine import open_store
 
     settings = run.settings()
-    if order.inbox is not None and not order.inbox.is_dir():
-        raise click.UsageError(run.say("usage.no_inbox", path=order.inbox))
+    watching = order.watching()
+    _check(run, order, watching)
     with ExitStack() as stack:
         store = open_store(address_of(settings, order.database))
         stack.callback(store.close)
@@ -108,11 +137,26 @@ def serve(run: Run, order: Order) -> Exit:
         if not n_users and (order.host not in _HERE or order.names or order.https):
             raise click.UsageError(run.say("usage.no_users"))
         drop = None
-        if order.inbox is not None:
-            drop = stack.enter_context(_watching(run, order, settings, store))
+        if watching is not None:
+            drop = stack.enter_context(_watching(run, watching, settings, store))
         office = _office(order, settings, store, drop, with_link=not n_users)
         _serve(run, order, office)
     return Exit.OK
+
+
+def _check(run: Run, order: Order, watching: WatchOrder | None) -> None:
+    """Refuse an inbox that is not there, and what is said of none.
+
+    Raises:
+        click.UsageError: it is so.
+    """
+    if watching is None:
+        if order.split or order.source is not None:
+            raise click.UsageError(run.say("usage.needs_inbox"))
+        return
+    if not watching.inbox.is_dir():
+        raise click.UsageError(run.say("usage.no_inbox", path=watching.inbox))
+    check_source(run, watching)
 
 
 def _office(
@@ -165,7 +209,7 @@ def _serve(run: Run, order: Order, office: Office) -> None:
 
 @contextmanager
 def _watching(
-    run: Run, order: Order, settings: Settings, store: Store
+    run: Run, order: WatchOrder, settings: Settings, store: Store
 ) -> Iterator[Uploads]:
     """Watch the inbox within the block, as ``vanban watch`` does."""
     from vanban_parser.intake.folders import Folders
@@ -173,19 +217,13 @@ def _watching(
     from vanban_parser.intake.uploads import Uploads
     from vanban_parser.intake.wake import events
 
-    assert order.inbox is not None
     try:
         drop = Uploads(Folders(order.inbox), store, OfficeClock())
     except OSError as error:
         raise OutputError(str(order.inbox), error.strerror or "") from error
-    watcher = make_watcher(
-        run,
-        WatchOrder(order.inbox, jobs=order.jobs),
-        settings,
-        store,
-        pace_of(settings, shared=is_share(order.inbox)),
-        drop.on_page,
-    )
+    folders = filter(None, (order.inbox, order.source))
+    pace = pace_of(settings, shared=any(map(is_share, folders)))
+    watcher = make_watcher(run, order, settings, store, pace, drop.on_page)
     drop.wake = watcher.wake
     thread = threading.Thread(target=watcher.run, daemon=True)
     with events(order.inbox, watcher.wake):

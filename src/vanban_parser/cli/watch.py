@@ -122,7 +122,7 @@ def watch(run: Run, order: Order) -> Exit:
     settings = run.settings()
     if not order.inbox.is_dir():
         raise click.UsageError(run.say("usage.no_inbox", path=order.inbox))
-    _check_source(run, order)
+    check_source(run, order)
     store = open_store(address_of(settings, order.database))
     try:
         if store.path is not None and is_share(store.path.parent):
@@ -135,7 +135,7 @@ def watch(run: Run, order: Order) -> Exit:
     return Exit.OK
 
 
-def _check_source(run: Run, order: Order) -> None:
+def check_source(run: Run, order: Order) -> None:
     """Refuse a folder to copy from that is not there, or that we write into.
 
     Raises:

@@ -52,13 +52,14 @@ class Tally:
     """What became of the messages of one run.
 
     `fault` says why the target is left in peace, None where it is not; `taken` that
-    another sender is at it.
+    another sender is at it; `held` messages wait for somebody to approve their letter.
     """
 
     sent: int = 0
     failed: int = 0
     dead: int = 0
     waiting: int = 0
+    held: int = 0
     fault: Fault | None = None
     taken: bool = False
 
@@ -85,7 +86,7 @@ class Rehearsal:
 
 @dataclass(frozen=True, slots=True)
 class Sender:
-    """Sends what waits for one target."""
+    """Sends what waits for one target; of approved letters only, where it is so set."""
 
     store: Store
     name: str
@@ -95,6 +96,7 @@ class Sender:
     owner: str
     since: str | None = None
     pace: Pace = Pace()
+    approved: bool = False
     journal: Callable[[Event], None] = field(default=lambda _: None)
 
     def run(self) -> Tally:
@@ -118,6 +120,7 @@ class Sender:
                 return tally
             with self._held():
                 self._run(tally, state.failures if state else 0)
+            tally.held = self._n_held()
         finally:
             # What was lost meanwhile is another's.
             with suppress(StoreError), self.store.writing() as tx:
@@ -146,7 +149,7 @@ class Sender:
         in_a_row = 0
         for message in self._pending():
             key = message.task_id or message.id
-            if key in blocked or message.not_before > now:
+            if key in blocked or message.not_before > now or not self._may_go(message):
                 blocked.add(key)
                 tally.waiting += 1
                 continue
@@ -183,11 +186,25 @@ class Sender:
                     since=self.since,
                     after=after,
                     limit=_BATCH,
+                    approved=self.approved,
                 )
             if not found:
                 return
             yield from found
             after = found[-1].seq
+
+    def _may_go(self, message: Message) -> bool:
+        """Look once more: somebody may have changed the letter meanwhile."""
+        if not self.approved:
+            return True
+        with self.store.reading() as tx:
+            return deliveries.is_approved(tx, message.letter_id)
+
+    def _n_held(self) -> int:
+        if not self.approved:
+            return 0
+        with self.store.reading() as tx:
+            return deliveries.n_held(tx, self.name, self.target.topics, self.since)
 
     def _send(self, message: Message) -> DeliveryError | None:
         """Bring one message to the target; return why it did not arrive."""

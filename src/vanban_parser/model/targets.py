@@ -22,6 +22,8 @@ class Common(BaseModel):
 
     since: dt.date | None = None
     """Nothing that came in before this day is sent."""
+    approved: bool = False
+    """Whether a letter's tasks wait until somebody has approved the letter."""
     link: str | None = None
     """Address of a letter for people, with `{letter}` and `{task}` for the ids."""
     assignees: dict[str, str] = {}

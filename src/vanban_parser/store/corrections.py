@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, insert, select
@@ -14,8 +15,8 @@ from vanban_parser.model.letter import Letter
 from vanban_parser.store import audit, outbox, tasks
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.letters import get, keeps_own, record
-from vanban_parser.store.mending import at as value_at
-from vanban_parser.store.mending import exchange, settled
+from vanban_parser.store.mending import Values, exchange, settled
+from vanban_parser.store.rebasing import rebased
 from vanban_parser.store.tables import corrections
 
 
@@ -112,26 +113,46 @@ def of_letter(tx: Tx, letter_id: str) -> tuple[Correction, ...]:
 def current(tx: Tx, letter_id: str) -> Letter | None:
     """Return the newest reading of a letter with what people mended in it.
 
-    A correction of an earlier version holds on where the value that it mended is
-    still read the same way.
+    What a person mended in an earlier reading holds on, whatever is read now.
     """
     letter = record(tx, letter_id)
-    head = get(tx, letter_id)
-    if letter is None or head is None:
-        return None
     mends = of_letter(tx, letter_id)
-    if not mends:
+    if letter is None or not mends:
         return letter
-    read = letter.model_dump(mode="json")
-    values = copy.deepcopy(read)
-    for mend in mends:
-        try:
-            found = value_at(values, mend.pointer)
-        except KeyError:
+    values = replayed(tx, letter_id, mends)
+    return Letter.model_validate(settled(letter.model_dump(mode="json"), values))
+
+
+def replayed(tx: Tx, letter_id: str, mends: Sequence[Correction]) -> Values:
+    """Return the newest reading with these corrections of it and of earlier ones.
+
+    Raises:
+        KeyError: there is no such letter.
+    """
+    head = get(tx, letter_id)
+    if head is None:
+        raise KeyError(letter_id)
+    base: Values | None = None
+    mine: Values = {}
+    gone: frozenset[str] = frozenset()
+    for version in sorted({*(mend.version for mend in mends), head.version}):
+        letter = record(tx, letter_id, version)
+        if letter is None:
             continue
-        if mend.version == head.version or found == mend.old:
-            exchange(values, mend.pointer, mend.new)
-    return Letter.model_validate(settled(read, values))
+        read = letter.model_dump(mode="json")
+        mine = copy.deepcopy(read) if base is None else rebased(base, mine, read, gone)
+        for mend in mends:
+            if mend.version == version:
+                # What it was said of may be there no more.
+                with contextlib.suppress(KeyError):
+                    exchange(mine, mend.pointer, mend.new)
+        gone = (gone | _ids(read)) - _ids(mine)
+        base = read
+    return mine
+
+
+def _ids(values: Values) -> frozenset[str]:
+    return frozenset(task["id"] for task in values["tasks"])
 
 
 def state(tx: Tx, letter_id: str) -> tuple[int, int] | None:

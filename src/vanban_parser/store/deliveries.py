@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.senders import Fault, insert_new, must_hold, rest
 from vanban_parser.store.tables import deliveries, outbox
+from vanban_parser.store.tables_review import reviews
 
 State = Literal["pending", "sent", "dead"]
 
@@ -58,6 +59,7 @@ def pending(  # one keyword a condition
     since: str | None = None,
     after: int = 0,
     limit: int = 50,
+    approved: bool = False,
 ) -> tuple[Message, ...]:
     """Return what has not been told yet, due or not, in order.
 
@@ -68,14 +70,11 @@ def pending(  # one keyword a condition
         since: Nothing older than this day, ``YYYY-MM-DD``.
         after: Nothing up to this `Message.seq`.
         limit: At most so many.
+        approved: Only of letters that are approved as they stand now.
     """
-    wanted = [
-        outbox.c.topic.in_(topics),
-        outbox.c.seq > after,
-        or_(deliveries.c.state.is_(None), deliveries.c.state == "pending"),
-    ]
-    if since is not None:
-        wanted.append(outbox.c.created_at >= since)
+    wanted = [outbox.c.seq > after, *_waiting(topics, since)]
+    if approved:
+        wanted.append(outbox.c.letter_id.in_(_APPROVED))
     query = (
         select(
             outbox.c.id,
@@ -93,6 +92,23 @@ def pending(  # one keyword a condition
         .limit(limit)
     )
     return tuple(Message(*row) for row in tx.execute(query))
+
+
+def n_held(tx: Tx, target: str, topics: Sequence[str], since: str | None = None) -> int:
+    """Return how many messages wait for somebody to approve their letter."""
+    query = (
+        select(func.count())
+        .select_from(outbox)
+        .join(deliveries, _told_to(target), isouter=True)
+        .where(*_waiting(topics, since), outbox.c.letter_id.not_in(_APPROVED))
+    )
+    return tx.execute(query).scalar_one()
+
+
+def is_approved(tx: Tx, letter_id: str) -> bool:
+    """Tell whether a letter is approved as it stands now."""
+    mine = _APPROVED.where(reviews.c.letter_id == letter_id)
+    return tx.execute(mine).first() is not None
 
 
 def settle(tx: Tx, target: str, message: Message, owner: str, at: dt.datetime) -> None:
@@ -192,6 +208,22 @@ def dead(tx: Tx, target: str, limit: int = 1000) -> tuple[Dead, ...]:
         .limit(limit)
     )
     return tuple(Dead(*row) for row in tx.execute(query))
+
+
+_APPROVED = select(reviews.c.letter_id).where(
+    reviews.c.approved_revision == reviews.c.revision
+)
+
+
+def _waiting(topics: Sequence[str], since: str | None) -> list[ColumnElement[bool]]:
+    """Return what is true of messages that have not been told yet."""
+    wanted = [
+        outbox.c.topic.in_(topics),
+        or_(deliveries.c.state.is_(None), deliveries.c.state == "pending"),
+    ]
+    if since is not None:
+        wanted.append(outbox.c.created_at >= since)
+    return wanted
 
 
 def _told_to(target: str) -> ColumnElement[bool]:

@@ -18,8 +18,10 @@ from vanban_parser.store import (
     corrections,
     figures,
     jobs,
+    lists,
     outbox,
     register,
+    reviews,
     search,
     tasks,
 )
@@ -29,12 +31,11 @@ from vanban_parser.store.engine import Tx
 from vanban_parser.store.errors import LeaseLostError
 from vanban_parser.store.kinship import (
     Kind,
-    code_key,
     is_same_text,
-    same_key,
 )
 from vanban_parser.store.places import free_place
 from vanban_parser.store.relating import kin_of, note_of, relate, twin_of
+from vanban_parser.store.reviews import Seen
 from vanban_parser.store.tables import letters, versions
 
 # Made once: to make a statement costs more than to run it.
@@ -147,7 +148,7 @@ def read_again(
             raise KeyError(letter.source.sha256)
         version = row.version + 1
         before = corrections.current(tx, row.id)
-        values = head_of(letter) | {"version": version}
+        values = lists.head_of(letter) | {"version": version}
         tx.execute(update(letters).where(letters.c.id == row.id).values(values))
         is_twin = not known.keeps_own(tx, row)
         attached = is_attached(letter)
@@ -158,10 +159,33 @@ def read_again(
         if before is not None and after is not None and not is_twin:
             tasks.mend(tx, after, row.id, version, annexed=attached)
             outbox.announce_change(tx, row.id, before, after, f"v{version}", at)
+        if before is not None and after is not None:
+            _follow(tx, row, before, after, Seen(row.id, 0, actor, at))
         detail = {"version": version}
         audit.note(tx, at, actor, "read-again", letter_id=row.id, detail=detail)
         versions_now.append(version)
     return tuple(versions_now)
+
+
+def _follow(
+    tx: Tx, row: known.LetterRow, before: Letter, after: Letter, seen: Seen
+) -> None:
+    """Let lists say what the new record says, and its approval lapse where it differs.
+
+    The line of the register stays as the clerk has it.
+    """
+    lists.show(tx, row.id, after)
+    if known.keeps_own(tx, row):
+        figures.keep(tx, after, row.id, annexed=row.twin_of is not None)
+    if _said(before) != _said(after):
+        revision = reviews.of_letter(tx, row.id).revision
+        reviews.note_change(tx, replace(seen, revision=revision))
+
+
+def _said(letter: Letter) -> dict[str, Any]:
+    """Return what a person looks at: not how it was found, nor how sure it is."""
+    around = {"confidence", "evidence", "source", "text", "warnings"}
+    return letter.model_dump(exclude=around)
 
 
 def _enter(
@@ -179,7 +203,7 @@ def _enter(
 
 
 def _row(letter_id: str, letter: Letter, part: int, arrival: Arrival) -> dict[str, Any]:
-    return head_of(letter) | {
+    return lists.head_of(letter) | {
         "id": letter_id,
         "sha256": arrival.sha256,
         "part": part,
@@ -187,21 +211,6 @@ def _row(letter_id: str, letter: Letter, part: int, arrival: Arrival) -> dict[st
         "media_type": letter.source.media_type,
         "version": 1,
         "arrived_at": arrival.at.isoformat(),
-    }
-
-
-def head_of(letter: Letter) -> dict[str, Any]:
-    """Return what of a letter's head may change when it is read again."""
-    return {
-        "document_type": letter.document_type,
-        "issuer": letter.issuing_body.name,
-        "code": letter.code,
-        "issued_on": letter.issued_on,
-        "subject": letter.subject,
-        "urgency": letter.urgency,
-        "same_key": same_key(letter),
-        "code_key": code_key(letter.issuing_body.name, letter.code),
-        "n_warnings": len(letter.warnings),
     }
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from vanban_parser.model.letter import Letter
 from vanban_parser.store import corrections, letters
 from vanban_parser.store.engine import Tx
+from vanban_parser.store.tables import corrections as mends
 from vanban_parser.store.tables_review import reviews
 
 
@@ -28,7 +29,7 @@ def reviewed(tx: Tx, *, approved_only: bool = False) -> Iterator[Reviewed]:
     """Yield letters that were approved, or corrected at least."""
     wanted = [reviews.c.approved_revision == reviews.c.revision]
     if not approved_only:
-        wanted.append(reviews.c.revision > 0)
+        wanted.append(reviews.c.letter_id.in_(select(mends.c.letter_id)))
     query = select(reviews).where(or_(*wanted)).order_by(reviews.c.letter_id)
     for row in tx.execute(query).all():
         read = letters.record(tx, row.letter_id)

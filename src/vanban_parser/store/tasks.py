@@ -7,21 +7,18 @@ import json
 import uuid
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
-from sqlalchemy import Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import Row, Select, bindparam, case, func, insert, select, update
 
 from vanban_parser.export.entry import due_of
 from vanban_parser.model.letter import Letter, Task
 from vanban_parser.store import audit
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.tables import letters, tasks
-from vanban_parser.text import fold
+from vanban_parser.store.task_matching import folded, matched, quote_of
 
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:stored-task:1")
-_ALIKE: Final = 0.75
-"""Likeness of two quotes from which a better reading found the same task."""
 # Made once: each letter that comes in needs them.
 _INSERT = insert(tasks)
 _KNOWN = select(tasks.c.id).where(tasks.c.id.in_(bindparam("ids", expanding=True)))
@@ -78,9 +75,9 @@ def keep(
     Tasks that an earlier version had are found again by their words.  One that is
     found no more is withdrawn, not deleted: a tracker may have it.
     """
-    old = _quotes(tx, letter_id) if version > 1 else {}
+    old, mended = _quotes(tx, letter_id) if version > 1 else ({}, {})
     quotes = [quote_of(task) for task in letter.tasks]
-    ids = matched(old, quotes)
+    ids = matched(old, quotes, mended)
     fresh = [str(t.id) for t, kept in zip(letter.tasks, ids, strict=True) if not kept]
     minted = _minted(tx, fresh, letter_id)
     given: dict[str, str] = {}
@@ -102,14 +99,17 @@ def keep(
     return given
 
 
-def _quotes(tx: Tx, letter_id: str) -> dict[str, str]:
-    """Return the quotes of a letter's tasks by id, in the order of the letter."""
+def _quotes(tx: Tx, letter_id: str) -> tuple[dict[str, str], dict[str, str]]:
+    """Return what a letter's tasks say by id, in its order: as read, and as mended."""
     known = tx.execute(
-        select(tasks.c.id, tasks.c.quote)
+        select(tasks.c.id, tasks.c.quote, tasks.c.action)
         .where(tasks.c.letter_id == letter_id)
         .order_by(tasks.c.ordinal)
+    ).all()
+    return (
+        {row.id: row.quote for row in known},
+        {row.id: folded(row.action) for row in known},
     )
-    return {row.id: row.quote for row in known}
 
 
 def mend(
@@ -134,34 +134,6 @@ def mend(
             row |= {"id": id_, "letter_id": letter_id, "state": "open"}
             tx.execute(insert(tasks).values({**row, "since_version": version}))
     _set_state(tx, old - {str(task.id) for task in letter.tasks}, "withdrawn")
-
-
-def matched(old: Mapping[str, str], quotes: Sequence[str]) -> tuple[str | None, ...]:
-    """Return for each of `quotes` the id of the old task that it is, or None.
-
-    Equal words first, in order; then the likeliest of what is left.
-
-    Args:
-        old: Quote by id, in the order of the letter.
-        quotes: Of the new reading, in the order of the letter.
-    """
-    left = dict(old)
-    found: list[str | None] = []
-    for quote in quotes:
-        same = next((id_ for id_, words in left.items() if words == quote), None)
-        if same is not None:
-            del left[same]
-        found.append(same)
-    for index, quote in enumerate(quotes):
-        if found[index] is None:
-            found[index] = _nearest(left, quote)
-            left.pop(found[index] or "", None)
-    return tuple(found)
-
-
-def quote_of(task: Task) -> str:
-    """Return the words by which a task is known again: what is to be done, folded."""
-    return " ".join(fold(task.action).split())
 
 
 def of_letter(tx: Tx, letter_id: str) -> tuple[TaskRow, ...]:
@@ -257,16 +229,6 @@ def finish(tx: Tx, task_id: str, at: dt.datetime, actor: str) -> bool:
     return changed == 1
 
 
-def _nearest(left: Mapping[str, str], quote: str) -> str | None:
-    best: tuple[float, str | None] = (_ALIKE, None)
-    for id_, words in left.items():
-        likeness = SequenceMatcher(None, words, quote, autojunk=False)
-        if likeness.real_quick_ratio() < best[0] or likeness.quick_ratio() < best[0]:
-            continue
-        best = max(best, (likeness.ratio(), id_), key=lambda pair: pair[0])
-    return best[1]
-
-
 def _minted(tx: Tx, wanted: Sequence[str], letter_id: str) -> dict[str, str]:
     """Return for each id in `wanted` itself, or another where another task has it.
 
@@ -307,8 +269,10 @@ def _values(task: Task, ordinal: int, quote: str, due: str | None) -> dict[str, 
 
 
 def _reopen(tx: Tx, task_id: str) -> None:
+    """Let a task that was withdrawn stand as before: who did it has done it."""
     was = (tasks.c.id == task_id, tasks.c.state == "withdrawn")
-    tx.execute(update(tasks).where(*was).values(state="open"))
+    state = case((tasks.c.done_at.is_not(None), "done"), else_="open")
+    tx.execute(update(tasks).where(*was).values(state=state))
 
 
 def _set_state(tx: Tx, ids: Iterable[str], state: str) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import asdict
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
-from fastapi import APIRouter, Depends, File, Query, Request, Security, UploadFile
+from fastapi import APIRouter, File, Query, UploadFile
 from fastapi.responses import PlainTextResponse
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 
 from vanban_parser import __version__
 from vanban_parser.errors import VanbanError
@@ -19,90 +18,16 @@ from vanban_parser.store import (
     letters,
     queue,
     review,
-    sessions,
     tasks,
 )
 from vanban_parser.store.errors import StoreError
 from vanban_parser.store.queue import Order, Waiting, Which
 from vanban_parser.store.review import ConflictError, Seen
 from vanban_parser.web import api_models as models
-from vanban_parser.web.access import (
-    ForbiddenError,
-    Guest,
-    NotInError,
-    TheOffice,
-    check_csrf,
-)
+from vanban_parser.web.access import TheOffice
+from vanban_parser.web.api_access import MayCorrect, MayParse, MayRead, problems
 from vanban_parser.web.errors import ApiError, MissingError, status_of
 from vanban_parser.web.secrecy import check_secrecy
-
-_BEARER: Final = HTTPBearer(
-    auto_error=False, description="A token of `vanban token issue`."
-)
-_SAFE: Final = ("GET", "HEAD")
-_RIGHTS: Final = {"read": "read", "correct": "correct", "parse": "upload"}
-
-
-class Caller:
-    """Who calls: a program with a token, or a page of ours with its session."""
-
-    def __init__(self, scope: sessions.Scope) -> None:
-        self._scope = scope
-
-    def __call__(
-        self,
-        request: Request,
-        office: TheOffice,
-        there: Guest,
-        shown: Annotated[HTTPAuthorizationCredentials | None, Security(_BEARER)],
-    ) -> str:
-        """Return the name for the audit.
-
-        Raises:
-            NotInError: nobody is known.
-            ForbiddenError: it may not do this.
-        """
-        if shown is not None:
-            with office.store.reading() as tx:
-                token = sessions.verify(tx, shown.credentials)
-            if token is None:
-                raise NotInError
-            if self._scope not in token.scopes:
-                raise ForbiddenError
-            return f"token:{token.label}"
-        if there is None:
-            raise NotInError
-        if not there.may(_RIGHTS[self._scope]):  # type: ignore[arg-type] # a right
-            raise ForbiddenError
-        if request.method not in _SAFE:
-            check_csrf(there, request.headers.get("x-csrf-token", ""))
-        return there.actor
-
-
-_PROBLEMS: Final[dict[int | str, dict[str, Any]]] = {
-    status: {"model": models.Problem, "description": said}
-    for status, said in {
-        400: "The body cannot be understood",
-        401: "No token, or not a good one",
-        403: "The token may not do this",
-        404: "There is no such thing",
-        409: "Somebody saved meanwhile",
-        413: "The body is too large",
-        415: "No reader knows this kind of file",
-        422: "A value cannot be used, or the file cannot be read",
-        451: "The letter bears a mark of state secrets",
-        503: "The database is in use or cannot be reached",
-    }.items()
-}
-
-
-def _problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
-    return {status: _PROBLEMS[status] for status in (*statuses, 401, 403, 503)}
-
-
-MayRead = Annotated[str, Depends(Caller("read"))]
-MayCorrect = Annotated[str, Depends(Caller("correct"))]
-MayParse = Annotated[str, Depends(Caller("parse"))]
 
 router = APIRouter(prefix="/api/v1", tags=["vanban"])
 
@@ -122,7 +47,7 @@ def health(office: TheOffice) -> models.Health:
     "/metrics",
     summary="Numbers for a monitor",
     response_class=PlainTextResponse,
-    responses=_problems(),
+    responses=problems(),
 )
 def metrics(office: TheOffice, caller: MayRead) -> PlainTextResponse:
     """Return sums in the text format of Prometheus; no letter is named."""
@@ -150,7 +75,7 @@ def metrics(office: TheOffice, caller: MayRead) -> PlainTextResponse:
 @router.post(
     "/parse",
     summary="Read a file and keep nothing",
-    responses=_problems(400, 413, 415, 422, 451),
+    responses=problems(400, 413, 415, 422, 451),
 )
 def parse(
     office: TheOffice,
@@ -167,7 +92,7 @@ def parse(
     return models.Records(letters=list(found))
 
 
-@router.get("/letters", summary="The queue", responses=_problems(422))
+@router.get("/letters", summary="The queue", responses=problems(422))
 def list_letters(
     office: TheOffice,
     caller: MayRead,
@@ -184,7 +109,7 @@ def list_letters(
 
 
 @router.get(
-    "/letters/{letter_id}", summary="A letter", responses=_problems(404, 422, 451)
+    "/letters/{letter_id}", summary="A letter", responses=problems(404, 422, 451)
 )
 def get_letter(
     letter_id: uuid.UUID,
@@ -218,7 +143,7 @@ def get_letter(
 @router.get(
     "/letters/{letter_id}/corrections",
     summary="What people mended",
-    responses=_problems(404, 422, 451),
+    responses=problems(404, 422, 451),
 )
 def list_corrections(
     letter_id: uuid.UUID, office: TheOffice, caller: MayRead
@@ -234,7 +159,7 @@ def list_corrections(
 @router.post(
     "/letters/{letter_id}/corrections",
     summary="Mend values",
-    responses=_problems(400, 404, 409, 413, 422, 451),
+    responses=problems(400, 404, 409, 413, 422, 451),
 )
 def correct(
     letter_id: uuid.UUID, changes: models.Changes, office: TheOffice, caller: MayCorrect
@@ -258,7 +183,7 @@ def correct(
 @router.post(
     "/letters/{letter_id}/approval",
     summary="Approve",
-    responses=_problems(400, 404, 409, 413, 422, 451),
+    responses=problems(400, 404, 409, 413, 422, 451),
 )
 def approve(
     letter_id: uuid.UUID, seen: models.Approval, office: TheOffice, caller: MayCorrect
@@ -274,7 +199,7 @@ def approve(
     return models.Revision(revision=seen.revision, is_approved=True)
 
 
-@router.get("/tasks", summary="Tasks", responses=_problems(422))
+@router.get("/tasks", summary="Tasks", responses=problems(422))
 def list_tasks(
     office: TheOffice,
     caller: MayRead,

@@ -178,9 +178,20 @@ def _shown(
         error_target=_target(error) if error else "",
         can_mend=there.may("correct"),
         facts=facts_of(letter, there.language),
+        sends=_sends(office, is_approved=values["review"].is_approved),
         label_of=lambda pointer: label_of(pointer, there.language),
         **values,
     )
+
+
+def _sends(office: Office, *, is_approved: bool) -> list[tuple[str, str]]:
+    """Return to whom tasks go and whether they wait, each with the key of its words."""
+    targets = office.settings.targets
+    held = ", ".join(name for name, one in targets.items() if one.approved)
+    direct = ", ".join(name for name, one in targets.items() if not one.approved)
+    waiting = "letter.sent_to" if is_approved else "letter.held"
+    said = [(waiting, held), ("letter.at_once", direct)]
+    return [pair for pair in said if pair[1]] or [("letter.no_target", "")]
 
 
 _SAID = frozenset(

@@ -57,9 +57,10 @@ function cell(day) {
 }
 
 function drawn() {
-  const said = input.dataset.words && document.getElementById(input.dataset.words);
+  const held = input.dataset.words && document.getElementById(input.dataset.words);
+  const said = (held && held.value) || input.dataset.said;
   const parts = [];
-  if (said && said.value) parts.push(element("p", `${says.the_words} “${said.value}”`, { class: "words" }));
+  if (said) parts.push(element("p", `${says.the_words} “${said}”`, { class: "words" }));
   const top = element("div", "", { class: "month" });
   top.append(
     button("←", says.last_month, () => turn(-1)),
