@@ -67,9 +67,8 @@ def test_from_the_drop_to_the_calendar_with_keys_alone(
             mended = correct_from_the_page(tab)
             shot(tab, "mended")
             for _ in range(3):
-                tab.keyboard.press("Control+Enter")
-                tab.wait_for_url("**said=approved")
-                tab.wait_for_load_state()
+                with tab.expect_navigation(url="**said=approved"):
+                    tab.keyboard.press("Control+Enter")
             assert tab.url.endswith("/?said=approved"), "nothing is left to review"
         said = delivered(tmp_path)
         assert said["waiting_for_approval"] == 0
@@ -135,6 +134,7 @@ def test_an_upload_of_several_letters_is_several_letters(
         tab.set_input_files("#file", str(both))
         tab.locator("#send").click()
         expect(tab.locator("#sent a")).to_have_count(2, timeout=60_000)
+        tab.locator("h1").click()
         go(tab, "q", "**/")
         expect(tab.locator("[data-list] a.row")).to_have_count(2)
 

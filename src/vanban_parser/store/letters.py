@@ -57,6 +57,7 @@ __all__ = [
     "heads",
     "latest",
     "letter_id_of",
+    "of_file",
     "record",
     "relations_of",
     "settle",
@@ -78,6 +79,11 @@ def by_sha256(tx: Tx, sha256: str) -> LetterRow | None:
     """Return the letter with these bytes, the first of several; None if not known."""
     row = tx.execute(_BY_SHA256, {"sha256": sha256}).first()
     return _row(row) if row else None
+
+
+def of_file(tx: Tx, sha256: str) -> list[LetterRow]:
+    """Return all letters of the file with these bytes, in their order."""
+    return [_row(row) for row in tx.execute(_BY_SHA256, {"sha256": sha256})]
 
 
 def get(tx: Tx, letter_id: str) -> LetterRow | None:

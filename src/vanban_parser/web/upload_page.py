@@ -90,17 +90,21 @@ def _inbox(office: Office) -> Inbox:
 
 
 def _state(tx: Tx, office: Office, job_id: str) -> dict[str, Any]:
+    """Return how far a file has got, and which letters it turned out to be."""
     job = jobs.get(tx, job_id)
-    found: dict[str, Any] = dict.fromkeys(("letter", "name", "code", "page", "of"))
+    found: dict[str, Any] = dict.fromkeys(("code", "page", "of")) | {"letters": []}
     if job is None:
         return {**found, "state": "queued"}
     found |= {"state": job.state, "code": job.error_code}
     progress = office.inbox.progress(job_id) if office.inbox else None
     if job.state == "running" and progress is not None:
         found |= {"page": progress[0], "of": progress[1]}
-    head = letters.get(tx, job.letter_id) if job.letter_id else None
-    if head is not None:
-        found |= {"letter": head.id, "name": head.code or head.filename}
+    first = letters.get(tx, job.letter_id) if job.letter_id else None
+    if first is not None:
+        found["letters"] = [
+            {"id": head.id, "name": head.code or head.filename}
+            for head in letters.of_file(tx, first.sha256)
+        ]
     return found
 
 

@@ -49,12 +49,13 @@ function tell(job, found) {
   const cell = rows.get(job);
   const said = says[`state_${found.state}`] || found.state;
   const parts = [];
-  if (found.letter) {
+  for (const letter of found.letters || []) {
     const link = document.createElement("a");
-    link.href = `/letters/${found.letter}`;
-    link.textContent = `${said}: ${found.name}`;
-    parts.push(link);
-  } else {
+    link.href = `/letters/${letter.id}`;
+    link.textContent = letter.name;
+    parts.push(parts.length ? ", " : `${said}: `, link);
+  }
+  if (!parts.length) {
     const page = found.page ? ` (${says.page} ${found.page}/${found.of})` : "";
     parts.push(said + page + (found.code && found.state === "failed" ? ` [${found.code}]` : ""));
   }
