@@ -29,7 +29,7 @@ from vanban_parser.deliver.parcels import Packer
 from vanban_parser.deliver.sender import Pace
 from vanban_parser.deliver.target import Parcel
 from vanban_parser.model.targets import Target
-from vanban_parser.store import corrections, deliveries
+from vanban_parser.store import deliveries
 from vanban_parser.store.deliveries import Dead, Message
 from vanban_parser.store.engine import Store, Tx, open_store
 from vanban_parser.store.filing import read_again
@@ -74,9 +74,11 @@ def test_an_event_is_signed_and_says_what_it_is(store: Store) -> None:
 
 def test_the_events_of_a_task_come_in_order(store: Store) -> None:
     came = letter_with(task(1), task(2))
-    letter_id = filed(store, came).letter_id
+    filed(store, came)
+    first, second = came.tasks
+    other = first.model_copy(update={"title": "Khác"})
     with store.writing() as tx:
-        corrections.correct(tx, letter_id, "/tasks/0/title", "Khác", "v", NOON)
+        read_again(tx, [came.model_copy(update={"tasks": (other, second)})], NOON, "x")
         read_again(
             tx, [came.model_copy(update={"tasks": (), "evidence": {}})], NOON, "x"
         )

@@ -96,8 +96,8 @@ class Sender:
     owner: str
     since: str | None = None
     pace: Pace = Pace()
-    approved: bool = False
     journal: Callable[[Event], None] = field(default=lambda _: None)
+    approved: bool = False
 
     def run(self) -> Tally:
         """Send all that is due, once through.
