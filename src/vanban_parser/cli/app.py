@@ -28,6 +28,7 @@ from vanban_parser.cli import (
     report,
     retry,
     schema,
+    score,
     search,
     serve,
     status,
@@ -81,7 +82,7 @@ def group(say: Say) -> click.Group:
     on_files = (parse, explain, batch, watch, status, retry, release)
     on_store = (deliver, export, register, search, report)
     made = [command.build(say) for command in (*on_files, *on_store)]
-    made += [command.build(say) for command in (corrections, serve, user)]
+    made += [command.build(say) for command in (corrections, score, serve, user)]
     made += [user.build_token(say), schema.build(say), doctor.build(say)]
     for built in made:
         built.options_metavar = say("metavar.options")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ import click
 
 from vanban_parser.cli.options import Run, common
 from vanban_parser.cli.problems import OutputError, printable
-from vanban_parser.cli.storing import columns, database, opened
+from vanban_parser.cli.storing import database, opened
 from vanban_parser.errors import Exit
 
 if TYPE_CHECKING:
@@ -31,9 +30,9 @@ def build(say: Say) -> click.Command:
     def group() -> None:
         pass
 
-    for command in (_export(say), _score(say)):
-        command.options_metavar = say("metavar.options")
-        group.add_command(command)
+    command = _export(say)
+    command.options_metavar = say("metavar.options")
+    group.add_command(command)
     return group
 
 
@@ -62,37 +61,6 @@ def _export(say: Say) -> click.Command:
                     raise OutputError(shown, error.strerror or "") from error
                 n_written += 1
         click.echo(run.say("corrections.written", n=n_written, path=printable(folder)))
-        return Exit.OK
-
-    return command
-
-
-def _score(say: Say) -> click.Command:
-    @click.command("score", help=say("help.corrections_score"))
-    @click.option("--approved", is_flag=True, help=say("help.approved"))
-    @database(say)
-    @common(say)
-    @click.pass_obj
-    def command(run: Run, *, approved: bool, database: str | None) -> Exit:
-        from vanban_parser.export.gold import MEASURED, compared
-        from vanban_parser.store.reviewed import reviewed
-
-        right: Counter[str] = Counter()
-        total = 0
-        with opened(run, database) as store, store.reading() as tx:
-            for one in reviewed(tx, approved_only=approved):
-                found = compared(one.read, one.mended)
-                right.update(path for path, same in found.items() if same)
-                total += 1
-        if not total:
-            click.echo(run.say("corrections.none"), err=True)
-            return Exit.OK
-        rows = [
-            (path, f"{right[path]}/{total}", f"{100 * right[path] / total:.1f}%")
-            for path in MEASURED
-        ]
-        for line in columns(rows):
-            click.echo(line)
         return Exit.OK
 
     return command

@@ -19,14 +19,6 @@ _LISTS: Final = ("references", "dates", "percentages", "communes")
 _OF_TASK: Final = ("action", "assignees", "coordinators", "report_to")
 _OF_DEADLINE: Final = ("text", "date", "rrule", "duration", "working_days")
 
-MEASURED: Final = (
-    *("issuing_body.name", "issuing_body.parent", "document_type", "number"),
-    *("notation", "place", "issued_on", "subject", "urgency", "addressees"),
-    *("distribution", "signature.authority", "signature.position", "signature.name"),
-    "tasks",
-)
-"""Values that a person can mend on the page, by their path."""
-
 
 def to_gold(letter: Letter, note: str | None = None) -> dict[str, object]:
     """Return the label that a record is, once a person has looked at it.
@@ -51,12 +43,6 @@ def to_gold(letter: Letter, note: str | None = None) -> dict[str, object]:
     return gold
 
 
-def compared(read: Letter, mended: Letter) -> dict[str, bool]:
-    """Return for each measured value whether it was read as a person left it."""
-    first, last = to_gold(read), to_gold(mended)
-    return {path: _at(first, path) == _at(last, path) for path in MEASURED}
-
-
 def _task(task: Mapping[str, Any]) -> dict[str, object]:
     found: dict[str, object] = {key: task[key] for key in _OF_TASK}
     deadline = task["deadline"]
@@ -70,11 +56,3 @@ def _task(task: Mapping[str, Any]) -> dict[str, object]:
 
 def _plain(item: Mapping[str, Any]) -> dict[str, object]:
     return {k: v for k, v in item.items() if k not in ("annex", "successor")}
-
-
-def _at(gold: Mapping[str, object], path: str) -> object:
-    value: object = gold
-    for part in path.split("."):
-        assert isinstance(value, Mapping)
-        value = value[part]
-    return value
