@@ -140,10 +140,31 @@ def test_percentages_of_communes_are_a_chart_without_markup_of_letters(
     letter = invented("a", percentages=(share,), communes=(commune,))
     put_letter(page.store, inbox, letter)
     browser = page.local()
-    html = browser.get("/report").text
+    html = browser.get("/report?of=all").text
     assert "<svg" in html
     assert "66,67%" in html
     assert "<b>xã</b>" not in html
+    assert "66,67%" not in browser.get("/report").text, "it is said of no commune"
+
+
+def test_percentages_of_a_commune_stand_side_by_side_month_after_month(
+    page: Page, inbox: Path
+) -> None:
+    communes = tuple(Commune(name=name, kind="xã") for name in ("Mẫu", "An"))
+    for month, values in (("2020-10", (66.67, 12)), ("2020-09", (50, 11))):
+        said = tuple(
+            Percentage(value=value, subject=f"xã {commune.name}", measure="hồ sơ")
+            for value, commune in zip(values, communes, strict=True)
+        )
+        changes = {"percentages": said, "communes": communes, "number": month[-2:]}
+        letter = invented(month, issued_on=f"{month}-05", code=month, **changes)
+        put_letter(page.store, inbox, letter)
+    browser = page.local()
+    html = browser.get("/report").text
+    labels = ("xã An (09/2020)", "xã An (10/2020)", "xã Mẫu (09/2020)", "xã Mẫu (10/")
+    places = [html.index(label) for label in labels]
+    assert places == sorted(places)
+    assert "Chưa có" in browser.get("/report?last=08%2F2020").text
     assert "Chưa có" in browser.get("/report?measure=khac").text
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Protocol
 
 from vanban_parser.export.chart import Bar
@@ -103,6 +104,7 @@ def shares(figures: Iterable[Figure], measure: str | None = None) -> list[Share]
             may be left out.
     """
     wanted = fold(measure or "")
+    folded = cache(fold)
     found = [
         Share(
             f.period,
@@ -114,9 +116,9 @@ def shares(figures: Iterable[Figure], measure: str | None = None) -> list[Share]
             f.code,
         )
         for f in figures
-        if wanted in fold(f"{f.measure or ''} {f.subject or ''}")
+        if not wanted or wanted in folded(f"{f.measure or ''} {f.subject or ''}")
     ]
-    return sorted(found, key=lambda s: (s.period or "", fold(s.who), s.measure or ""))
+    return sorted(found, key=lambda s: (s.period or "", folded(s.who), s.measure or ""))
 
 
 def loads(duties: Iterable[Duty], today: dt.date) -> list[Load]:
@@ -126,19 +128,31 @@ def loads(duties: Iterable[Duty], today: dt.date) -> list[Load]:
     are one; the first spelling is shown.
     """
     by_name: dict[str, Load] = {}
+    by_spelling: dict[str, Load] = {}
     for duty in duties:
         for who in duty.assignees or ("",):
-            key = " ".join(fold(who).split())
-            by_name.setdefault(key, Load(who)).add(duty, today)
+            if who not in by_spelling:
+                key = " ".join(fold(who).split())
+                by_spelling[who] = by_name.setdefault(key, Load(who))
+            by_spelling[who].add(duty, today)
     return sorted(by_name.values(), key=lambda load: (-load.overdue, -load.total))
 
 
 def share_bars(found: Iterable[Share]) -> list[Bar]:
-    """Return percentages as bars, each with whose it is and of which month."""
+    """Return percentages as bars: those of one body side by side, month after month."""
+    folded = cache(fold)
+    side_by_side = sorted(
+        found, key=lambda s: (folded(s.who), s.measure or "", s.period or "")
+    )
     return [
-        Bar(f"{s.who} ({s.period or '?'})", (max(s.value, 0.0),), said(s))
-        for s in found
+        Bar(f"{s.who} ({_month(s.period)})", (max(s.value, 0.0),), said(s))
+        for s in side_by_side
     ]
+
+
+def _month(period: str | None) -> str:
+    """Return ``2020-10`` as people write it: ``10/2020``."""
+    return "/".join(reversed(period.split("-"))) if period else "?"
 
 
 def load_bars(found: Iterable[Load], nobody: str) -> list[Bar]:

@@ -52,11 +52,13 @@ def keep(
         tx.execute(_INSERT, rows)
 
 
-def between(tx: Tx, first: str | None, last: str | None) -> tuple[Figure, ...]:
+def between(
+    tx: Tx, first: str | None, last: str | None, *, communes_only: bool = False
+) -> tuple[Figure, ...]:
     """Return the percentages of letters of the months `first` to `last`.
 
     Months are ``YYYY-MM``; a letter without a date has none and is left out where a
-    bound is given.
+    bound is given.  `communes_only` leaves out what is said of no one commune.
     """
     own = [percentages.c[name] for name in Figure.__slots__[:8]]
     query = select(*own, letters.c.code, letters.c.issued_on).join(
@@ -66,6 +68,8 @@ def between(tx: Tx, first: str | None, last: str | None) -> tuple[Figure, ...]:
         query = query.where(percentages.c.period >= first)
     if last is not None:
         query = query.where(percentages.c.period <= last)
+    if communes_only:
+        query = query.where(percentages.c.commune.is_not(None))
     query = query.order_by(
         percentages.c.period, percentages.c.letter_id, percentages.c.ordinal
     )

@@ -11,7 +11,7 @@ from vanban_parser.model.letter import Letter
 from vanban_parser.store.mending import at
 from vanban_parser.web.fields import FIELDS, Field, shown, values_of
 from vanban_parser.web.task_rows import Row, row_of
-from vanban_parser.web.words import Language
+from vanban_parser.web.words import Language, Words
 
 Sure = Literal["sure", "look", "unsure", "mended", "absent"]
 
@@ -202,4 +202,5 @@ def _doubts(
     unsure = [f for f in fields if f.sure in ("look", "unsure")]
     for one in sorted(unsure, key=lambda f: f.percent or 0):
         if one.field.id not in warned:
-            yield Doubt(one.field.pointer, one.field.id, "")
+            why = Words(language)("letter.unsure", percent=one.percent)
+            yield Doubt(one.field.pointer, one.field.id, why)

@@ -24,6 +24,7 @@ from vanban_parser.web.words import stored_day
 
 router = APIRouter(include_in_schema=False)
 Which = Literal["open", "overdue", "week", "undated", "done"]
+Whose = Literal["communes", "all"]
 Words = Annotated[str, Query(max_length=300)]
 _EACH = 100
 _LEGEND = ("report.in_time", "report.done", "report.overdue", "report.undated")
@@ -113,9 +114,10 @@ def report(
     first: Words = "",
     last: Words = "",
     measure: Words = "",
+    of: Whose = "communes",
 ) -> Response:
     """Show percentages by commune and month, and tasks by assignee, as charts."""
-    found = _shares(office.store, first, last, measure)
+    found = _shares(office.store, (first, last), measure, of)
     return page(
         "report",
         there,
@@ -125,14 +127,19 @@ def report(
         first=first,
         last=last,
         measure=measure,
+        of=of,
         chart=_share_chart(office, there, found),
         work=_load_chart(office, there),
     )
 
 
-def _shares(store: Store, first: str, last: str, measure: str) -> list[Share]:
+def _shares(
+    store: Store, span: tuple[str, str], measure: str, of: Whose
+) -> list[Share]:
     with store.reading() as tx:
-        return shares(figures.between(tx, _month(first), _month(last)), measure)
+        only = of == "communes"
+        found = figures.between(tx, *map(_month, span), communes_only=only)
+    return shares(found, measure)
 
 
 def _share_chart(office: Office, there: Visitor, found: list[Share]) -> str:
