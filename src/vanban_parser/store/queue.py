@@ -8,11 +8,15 @@ from typing import Any, Literal
 from sqlalchemy import and_, func, or_, select
 
 from vanban_parser.store.engine import Tx
-from vanban_parser.store.tables import letters, register, tasks
+from vanban_parser.store.tables import letters, register, relations, tasks
 from vanban_parser.store.tables_review import reviews
 
 Order = Literal["doubt", "due", "arrived"]
 Which = Literal["open", "approved", "all"]
+
+
+_SENT_WITH = select(relations.c.letter_id).where(relations.c.kind == "sent-with")
+_IS_OWN = or_(letters.c.twin_of.is_(None), letters.c.id.in_(_SENT_WITH))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,10 @@ def waiting(
     limit: int = 50,
     offset: int = 0,
 ) -> tuple[Waiting, ...]:
-    """Return letters of the queue; those that share another's line are left out."""
+    """Return letters of the queue; other formats of a letter are left out.
+
+    A file that was sent with a letter is one of its own: it may give tasks.
+    """
     ids = _ids(tx, which, order, limit, offset)
     is_open = (tasks.c.letter_id == letters.c.id, tasks.c.state == "open")
     due = (
@@ -89,7 +96,7 @@ def _ids(tx: Tx, which: Which, order: Order, limit: int, offset: int) -> list[st
     query = (
         select(letters.c.id)
         .outerjoin(reviews, reviews.c.letter_id == letters.c.id)
-        .where(letters.c.twin_of.is_(None), *_which(which))
+        .where(_IS_OWN, *_which(which))
     )
     if order == "due":
         first = (
@@ -113,7 +120,7 @@ def count(tx: Tx, which: Which = "open") -> int:
         select(func.count())
         .select_from(letters)
         .outerjoin(reviews, reviews.c.letter_id == letters.c.id)
-        .where(letters.c.twin_of.is_(None), *_which(which))
+        .where(_IS_OWN, *_which(which))
     )
     return tx.execute(query).scalar_one()
 
