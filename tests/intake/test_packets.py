@@ -31,7 +31,7 @@ from vanban_parser.intake.reader import Asked, IsolatedReader
 from vanban_parser.intake.watcher import Watcher
 from vanban_parser.model.letter import Letter
 from vanban_parser.settings import Settings
-from vanban_parser.store import deliveries, jobs, letters, register, tasks
+from vanban_parser.store import deliveries, jobs, letters, queue, register, tasks
 from vanban_parser.store.engine import Store, open_store
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
@@ -77,6 +77,9 @@ def test_a_packet_has_one_line_and_its_files_are_kept(
             tx, "board", ["letter.registered", "task.created"], limit=999
         )
         (failed,) = jobs.in_state(tx, "failed")
+        waiting = {row.filename for row in queue.waiting(tx)}
+    assert len(waiting) == 2, "the letter, and what was sent with it"
+    assert "phu-luc.docx" in waiting
     assert line.code == "212/GM-SNV"
     assert counts == {"registered": 1, "duplicate": 1, "failed": 1}
     assert failed.error_code == "packet-without-letter"

@@ -138,6 +138,12 @@ def log_in(tab: Tab, page: Page, name: str) -> str:
     return root
 
 
+def go(tab: Tab, key: str, where: str) -> None:
+    tab.keyboard.press("g")
+    tab.keyboard.press(key)
+    tab.wait_for_url(where)
+
+
 def open_letter(tab: Tab, root: str, letter_id: str) -> Locator:
     tab.goto(f"{root}/letters/{letter_id}")
     paper = tab.locator("#paper")

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, expect
 from playwright.sync_api import Page as Tab
 
 from tests.web.house import PASSWORD, Page, add_user, make_office, put, sample, served
-from tests.web.tabs import come_in, log_in, open_letter, shot, tab_of, violations
+from tests.web.tabs import come_in, go, log_in, open_letter, shot, tab_of, violations
 from vanban_parser.store import corrections, queue, review, tasks
 from vanban_parser.store.engine import Store
 
@@ -247,3 +247,33 @@ def test_keys_are_shown_and_single_keys_can_be_switched_off(
     tab.locator("h1").click()
     tab.keyboard.press("?")
     expect(dialog).to_be_hidden()
+
+
+def test_lists_are_worked_by_single_keys(office: Page, tab: Tab, inbox: Path) -> None:
+    letter_id = put(office.store, inbox, sample("05"))
+    come_in(tab, office)
+    tab.keyboard.press("3")
+    tab.wait_for_url("**which=all*")
+    tab.keyboard.press("5")
+    tab.wait_for_url("**order=due*")
+    go(tab, "r", "**/register")
+    tab.keyboard.press("j")
+    tab.keyboard.press("e")
+    tab.wait_for_url("**edit=*")
+    expect(tab.locator("[name=recipient]")).to_be_focused()
+    tab.keyboard.type("Phòng Văn hóa")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("td", has_text="Phòng Văn hóa").first).to_be_visible()
+    go(tab, "t", "**/tasks")
+    tab.keyboard.press("j")
+    with tab.expect_navigation(url="**/tasks?which=open"):
+        tab.keyboard.press("x")
+    with office.store.reading() as tx:
+        states = [row.state for row in tasks.of_letter(tx, letter_id)]
+    assert states.count("done") == 1
+    tab.goto(f"http://127.0.0.1:{office.port}/calendar?month=2025-10")
+    tab.keyboard.press("]")
+    tab.wait_for_url("**month=2025-11")
+    with tab.expect_navigation():
+        tab.keyboard.press("v")
+    expect(tab.locator("html")).to_have_attribute("lang", "en")

@@ -15,7 +15,7 @@ from tests.cli.fakes import ENV
 from tests.deliver.office import SECRET
 from tests.deliver.real.calendars import radicale
 from tests.web.house import put, sample
-from tests.web.tabs import come_in, shot, watched
+from tests.web.tabs import come_in, go, shot, watched
 from vanban_parser.store import corrections, tasks
 from vanban_parser.store.engine import Store
 
@@ -91,12 +91,6 @@ def drop_three(tab: Tab) -> None:
     tab.keyboard.press("Enter")
     expect(tab.locator("#sent a")).to_have_count(3, timeout=90_000)
     shot(tab, "upload")
-
-
-def go(tab: Tab, key: str, where: str) -> None:
-    tab.keyboard.press("g")
-    tab.keyboard.press(key)
-    tab.wait_for_url(where)
 
 
 def correct_from_the_page(tab: Tab) -> str:

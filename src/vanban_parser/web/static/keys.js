@@ -24,6 +24,29 @@ function step(by) {
   rows[Math.min(Math.max(now + by, 0), rows.length - 1)].focus();
 }
 
+// What a row offers beside being opened, what a list is turned over by, and the like.
+function inRow(name) {
+  const row = document.activeElement && document.activeElement.closest("tr, li");
+  return row ? row.querySelector(`[data-${name}]`) : null;
+}
+
+const FIND = {
+  "[": () => document.querySelector("a[rel=prev]"),
+  "]": () => document.querySelector("a[rel=next]"),
+  e: () => inRow("edit"),
+  x: () => inRow("done"),
+  s: () => document.querySelector("[data-export]"),
+  f: () => document.getElementById("file"),
+  v: () => document.querySelector("[data-language]"),
+};
+
+function act(key) {
+  const tab = /^[1-9]$/.test(key) && document.querySelectorAll("nav.tabs a")[key - 1];
+  const found = tab || (FIND[key] && FIND[key]());
+  if (found) found.click();
+  return Boolean(found);
+}
+
 function single(event) {
   if (event.timeStamp - after_g < 1500 && GO[event.key]) {
     location.href = GO[event.key];
@@ -36,7 +59,7 @@ function single(event) {
     case "j": step(1); return true;
     case "k": step(-1); return true;
   }
-  return false;
+  return act(event.key);
 }
 
 if (dialog) {
