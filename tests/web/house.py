@@ -163,6 +163,8 @@ def make_office(
     linked: bool = True,
     inbox: Inbox | None = None,
     settings: Settings | None = None,
+    https: bool = False,
+    names: tuple[str, ...] = (),
 ) -> Office:
     settings = settings or Settings(ocr_cache=folder / "ocr")
     return Office(
@@ -172,7 +174,8 @@ def make_office(
         sheets=Sheets(folder / "pages", settings),
         inbox=inbox,
         link=Link() if linked else None,
-        hosts=LOOPBACK,
+        hosts=LOOPBACK | set(names),
+        https=https,
         port=0,
     )
 

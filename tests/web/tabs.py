@@ -152,10 +152,10 @@ def open_letter(tab: Tab, root: str, letter_id: str) -> Locator:
 
 
 def shot(tab: Tab, name: str) -> None:
-    """Keep what is seen, where somebody asks for it."""
+    """Keep what is seen for README.md and docs/, where somebody asks for it."""
     folder = os.environ.get("VANBAN_SCREENSHOTS")
     if folder:
-        tab.screenshot(path=Path(folder, f"{name}.png"))
+        tab.screenshot(path=Path(folder, f"review-{name}.png"))
 
 
 def violations(tab: Tab) -> list[str]:

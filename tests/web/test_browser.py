@@ -190,7 +190,6 @@ def test_axe_finds_nothing_on_any_page(
         if "/letters/" in path:
             expect(tab.locator("#paper")).to_have_attribute("data-ready", "yes")
         found[path] = violations(tab)
-        shot(tab, f"{size[0]}{path.partition('?')[0].replace('/', '-')}")
     tab.locator("[data-keys]").click()
     found["keys"] = violations(tab)
     assert {path: said for path, said in found.items() if said} == {}
@@ -240,7 +239,6 @@ def test_keys_are_shown_and_single_keys_can_be_switched_off(
     tab.keyboard.press("?")
     dialog = tab.locator("#keys")
     expect(dialog).to_be_visible()
-    shot(tab, "keys")
     tab.locator("#single-keys").uncheck()
     tab.keyboard.press("Escape")
     expect(dialog).to_be_hidden()
@@ -277,3 +275,53 @@ def test_lists_are_worked_by_single_keys(office: Page, tab: Tab, inbox: Path) ->
     with tab.expect_navigation():
         tab.keyboard.press("v")
     expect(tab.locator("html")).to_have_attribute("lang", "en")
+
+
+def test_axe_finds_nothing_in_what_opens_on_a_page(
+    office: Page, tab: Tab, chromium: Browser, inbox: Path
+) -> None:
+    found = {}
+    root = come_in(tab, office)
+    found["empty"] = violations(tab)
+    letter_id = put(office.store, inbox, sample("05"))
+    open_letter(tab, root, letter_id)
+    tab.keyboard.press("F6")
+    tab.keyboard.press("ArrowDown")
+    tab.keyboard.press("Shift+ArrowRight")
+    expect(tab.locator("#fill")).to_be_visible()
+    found["words"] = violations(tab)
+    tab.locator("#task-0-due").focus()
+    tab.keyboard.press("Alt+c")
+    expect(tab.locator("dialog.picker")).to_be_visible()
+    found["picker"] = violations(tab)
+    tab.keyboard.press("Escape")
+    tab.locator("#f-issued_on").fill("31/11/2020")
+    tab.keyboard.press("Control+s")
+    expect(tab.locator("[aria-invalid]")).to_be_visible()
+    found["mistake"] = violations(tab)
+    tab.locator("#f-issued_on").fill("30/11/2020")
+    tab.keyboard.press("Control+Enter")
+    tab.wait_for_url("**said=approved")
+    tab.goto(f"{root}/letters/{letter_id}")
+    for summary in tab.locator("details.facts summary").all():
+        summary.click()
+    found["history"] = violations(tab)
+    shot(tab, "history")
+    tab.goto(f"{root}/upload")
+    tab.set_input_files("#file", [str(sample("06"))])
+    tab.locator("#send").click()
+    expect(tab.locator("#sent a")).to_be_visible(timeout=60_000)
+    found["sent"] = violations(tab)
+    with tab_of(chromium) as other:
+        other.goto(f"{root}/start?token=used")
+        found["used"] = violations(other)
+    assert {name: said for name, said in found.items() if said} == {}
+
+
+def test_the_calendar_shows_the_words_of_the_letters_own_day(
+    office: Page, tab: Tab, inbox: Path
+) -> None:
+    letter_id = put(office.store, inbox, sample("05"))
+    open_letter(tab, come_in(tab, office), letter_id)
+    tab.locator("#f-issued_on").press("Alt+c")
+    expect(tab.locator("dialog.picker .words")).to_contain_text("tháng 10")

@@ -15,7 +15,7 @@ from tests.cli.fakes import ENV
 from tests.deliver.office import SECRET
 from tests.deliver.real.calendars import radicale
 from tests.web.house import put, sample
-from tests.web.tabs import come_in, go, shot, watched
+from tests.web.tabs import come_in, go, watched
 from vanban_parser.store import corrections, tasks
 from vanban_parser.store.engine import Store
 
@@ -65,7 +65,6 @@ def test_from_the_drop_to_the_calendar_with_keys_alone(
             tab.keyboard.press("Enter")
             tab.wait_for_url("**/letters/*")
             mended = correct_from_the_page(tab)
-            shot(tab, "mended")
             for _ in range(3):
                 with tab.expect_navigation(url="**said=approved"):
                     tab.keyboard.press("Control+Enter")
@@ -90,7 +89,6 @@ def drop_three(tab: Tab) -> None:
     tab.locator("#file").press("Tab")
     tab.keyboard.press("Enter")
     expect(tab.locator("#sent a")).to_have_count(3, timeout=90_000)
-    shot(tab, "upload")
 
 
 def correct_from_the_page(tab: Tab) -> str:

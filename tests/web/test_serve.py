@@ -55,7 +55,7 @@ def serving(
     try:
         assert process.stdout is not None
         line = process.stdout.readline()
-        found = re.search(r"http://\S+", line)
+        found = re.search(r"https?://\S+", line)
         assert found, line + (process.stderr.read() if process.stderr else "")
         yield process, found[0]
     finally:

@@ -200,6 +200,9 @@ _SAID = frozenset(
 )
 
 
+_LESS_OFTEN = ("coordinators", "report_to", "due", "words")
+
+
 def _yours(typed: dict[str, str], shown: Any) -> tuple[tuple[str, str, str, str], ...]:
     """Return what the second of two people typed and is not what stands there now.
 
@@ -216,10 +219,11 @@ def _yours(typed: dict[str, str], shown: Any) -> tuple[tuple[str, str, str, str]
     index = 0
     while (id_ := typed.get(f"task-{index}-id")) is not None:
         row = rows.get(id_)
-        for part in ("action", "assignees", "due"):
-            mine = typed.get(f"task-{index}-{part}", "").replace("\r\n", "\n")
+        for part in ("action", "assignees", *_LESS_OFTEN):
+            said = typed.get(f"task-{index}-{part}")
+            mine = (said or "").replace("\r\n", "\n")
             theirs = getattr(row, part) if row else ""
-            if mine != theirs:
+            if said is not None and mine != theirs:
                 target = f"task-{row.index}-{part}" if row else ""
                 found.append((target, f"task.{part}", mine, theirs))
         index += 1

@@ -89,7 +89,7 @@ def view(letter: Letter, read: Letter, language: Language) -> View:
         letter=letter,
         fields=fields,
         tasks=rows,
-        doubts=tuple(_doubts(letter, fields, language)),
+        doubts=tuple(_doubts(letter, fields, rows, language)),
         withdrawn=tuple(
             task["title"] for task in values_read["tasks"] if task["id"] not in ids
         ),
@@ -190,17 +190,32 @@ def _why(letter: Letter, pointer: str, language: Language) -> Iterator[str]:
 
 
 def _doubts(
-    letter: Letter, fields: tuple[Shown, ...], language: Language
+    letter: Letter,
+    fields: tuple[Shown, ...],
+    tasks: tuple[ShownTask, ...],
+    language: Language,
 ) -> Iterator[Doubt]:
-    """Yield what to look at first: warnings, then what is least sure."""
+    """Yield what to look at first: warnings, then what is least sure.
+
+    Of tasks, which are never as sure as a number, only those that are least so.
+    """
     warned: set[str] = set()
     for warning in letter.warnings:
         target = target_of(warning.field or "")
         warned.add(target)
         why = reason(warning.code, warning.message, language)
         yield Doubt(warning.field or "", target, why, warning.page, warning.bbox)
-    unsure = [f for f in fields if f.sure in ("look", "unsure")]
-    for one in sorted(unsure, key=lambda f: f.percent or 0):
-        if one.field.id not in warned:
-            why = Words(language)("letter.unsure", percent=one.percent)
-            yield Doubt(one.field.pointer, one.field.id, why)
+    unsure = [
+        (one.percent or 0, one.field.pointer, one.field.id)
+        for one in fields
+        if one.sure in ("look", "unsure")
+    ]
+    unsure += [
+        (one.percent or 0, f"/tasks/{one.row.index}", f"task-{one.row.index}-action")
+        for one in tasks
+        if one.sure == "unsure"
+    ]
+    for percent, pointer, target in sorted(unsure):
+        if target not in warned:
+            why = Words(language)("letter.unsure", percent=percent)
+            yield Doubt(pointer, target, why)

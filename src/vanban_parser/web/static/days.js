@@ -16,7 +16,7 @@ let focus = new Date();
 
 const pad = (n) => String(n).padStart(2, "0");
 const written = (d) => `${pad(d.getDate())}/${pad(d.getMonth() + 1)}/${d.getFullYear()}`;
-const same = (a, b) => a && b && written(a) === written(b);
+const same = (a, b) => Boolean(a && b) && written(a) === written(b);
 
 function parsed(words) {
   const found = words.match(/^\s*(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})/);
