@@ -268,6 +268,71 @@ FORMS: list[tuple[str, list[tuple[str | None, ...]]]] = [
         " tỉnh Mẫu ban hành Quy định",
         [("quyết định", "06/2024/QĐ-UBND", "2024-02-01", "Ủy ban nhân dân tỉnh Mẫu")],
     ),
+    (
+        "Thực hiện các Công văn của UBND tỉnh: số 12/UBND-TC ngày 02/3/2026, số"
+        " 23/UBND-VX ngày 04/4/2026 và Công văn số 9/SNV-CC ngày 06/6/2026 của"
+        " Sở Nội vụ;",
+        [
+            ("công văn", "12/UBND-TC", "2026-03-02", "UBND tỉnh"),
+            ("công văn", "23/UBND-VX", "2026-04-04", "UBND tỉnh"),
+            ("công văn", "9/SNV-CC", "2026-06-06", "Sở Nội vụ"),
+        ],
+    ),
+    (
+        "Công văn số 5/SNV-CC và Công văn số 6/STC-NS của Sở Tài chính",
+        [
+            ("công văn", "5/SNV-CC", None, None),
+            ("công văn", "6/STC-NS", None, "Sở Tài chính"),
+        ],
+    ),
+    (
+        "Để chuẩn bị hội nghị, ngày 10/11/2026, Sở Nội vụ đã ban hành Công văn số"
+        " 27/SNV-CC về việc báo cáo",
+        [("công văn", "27/SNV-CC", "2026-11-10", "Sở Nội vụ")],
+    ),
+    (
+        "Mô hình hoạt động từ ngày 01/7/2026, Sở Nội vụ đã có Kế hoạch số 2/KH-SNV",
+        [("kế hoạch", "2/KH-SNV", None, "Sở Nội vụ")],
+    ),
+    (
+        "Trên cơ sở tổng hợp phiếu, Sở Nội vụ phân tích kết quả và ban hành Báo cáo số"
+        " 29/BC-SNV ngày 29/12/2026",
+        [("báo cáo", "29/BC-SNV", "2026-12-29", "Sở Nội vụ")],
+    ),
+    (
+        "Dự thảo văn bản của Chủ tịch UBND tỉnh đã được Sở Nội vụ có Công văn số"
+        " 24/SNV-CC lấy ý kiến",
+        [("công văn", "24/SNV-CC", None, "Sở Nội vụ")],
+    ),
+    (
+        "Công ty Xăng dầu Hồng Lĩnh ban hành 04 Quyết định số 17/QĐ-HL ngày 09/9/2026",
+        [("quyết định", "17/QĐ-HL", "2026-09-09", "Công ty Xăng dầu Hồng Lĩnh")],
+    ),
+    (
+        "tại Công văn số 67/UBND-NC ngày 07/11/206 của Chủ tịch UBND tỉnh",
+        [("công văn", "67/UBND-NC", None, "Chủ tịch UBND tỉnh")],
+    ),
+    (
+        "Công điện số 11/CĐ-TTg hồi 15 giờ 00 ngày 23/8/2026 của Thủ tướng Chính phủ",
+        [("công điện", "11/CĐ-TTg", "2026-08-23", "Thủ tướng Chính phủ")],
+    ),
+    (
+        "Chỉ thị số 01/CT-VKSTC ngày 17/12/2026 của Viện trưởng VKSND tối cao",
+        [("chỉ thị", "01/CT-VKSTC", "2026-12-17", "Viện trưởng VKSND tối cao")],
+    ),
+    (
+        "Công văn số 34/SNN-TL ngày 20/7/2026 của Sở Nông nghiệp và PTNT gửi kèm",
+        [("công văn", "34/SNN-TL", "2026-07-20", "Sở Nông nghiệp và PTNT")],
+    ),
+    (
+        "Chủ tịch UBND tỉnh đã điều động ông Lê Văn Mẫu, Giám đốc Sở Tư pháp đến nhận"
+        " công tác khác tại Quyết định số 16/QĐ-UBND ngày 03/02/2026",
+        [("quyết định", "16/QĐ-UBND", "2026-02-03", "Chủ tịch UBND tỉnh")],
+    ),
+    (
+        "Công văn số 33/KTPC-KT+AT ngày 22/7/2026 của Công ty Điện lực Mẫu",
+        [("công văn", "33/KTPC-KT+AT", "2026-07-22", "Công ty Điện lực Mẫu")],
+    ),
     ("điện thoại số 0912/345 và mẫu số 02/BC", []),
     ("tỷ lệ 12/15 xã, 3/4 thôn, 24/7", []),
 ]

@@ -308,7 +308,10 @@ def test_a_neutral_sentence_before_moves_spans_and_nothing_else(text: str) -> No
 
 ROWS = [
     pytest.param(section, row, id=f"{section}-{row['id']}-{index}")
-    for section in ("role", "citation", "grounds", "cites_next", "stamp", "expiry")
+    for section in (
+        *("role", "citation", "grounds", "cites_next", "stamp", "expiry"),
+        *("since", "blank_day"),
+    )
     for index, row in enumerate(table("dates")[section])
 ]
 

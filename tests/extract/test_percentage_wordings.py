@@ -119,6 +119,33 @@ SUBJECTS: list[tuple[str, list[tuple[str, float, str]]]] = [
         "chỉ số cao nhất là 95% và thấp nhất là 56%",
         [("=", 95.0, "chỉ số cao nhất"), ("=", 56.0, "thấp nhất")],
     ),
+    (
+        "3 nhóm hàng có chỉ số giá tăng 0,11%: Đồ uống tăng 0,02%; May mặc tăng 0,06%",
+        [
+            ("=", 0.11, "3 nhóm hàng"),
+            ("=", 0.02, "Đồ uống"),
+            ("=", 0.06, "May mặc"),
+        ],
+    ),
+    (
+        "đã kiểm tra 42/139 cơ quan, đơn vị, đạt tỷ lệ 30%",
+        [("=", 30.0, "42/139 cơ quan, đơn vị")],
+    ),
+    (
+        "Đến nay mới có 5/12 xã, phường hoàn thành (41,67%)",
+        [("=", 41.67, "5/12 xã, phường")],
+    ),
+    ("trong tháng 9/2026 giải ngân 40%", [("=", 40.0, "giải ngân")]),
+    ("(công nghiệp - xây dựng 47%)", [("=", 47.0, "công nghiệp - xây dựng")]),
+    (
+        "27 xã đạt 100%, trong đó xã Thọ Mẫu, Hợp Mẫu đạt 95%",
+        [("=", 100.0, "27 xã"), ("=", 95.0, "xã Thọ Mẫu, Hợp Mẫu")],
+    ),
+    (
+        "Huyện đã giải ngân 45,6%; lũy kế 8 tháng đạt 60%; ước cả năm đạt 95%",
+        [("=", 45.6, "Huyện"), ("=", 60.0, "Huyện"), ("=", 95.0, "Huyện")],
+    ),
+    ("toàn huyện thu nhận 9.210 hồ sơ, đạt 91,3%", [("=", 91.3, "toàn huyện")]),
 ]
 
 
@@ -129,6 +156,34 @@ def test_each_share_is_said_of_its_own(
     shares = found(words)
 
     assert [(s.comparator, s.value, s.subject) for s in shares] == said
+
+
+def test_each_share_is_compared_with_its_own_time() -> None:
+    words = (
+        "Chỉ số giá tháng 12 so với tháng trước bằng 99,8%; so với kỳ gốc bằng 110,5%;"
+        " so với cùng kỳ bằng 104,7% (trong khi năm trước bằng 103%)."
+    )
+
+    assert [share.measure for share in found(words)][:3] == [
+        "so với tháng trước",
+        "so với kỳ gốc",
+        "so với cùng kỳ",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "values"),
+    [
+        ("xã Mẫu 89.079%", [89.079]),
+        ("xã Mẫu 89.07%; xã Bình 8.125%", [89.07, 8.125]),
+        ("thu ngân sách đạt 1.250% kế hoạch", [1250.0]),
+        ("thu ngân sách đạt 1.250,5% kế hoạch", [1250.5]),
+    ],
+)
+def test_a_dot_before_decimals_is_told_by_size_and_by_the_letters_own_way(
+    words: str, values: list[float]
+) -> None:
+    assert [share.value for share in found(words)] == values
 
 
 def test_the_bracket_of_the_share_before_is_no_part_of_a_subject() -> None:

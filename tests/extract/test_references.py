@@ -68,7 +68,7 @@ def only(text: str) -> Citation:
         ),
         (
             "Nghị quyết của Hội đồng nhân dân tỉnh số 7/NQ-HĐND ngày 1/7/2031",
-            *("nghị quyết", "7/NQ-HĐND", "2031-07-01", None),
+            *("nghị quyết", "7/NQ-HĐND", "2031-07-01", "Hội đồng nhân dân tỉnh"),
         ),
         (
             "theo NĐ số 4/2031/NĐ-CP thì",

@@ -114,6 +114,18 @@ def test_a_blank_own_date_is_not_also_an_event() -> None:
             "Ngày 03/9/2026, xã Cầu Lim có Công văn số 45/UBND-VX xin lùi hạn.",
             ["reference 2026-09-03"],
         ),
+        (
+            "Xã mới hoạt động từ ngày 03/9/2026, Sở Mẫu ban hành Kế hoạch số 4/KH-SM.",
+            ["event 2026-09-03"],
+        ),
+        (
+            "Theo đề nghị tại Tờ trình số      /TTr-HĐ ngày     tháng 8 năm 2026.",
+            ["reference 2026-08"],
+        ),
+        (
+            "Đến ngày 03/9/2026, toàn xã đạt 91,3%.",
+            ["period 2026-09-03"],
+        ),
     ],
 )
 def test_the_words_around_a_date_tell_its_role(
@@ -258,6 +270,10 @@ def test_an_understood_year_is_that_of_the_letter_or_beside_it(
         (
             "Họp ngày 25/9/2026 (tức ngày 14 tháng 8 âm lịch).",
             ["event 2026-09-25"],
+        ),
+        (
+            "Triều cường ngày 16-18/10/2026 (nhằm ngày 07-09/9 âm lịch).",
+            ["event 2026-10-16..2026-10-18"],
         ),
     ],
 )

@@ -205,6 +205,14 @@ def test_a_form_says_what_the_model_says(form: str) -> None:
 
 # Forms that say something else, and what.
 OTHER: Mapping[str, tuple[str, dict[str, str | None]]] = {
+    "a quarter that has a number": (
+        dated("Quận 7, ngày 10 tháng 9 năm 2026"),
+        {"place": "Quận 7"},
+    ),
+    "units joined by a plus": (
+        numbered("Số: 15/KTPC-KT+AT"),
+        {"number": "15", "notation": "KTPC-KT+AT"},
+    ),
     "number and day of dots": (
         BODY
         + "<< Số: …………/UBND-VP\n"

@@ -17,6 +17,9 @@ from vanban_parser.resolve.kinds import subject
         ("“Về việc rà soát hồ sơ”", "rà soát hồ sơ"),
         ("V/v lập quỹ “Xóm nhỏ”", "lập quỹ “Xóm nhỏ”"),
         ("“Xóm nhỏ” và “Làng mới”", "“Xóm nhỏ” và “Làng mới”"),
+        ("ˆ Rà soát hồ sơ", "Rà soát hồ sơ"),
+        ("Rà soát hồ sơ ~", "Rà soát hồ sơ"),
+        ("(Rà soát) hồ sơ (đợt 2)", "(Rà soát) hồ sơ (đợt 2)"),
     ],
 )
 def test_a_subject_is_what_its_lead_leads_to(printed: str, value: str) -> None:

@@ -45,6 +45,25 @@ def test_signature_and_recipients_in_two_columns() -> None:
     assert parts(CLOSING) == (TITLES, ["- Như trên;", "- Lưu: VT, VP."], "")
 
 
+def test_before_an_annex_of_many_lines_a_signature_needs_no_recipients() -> None:
+    annex = "== PHỤ LỤC\n" + "Danh mục dự án được hưởng ưu đãi.\n" * 20
+    signed = "== TM. ỦY BAN NHÂN DÂN\n== KT. CHỦ TỊCH\n== PHÓ CHỦ TỊCH\n== Lê Văn Mẫu\n"
+
+    signature, distribution, rest = parts("Điều 2. Nội dung khác.\n" + signed + annex)
+
+    assert (signature, distribution) == (TITLES, [])
+    assert rest.startswith("PHỤ LỤC")
+
+
+def test_a_stop_before_the_title_beside_noi_nhan_is_none_of_it() -> None:
+    closing = CLOSING.replace("<< Nơi nhận:", "<< Nơi nhận: . TM. ỦY BAN NHÂN DÂN")
+
+    signature, distribution, _ = parts(closing.replace(">> TM. ỦY BAN NHÂN DÂN\n", ""))
+
+    assert signature == TITLES
+    assert distribution == ["- Như trên;", "- Lưu: VT, VP."]
+
+
 def test_the_body_ends_before_them() -> None:
     document, zones = zones_of(LETTER + CLOSING)
 

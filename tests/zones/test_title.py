@@ -64,6 +64,17 @@ def test_a_subject_may_take_several_lines() -> None:
     ]
 
 
+def test_a_line_in_small_letters_goes_on_though_it_ends_with_a_comma() -> None:
+    typed = "== QUYẾT ĐỊNH\n== Quy định mức thu của nhà trẻ,\ncủa lớp học buổi tối,\n"
+    document, zones = zones_of(HEAD + typed + "== năm học 2026 - 2027\n" + BODY)
+
+    assert words_of(document, zones.subject) == [
+        "Quy định mức thu của nhà trẻ,",
+        "của lớp học buổi tối,",
+        "năm học 2026 - 2027",
+    ]
+
+
 def test_a_line_of_dashes_ends_nothing() -> None:
     typed = "== KẾ HOẠCH\n== Rà soát nhà văn hóa\n== ----------\n"
     document, zones = zones_of(HEAD + typed + BODY)

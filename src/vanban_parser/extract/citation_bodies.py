@@ -90,6 +90,18 @@ def _organ_end(words: str) -> int | None:
     return found.end if found is not None else None
 
 
+# "VKSND tối cao", "Sở Nông nghiệp và PTNT": small words and abbreviations of a name.
+_RANK = re.compile(rf"\s(?:tối|cấp)\scao(?!\w)|\svà\s[{_CAPITAL}]{{2,6}}(?![\w&/-])")
+
+
+def _with_rank(text: str, known: int, last: int) -> int:
+    """Return where the name ends with its court's rank, or its field's short form."""
+    rank = _RANK.match(text, known, last)
+    if rank is None or _organ_end(text[known:last].partition(" và ")[2]) is not None:
+        return known
+    return rank.end()
+
+
 def _known_end(text: str, pos: int, last: int, end: int) -> int:
     """Return where the name ends by the grammar of names, where that is surer.
 
@@ -103,7 +115,7 @@ def _known_end(text: str, pos: int, last: int, end: int) -> int:
     found = _organ_end(text[pos:limit])
     if found is None:
         return last
-    known = pos + found
+    known = _with_rank(text, pos + found, last)
     if known > last:
         goes_on = re.fullmatch(r"\s[a-zđ][\w\s]*", text[last:known])
         return known if goes_on else last
@@ -130,10 +142,12 @@ def read_body(text: str, pos: int, end: int) -> Part | None:
 
 _ISSUES = re.compile(
     rf"(?:^|[\s,])(?:(?:đã|vừa|mới)\s)?{either(body_words('issues'))}"
-    r"\s(?:các\s|theo\s)?$"
+    r"\s(?:các\s|theo\s|\d{1,2}\s)?$"
 )
 _BOUNDARY = re.compile(
     r"[.;:(“”\"\n]|,\s|(?:^|\s)(?:của|và|theo|Theo|do|tham\smưu|tham\smưu\scho|giúp)\s"
+    # "dự thảo đã được Sở Nội vụ gửi": who acts follows "được"; a footnote's number.
+    rf"|(?:^|\s)được\s(?=[{_CAPITAL}])|^\d{{1,2}}\s(?=[{_CAPITAL}])"
     # "Ngày 14/10/2026 UBND tỉnh ban hành": no comma after the date.
     r"|(?:^|\s)[Nn]gày\s\d{1,2}(?:[/.-]\d{1,2}[/.-]\d{4}"
     r"|\stháng\s\d{1,2}\snăm\s\d{4})\s(?=[^\W\d])"
@@ -166,6 +180,33 @@ def _clause_body(clause: str) -> str:
     return clause[cut:]
 
 
+# "Sở Nội vụ tổng hợp, phân tích kết quả và ban hành": the verb is its second one.
+_SECOND_VERB = re.compile(r"\svà\s(?!tại)")
+_PERSON = re.compile(
+    rf"(?:^|\s)(?:[Đđ]ồng\schí|[ÔôBb][nà]g?|đ/c)\s(?:[{_CAPITAL}][^\W\d]*\s?){{2,6}},\s$"
+)
+_SENTENCE = re.compile(r"[.;:(“”\"\n]\s?")
+_OPENS = re.compile(rf"(?:^|,\s)(?=[{_CAPITAL}])")
+
+
+def _subject_body(clauses: str) -> str | None:
+    """Return the body that opens the last clause of a sentence that has one.
+
+    A verb in small letters must follow it: ``..., Sở Nội vụ phân tích, tổng hợp``.
+    """
+    sentence = clauses[max((m.end() for m in _SENTENCE.finditer(clauses)), default=0) :]
+    for opening in reversed(list(_OPENS.finditer(sentence))):
+        end = _organ_end(sentence[opening.end() :])
+        if end is not None:
+            at = opening.end()
+            follows = sentence[at + end : at + end + 2]
+            return sentence[at : at + end] if _VERB_AFTER.match(follows) else None
+    return None
+
+
+_VERB_AFTER = re.compile(r"\s[a-zđ]")
+
+
 def body_before(text: str, start: int, pos: int) -> str | None:
     """Return the body that issues what is named at `pos`, if a verb says so.
 
@@ -175,9 +216,18 @@ def body_before(text: str, start: int, pos: int) -> str | None:
     verb = _ISSUES.search(before)
     if verb is None:
         return None
-    body = _clause_body(before[: verb.start()]).strip()
+    clauses = before[: verb.start()]
+    body = _clause_body(clauses).strip()
+    second = _SECOND_VERB.match(before, len(clauses) - 3) is not None
+    person = _PERSON.search(clauses[: len(clauses) - len(body)].rstrip() + " ")
+    if person is not None and body[name_end(body, 0, len(body)) :].strip():
+        # "UBND tỉnh đã điều động ông A, Giám đốc Sở B, ... tại Quyết định": not of B.
+        body = _subject_body(clauses[: person.start()]) or ""
+    elif second and not _NAME_START.match(body):
+        body = _subject_body(clauses) or ""
     if not _NAME_START.match(body) or _NO_NAME.match(body):
         return None
     if "," in body:
         return _clean(body)
-    return _clean(body[: name_end(body, 0, len(body))])
+    last = _known_end(body, 0, name_end(body, 0, len(body)), len(body))
+    return _clean(body[:last])

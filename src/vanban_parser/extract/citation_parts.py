@@ -18,6 +18,8 @@ _DAY = (
 _LEAD = (
     r"(?:[\s,(]{0,3}|\.\s(?=(?-i:ngày)))"
     r"(?:(?:được\s)?(?:ban\shành|ký|thông\squa|đề)\s)?(?:cùng\s)?"
+    # A telegram says its hour: "hồi 15 giờ 00 ngày 23/8/2031".
+    r"(?:(?:hồi|lúc)\s\d{1,2}\s?(?:giờ|h|g|:)\s?(?:\d{1,2})?(?:\s?phút)?,?\s)?"
 )
 _DATE = re.compile(
     rf"{_LEAD}(?:ngày\s{{0,2}}(?:{_DAY}|/\s?(?P<bm>\d{{1,2}})\s?/\s?(?P<by>{_YEAR})"
@@ -81,19 +83,40 @@ def read_date(text: str, pos: int, end: int, year: int | None) -> Part | None:
     return Part(value, match.end())
 
 
+# "ngày 07/11/203": a slip of the finger; what day it is cannot be told.
+_SLIPPED = re.compile(
+    rf"{_LEAD}ngày\s\d{{1,2}}{_SLASH}\d{{1,2}}{_SLASH}(?:\d{{3}}|\d{{5}})(?![\d/])"
+)
+
+
+def slipped_date(text: str, pos: int, end: int) -> Part | None:
+    """Read a date at `pos` whose year has a digit too few or too many: no value."""
+    match = _SLIPPED.match(text, pos, end)
+    return Part(None, match.end()) if match else None
+
+
 _OPENING = re.compile(
     rf"(?:^|[.;:]\s)[-+“\"\s]{{0,3}}(?:Vào\s)?(?P<at>ngày)\s(?:{_DAY}),?\s",
     re.IGNORECASE,
+)
+# "Để triển khai ..., ngày 07/6/2031, Sở A đã ban hành": only its body stands between.
+_INNER_OPENING = re.compile(
+    rf",\s(?P<at>ngày)\s(?:{_DAY}),?\s[A-ZĐỦ][^,.;:()\d]{{2,90}}$"
 )
 _SENTENCE = re.compile(r"[.;]\s")
 MAX_OPENING = 220
 
 
 def opening_date(text: str, start: int, pos: int, year: int | None) -> Part | None:
-    """Return the date that opens the sentence of `pos` (``Ngày 07/6/2031, ...``)."""
+    """Return the date that opens the sentence of `pos` (``Ngày 07/6/2031, ...``).
+
+    So does one inside it, after a comma, that only the issuing body follows.
+    """
     offset = max(start, pos - MAX_OPENING)
     before = text[offset:pos]
     openings = list(_OPENING.finditer(before))
     if not openings or _SENTENCE.search(before, openings[-1].end()):
+        openings = list(_INNER_OPENING.finditer(before))
+    if not openings:
         return None
     return read_date(text, offset + openings[-1].start("at"), pos, year)

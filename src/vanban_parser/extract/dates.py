@@ -178,7 +178,9 @@ def _with_heads(
         if not 1 <= day <= 31:
             return group, joints
         date = replace(first.first, day=day)
-        heads.append(Atom(head.start(), head.end(1), DateKind.DAY, date))
+        heads.append(
+            Atom(head.start(), head.end(1), DateKind.DAY, date, lunar=first.lunar)
+        )
         links.append("range" if _IS_RANGE.search(head[2]) else "list")
     return heads + group, links + joints
 

@@ -29,7 +29,7 @@ _SENTENCE_END = re.compile(
     rf"(?<![{CAPITALS}])(?<!Tp)(?<!Th)[.!?…](?= [{CAPITALS}\d“\"(+–-])|;"
 )
 _SEPARATOR = re.compile(
-    r"[,;()](?!\d)"
+    r"[,;:()](?!\d)"
     r"|(?<!\w)(?:nhưng|trong khi|còn|riêng|thì|nên|làm cho|khiến|đưa|tương ứng với"
     r"|đặc biệt|nhất là)(?!\w)"
 )
@@ -53,6 +53,15 @@ _HELD = re.compile(
 _HOLDER = re.compile(r"(?<!\w)(?:của|tại|cho|là|ở|trừ)(?!\w)|[,;(]", re.IGNORECASE)
 _GIVEN = re.compile(
     r"(?<!\w)cho (?P<whom>(?:\w+ ){1,8}?)(?=(?:đã )?được(?!\w))(?!.*, )", re.IGNORECASE
+)
+# "42/139 cơ quan", which no date is ("tháng 9/2031", "niên độ 2031/2032").
+_COUNTED = re.compile(
+    r"(?<![\w/.,])(?<!ngày )(?<!tháng )(?<!quý )(?<!đến )(?<!từ )(?<!số )"
+    r"\d{1,4}/(?!(?:19|20)\d\d\b)\d{1,4} (?=[^\W\d])"
+)
+_COUNT_END = re.compile(
+    r", (?:chỉ tiêu|mục tiêu|trong đó|còn|đạt|chiếm|tăng|giảm)(?!\w)"
+    r"| (?:có|đạt) (?:chỉ số|kết quả|tỷ lệ|tỉ lệ|điểm|mức)(?!\w)"
 )
 _THEN = re.compile(r"(?<!\w)thì(?!\w)", re.IGNORECASE)
 _CASE = re.compile(r"(?<!\w)(?:trường hợp|nếu)(?!\w) *", re.IGNORECASE)
@@ -106,7 +115,7 @@ def _after_share(text: str, previous_end: int, end: int) -> int:
 
 def phrase_in(text: str, clause: Span) -> Phrase | None:
     """Return what `clause` is said of, or None where it begins with its verb."""
-    for special in (_holder, _receiver, _case, _concerned):
+    for special in (_holder, _receiver, _case, _concerned, _counted):
         phrase = special(text, clause)
         if phrase is not None:
             return phrase
@@ -164,6 +173,19 @@ def _case(text: str, clause: Span) -> Phrase | None:
     if subject is None or len(subject) > LONG:
         return None
     return Phrase(subject, None, match.end())
+
+
+def _counted(text: str, clause: Span) -> Phrase | None:
+    """``đã kiểm tra 42/139 cơ quan, đơn vị, đạt tỷ lệ 30%``: said of those counted."""
+    match = _last(_COUNTED, text, clause)
+    if match is None:
+        return None
+    stop = _COUNT_END.search(text, match.end(), clause.end)
+    end = verb_at(text, match.end(), stop.start() if stop else clause.end)
+    subject = trimmed(text, match.start(), end)
+    if subject is None or len(subject) > LONG or end <= match.end():
+        return None
+    return Phrase(subject, None, end)
 
 
 def _concerned(text: str, clause: Span) -> Phrase | None:

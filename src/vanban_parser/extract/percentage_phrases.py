@@ -49,6 +49,8 @@ def _any(section: str, tail: str = "") -> re.Pattern[str]:
 PREDICATE = _predicate_regex()
 _VERB = re.compile(rf"(?<!\w)(?:{alternation(words('verbs'))})(?!\w)")
 _NOUN_VERBS = frozenset(words("noun_verbs"))
+# "công nghiệp - xây dựng 41%": after these a verb is one more noun of the list.
+_JOINED = (", ", "và ", "- ", "– ")
 # A capital at the head of a sentence is no name unless the next word has one too.
 _VERB_FIRST = re.compile(
     rf"(?:{PREDICATE.pattern}|{_VERB.pattern})(?! (?-i:[{CAPITALS}]))", re.IGNORECASE
@@ -59,6 +61,8 @@ _OPENER = re.compile(
     rf"(?:{alternation(words('openers'))})(?!\w)[ ,:]+",
     re.IGNORECASE,
 )
+# "trong đó xã A, xã B đạt": no time or place, though it begins like one.
+_AMONG = re.compile(r"trong đó (?!,)", re.IGNORECASE)
 _LINKED = re.compile(r"[ ,;]*(?:(?:và|còn) )?")
 _LEADS_OVER = re.compile(
     r"(?: (?:lên|ngày càng|cũng|đã))*(?: (?:là|đến|tới|ngày càng)"
@@ -160,7 +164,7 @@ def _skip_openers(text: str, start: int, end: int) -> int:
         adverbial = _adverbial(text, start, end)
         if bullet is not None:
             start = bullet.end()
-        elif adverbial is not None:
+        elif adverbial is not None and not _AMONG.match(text, start, end):
             start = adverbial
         elif opener is not None:
             start = opener.end()
@@ -197,7 +201,7 @@ def _weak_verb(text: str, start: int, stop: int, *, followed: bool) -> int:
     for weak in _VERB.finditer(text, start, stop):
         noun = weak.group() in _NOUN_VERBS and (
             followed
-            or text[max(start, weak.start() - 4) : weak.start()].endswith((", ", "và "))
+            or text[max(start, weak.start() - 4) : weak.start()].endswith(_JOINED)
         )
         if not noun and (text[weak.end() : stop].strip() or not followed):
             return weak.start()

@@ -98,7 +98,8 @@ def said_of(
     if before is not None and not (before.rule == _BARE and carries):
         return before
     if carried is not None and carried.subject is not None:
-        return Said(carried.subject, _own_verb(text, line, share, carried), "carried")
+        verb = _compared(text, share, previous) or _own_verb(text, line, share, carried)
+        return Said(carried.subject, verb, "carried")
     if after is not None:
         return _after(text, line, share, after)
     return None
@@ -206,6 +207,21 @@ def _own_verb(text: str, line: Span, share: Share, carried: Said) -> str | None:
     if growth is not None and growth[1].lower() not in {"đạt", "bằng", "còn"}:
         return growth[1]
     return carried.measure
+
+
+# "so với tháng trước bằng 99,8%; so với cùng kỳ bằng 104%": each with its own.
+_COMPARED = re.compile(
+    r"[\s,;]+(?:và )?(?P<with>so (?:với )?(?:(?! nhưng)[^,;:%()]){3,60}?)"
+    r"(?: (?:bằng|là|đạt|tăng|giảm|chỉ bằng))?\s*$"
+)
+
+
+def _compared(text: str, share: Share, previous: Share | None) -> str | None:
+    """Return with what a share is compared, where its own words say only that."""
+    if previous is None:
+        return None
+    match = _COMPARED.fullmatch(text, previous.end, share.start)
+    return match["with"] if match else None
 
 
 def _measure(words_between: str) -> str | None:

@@ -42,6 +42,11 @@ _SHARE = re.compile(
 )
 _WELL_FORMED = re.compile(r"\d+|\d+[.,]\d+|\d{1,3}(?:\.\d{3})+(?:,\d+)?")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_ONE_DOT = re.compile(r"\d{1,3}\.\d{3}")
+# A share that is printed with a dot before its decimals.
+_DOTTED = re.compile(
+    r"(?<![\w.,])(?:\d{1,4}\.\d{1,2}|\d{2,3}\.\d{3}|0\.\d+) ?%", re.IGNORECASE
+)
 _WAY = re.compile(rf"(?<!\w)(?:{alternation(words('way'))})(?!\w)", re.IGNORECASE)
 _WAY_REACH = 60
 """Characters between the two ends of a way at most."""
@@ -73,12 +78,14 @@ def find_percentages(
     """
     stamps = {block.start for block in document.blocks if block.flow is Flow.STAMP}
     cells = Cells(document)
+    dotted = _DOTTED.search(document.text) is not None
     findings: list[Finding[Percentage]] = []
     for match in _LINE.finditer(document.text):
         if match.start() in stamps or not _may_hold_a_share(match.group()):
             continue
         line = Span(match.start(), match.end())
-        findings.extend(_in_line(document.text, line, cells, zones))
+        shares = _shares(document.text, line, dotted=dotted)
+        findings.extend(_in_line(document.text, line, shares, cells, zones))
     return tuple(findings)
 
 
@@ -87,9 +94,9 @@ def _may_hold_a_share(line: str) -> bool:
 
 
 def _in_line(
-    text: str, line: Span, cells: Cells, zones: Zones
+    text: str, line: Span, shares: Iterator[_Found], cells: Cells, zones: Zones
 ) -> Iterator[Finding[Percentage]]:
-    found = _settle_ways(text, list(_shares(text, line)))
+    found = _settle_ways(text, list(shares))
     cell = cells.at(line)
     said: Said | None = None
     previous: Share | None = None
@@ -127,11 +134,12 @@ def _finding(
     )
 
 
-def _shares(text: str, line: Span) -> Iterator[_Found]:
+def _shares(text: str, line: Span, *, dotted: bool) -> Iterator[_Found]:
     for match in _SHARE.finditer(text, line.start, line.end):
         if _in_address(text, match.start(), line):
             continue
-        low, high = _value(match["low"]), _value(match["high"])
+        low = _value(match["low"], dotted=dotted)
+        high = _value(match["high"], dotted=dotted)
         if high is not None and low is None:
             yield _single(text, line, match, high)
         elif high is not None and low is not None:
@@ -176,11 +184,18 @@ def _settle_ways(text: str, found: list[_Found]) -> list[_Found]:
     return found
 
 
-def _value(digits: str | None) -> float | None:
-    """Read ``1.234,5`` as 1234.5 and ``98.5`` as 98.5; None for what is no number."""
+def _value(digits: str | None, *, dotted: bool) -> float | None:
+    """Read ``1.234,5`` as 1234.5 and ``98.5`` as 98.5; None for what is no number.
+
+    Nothing is ten thousand per cent: ``89.079`` is 89.079, and in a letter that sets a
+    dot before decimals elsewhere (`dotted`), ``1.234`` is 1.234.
+    """
     if digits is None or not _WELL_FORMED.fullmatch(digits):
         return None
-    if "," in digits or _THOUSANDS.fullmatch(digits):
+    grouped = _THOUSANDS.fullmatch(digits) and not (
+        _ONE_DOT.fullmatch(digits) and (dotted or len(digits) > len("1.234"))
+    )
+    if "," in digits or grouped:
         digits = digits.replace(".", "").replace(",", ".")
     return float(digits)
 

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from vanban_parser.extract.citation_bodies import body_before, issues, read_body
 from vanban_parser.extract.citation_heads import NO, is_separator, read_head, squeeze
-from vanban_parser.extract.citation_parts import opening_date, read_date
+from vanban_parser.extract.citation_parts import opening_date, read_date, slipped_date
 from vanban_parser.extract.law_names import LawName, find_laws, stands_in_a_title
 from vanban_parser.extract.named_documents import NamedDocument, find_named
+from vanban_parser.lexicon.document_types import type_by_code
 from vanban_parser.lexicon.numbers import NumberMatch, find_numbers
 from vanban_parser.model.document import Block, Document, Flow, Span
 
@@ -81,7 +82,7 @@ def _tail(
     text: str, pos: int, end: int, year: int | None
 ) -> tuple[str | None, str | None, int]:
     """Read date and body after a number, in either order; return them and the end."""
-    date = read_date(text, pos, end, year)
+    date = read_date(text, pos, end, year) or slipped_date(text, pos, end)
     pos = date.end if date else pos
     body = read_body(text, pos, end)
     pos = body.end if body else pos
@@ -104,7 +105,7 @@ def _numbered(
         if when is None:
             date = opening_date(text, run.start, head.start, number.year)
             when = date.value if date else None
-    return Citation(
+    found = Citation(
         document_type=head.document_type,
         code=number.code,
         span=Span(head.start, end),
@@ -113,6 +114,31 @@ def _numbered(
         issuing_body=body,
         notation=number.notation,
     )
+    return found if body else _named_before(text, number, found, previous)
+
+
+def _named_before(
+    text: str, number: NumberMatch, found: Citation, previous: Citation | None
+) -> Citation:
+    """Take the body from before the number: ``Công văn của Sở A: số 1/..., số 2/...``.
+
+    The next ones of such a list have it too.
+    """
+    body: str | None = None
+    if found.rule == "numbered-apart" and found.document_type:
+        at = found.span.start + len(found.document_type)
+        named = read_body(text, at, number.span.start)
+        body = named.value if named else None
+    elif (
+        found.rule == "numbered-listed"
+        and previous is not None
+        and previous.rule.startswith("numbered-apart")
+        and _akin(found, previous)
+    ):
+        return replace(
+            found, issuing_body=previous.issuing_body, rule="numbered-apart-listed"
+        )
+    return replace(found, issuing_body=body) if body else found
 
 
 _TYPES_BY_NUMBER = (
@@ -212,12 +238,24 @@ def _laws_and_numbers(text: str, run: Span) -> Iterator[Citation]:
 _KIN = re.compile(r"[./-]")
 
 
+def _groups(citation: Citation) -> tuple[bool, list[str]]:
+    """Return whether a notation names its type, and its groups behind the type."""
+    groups = [g for g in _KIN.split(citation.notation or "") if g and not g.isdigit()]
+    typed = len(groups) > 1 and type_by_code(groups[0]) is not None
+    return typed, groups[1:] if typed else groups
+
+
 def _akin(a: Citation, b: Citation) -> bool:
-    """Tell whether one body may have issued both: one type, or one issuer's code."""
-    if a.document_type == b.document_type:
-        return True
-    issuer = set(_KIN.split(a.notation or "")[1:]) & set(_KIN.split(b.notation or ""))
-    return bool(issuer - {""})
+    """Tell whether one body may have issued both, by their notations.
+
+    Of a công văn's groups the first is the issuer's (``UBND-VX``).
+    """
+    (typed, one), (also, other) = _groups(a), _groups(b)
+    if not one or not other:
+        return a.document_type == b.document_type
+    if typed or also:
+        return bool(set(one) & set(other))
+    return one[0] == other[0]
 
 
 def _share(text: str, citations: list[Citation]) -> list[Citation]:
@@ -233,7 +271,7 @@ def _share(text: str, citations: list[Citation]) -> list[Citation]:
         if joined and _akin(citation, following):
             body = citation.issuing_body or following.issuing_body
             citation = replace(citation, issuing_body=body)
-            listed = following.rule == "numbered-listed" or "và" in gap
+            listed = following.rule.endswith("-listed") or "và" in gap
             if citation.issued_on is None and listed:
                 citation = replace(citation, issued_on=_date_of(citation, following))
         shared.insert(0, citation)

@@ -36,6 +36,8 @@ _MORE = (
     rf"|(?<=-ĐKT) \d{{2,4}}(?= (?:ngày \d|của ))"
     # The year, as older numbers end ("2070/QĐ.UB.95 ngày ...").
     rf"|(?<=[{_CAP}])\.\d\d(?= (?:ngày|của)|[,;)]|$)"
+    # Units joined by a plus, as the power companies write ("KT+AT").
+    rf"|\+(?=[{_CAP}]{{2}}){_GROUP}"
     r"|(?<=QH) \d\d?(?!\d|[/.]\d)|(?<=BCĐ) (?:389|138|35)(?!\d|[/.]\d)"
     r"|(?<=[A-ZĐ]) (?:TT|XH|DL|ĐT|TTDL|VX|NC|TH|KT|TC)(?=$|[\s,;.)](?![A-ZĐ]{2})))"
 )

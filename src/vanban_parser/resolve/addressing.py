@@ -23,12 +23,15 @@ _PURPOSE = re.compile(
     r"\s*\(\s*(?:để\b|đ[eêẻềếéè] (?!(?:án|cương|xuất|nghị|tài)\b)|b/ ?c|bc\b|báo cáo"
     r"|t/ ?h|p/ ?h|phối hợp|đ/ ?b|biết|chỉ đạo|c/ ?đ"
     r"|thực hiện|theo dõi|t/ ?d|kiểm tra|đăng|đ/ ?tin|qua |\d{1,3}\s*(?:bản|b)?\s*\)"
+    # How it is sent: "(VBĐT)", "(bản điện tử)", "(gửi qua email)".
+    r"|VB ?ĐT\b|(?:VB|văn bản|bản|gửi) (?:điện tử|giấy|chính)\b|gửi (?:qua |bản )"
+    r"|e-?mail\b"
     r"|thay\s)[^()]*\)?",
     re.IGNORECASE,
 )
 # The bracket before a purpose, lost in a scan.
 _UNOPENED = re.compile(
-    r"\s+đ[ểeêẻềếéè] (?:biết|b/ ?c|báo cáo|phối hợp|thực hiện|chỉ đạo|theo dõi)\)$",
+    r"\s+đ[ểeêẻềếéè] (?:biết|b/ ?c|báo cáo|phối hợp|thực hiện|chỉ đạo|theo dõi)\)?$",
     re.IGNORECASE,
 )
 # "Các sở: NV; TC; YT": abbreviations that share their head word are one item.
@@ -126,7 +129,16 @@ def _pieces(text: str, span: Span) -> Iterator[tuple[int, int]]:
     yield start, span.end
 
 
+# A purpose behind the unit that a bracket names: "(Phòng Tổng hợp - để biết)".
+_PURPOSE_WITHIN = re.compile(
+    r"\s*[-–—,;]\s*để (?:biết|b/ ?c|báo cáo|phối hợp|thực hiện|theo dõi|t/ ?h)"
+    r"\s*(?=\))",
+    re.IGNORECASE,
+)
+
+
 def _without_remarks(item: str) -> str:
+    item = _PURPOSE_WITHIN.sub("", item)
     item = _UNOPENED.sub("", _PURPOSE.sub("", item))
     if _ARCHIVE.match(item):
         item = _COPIES.sub("", _COPIES_WITHIN.sub("", item))

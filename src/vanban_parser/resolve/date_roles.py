@@ -33,6 +33,8 @@ _ROLES: tuple[tuple[DateRole, bool, re.Pattern[str]], ...] = tuple(
 _CITATIONS = tuple(re.compile(row["regex"]) for row in _DATA["citation"])
 _GROUNDS = tuple(re.compile(row["regex"]) for row in _DATA["grounds"])
 _CITES_NEXT = tuple(re.compile(row["regex"]) for row in _DATA["cites_next"])
+_SINCE = tuple(re.compile(row["regex"]) for row in _DATA["since"])
+_BLANK_DAYS = tuple(re.compile(row["regex"]) for row in _DATA["blank_day"])
 _REPORTED_ON = tuple(
     ("only" in row, re.compile(row["before"]), re.compile(row["after"]))
     for row in _DATA["reported_on"]
@@ -135,10 +137,17 @@ def _continues(text: str, left: DateExpression, right: DateExpression) -> bool:
 
 def _is_of_document(paragraph: Paragraph, date: DateExpression, before: str) -> bool:
     """Tell whether the day is that of a document, cited or about to be."""
-    if date.kind is not DateKind.DAY or date.last is not None:
+    if date.last is not None:
+        return False
+    if date.kind is DateKind.MONTH:
+        # "số      /TTr-HĐ ngày     tháng 01 năm 2031": a day still to be written.
+        return any(regex.search(before) for regex in _BLANK_DAYS)
+    if date.kind is not DateKind.DAY:
         return False
     if paragraph.is_grounds or any(regex.search(before) for regex in _CITATIONS):
         return True
+    if any(regex.search(before) for regex in _SINCE):
+        return False
     limit = min(paragraph.end, date.span.end + _CITES_WITHIN)
     after = paragraph.known.text[date.span.end : limit]
     return any(regex.match(after) for regex in _CITES_NEXT)

@@ -20,11 +20,15 @@ from vanban_parser.resolve.marks import secrecy, urgency
 from vanban_parser.resolve.respelling import CODE, is_recognised, respelt_finding
 from vanban_parser.text import fold
 
+# "Quận 7", "Phường 12": seats that are named by a number.
+_NUMBERED = r"(?:Quận|Phường|Q\.|P\.)\s*\d{1,2}"
 _PLACE_DATE = re.compile(
-    r"^\W*(?P<place>[^\d,;:]{2,60}?)\s*[,.]?\s*(?:ngày|Ngày|NGÀY)(?![^\W\d_])",
+    rf"^\W*(?P<place>{_NUMBERED}|[^\d,;:]{{2,60}}?)\s*[,.]?\s*(?:ngày|Ngày|NGÀY)(?![^\W\d_])",
     re.DOTALL,
 )
-_NUMERIC_PLACE = re.compile(r"^\W*(?P<place>[^\d,;:]{2,60}?)\s*,\s*(?=\d)")
+_NUMERIC_PLACE = re.compile(
+    rf"^\W*(?P<place>{_NUMBERED}|[^\d,;:]{{2,60}}?)\s*,\s*(?=\d)"
+)
 _DAY = re.compile(r"ngày\s*[.…_]*\s*(?P<day>\d{1,2})(?!\d)", re.IGNORECASE)
 _MONTH = re.compile(r"tháng\s*[.…_]*\s*(?P<month>\d{1,2})(?!\d)", re.IGNORECASE)
 _YEAR = re.compile(r"năm\s*[.…_]*\s*(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
@@ -48,6 +52,10 @@ _HEAD = re.compile(
 _ALONE = re.compile(
     r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|bo chi huy quan su)$"
 )
+
+
+# What scans make of a rule or a seal beside a name: a sign or foreign letter alone.
+_STRAY = re.compile(r"(?:^|\s)(?:[^\w\s&–—-]|[ÑñÇçÄäÖöÜüŠšŽžˆˇ˜])(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +176,7 @@ def _joins(above: str, below: str) -> bool:
 def _body_finding(text: str, spans: Sequence[Span], *, scanned: bool) -> Finding[str]:
     printed = " ".join(span.of(text) for span in spans)
     printed = re.sub(r"\s*-{3,}\s*|[*_]+", " ", printed).strip(" .,;:")
+    printed = _STRAY.sub("", printed) if scanned else printed
     spelt = (repaired(printed) or respelt(printed)) if scanned else printed
     mended = "marks-mended" if spelt != printed else None
     return Finding(normal_capitals(spelt), tuple(spans), "header-issuer", mended)

@@ -21,6 +21,10 @@ _LEAD = re.compile(
 _ENCLOSING = re.compile(r"\s*\((?:kèm theo|ban hành kèm)[^)]*\)\s*$", re.IGNORECASE)
 
 
+# A sign alone before or behind it: a bit of a rule or a stamp that a scan kept.
+_STRAY = re.compile(r"^(?:[^\w\s(“\"«\[]|[ˆˇ˜])+\s+|\s+(?:[^\w\s)”\"».,%\]]|[ˆˇ˜])+$")
+
+
 def document_type(
     text: str, zones: Zones, match: NumberMatch | None, issuer: str | None = None
 ) -> Finding[str] | None:
@@ -87,4 +91,5 @@ def subject(text: str, spans: Sequence[Span]) -> Finding[str] | None:
     if closing and value.endswith(closing) and not value.startswith(printed[:1]):
         value = value[:-1]
     value = _ENCLOSING.sub("", value).strip(" .;:_*-–")
+    value = _STRAY.sub("", value)
     return Finding(value, tuple(spans), "subject") if value else None

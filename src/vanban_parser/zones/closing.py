@@ -24,6 +24,7 @@ _BOTH = re.compile(r"(?P<item>[^;]*[:;,.]) (?P<title>[^\W\d_][^:;,]{5,})$")
 # Without Nơi nhận a signature is looked for in this many blocks from the end.
 _FROM_END = 12
 _LONGEST_LINE = 90
+_LONGEST_TITLE = 70
 _LONGEST_ITEM = 120
 
 
@@ -96,9 +97,32 @@ def _first(lines: Lines, start: int) -> int | None:
     for index in range(start, len(lines)):
         if _is_recipients(lines, index):
             return _top_of_region(lines, start, index)
+    before_annex = _signed_before_annex(lines, start)
+    if before_annex is not None:
+        return _top_of_columns(lines, start, before_annex)
     for index in range(start, len(lines)):
         if _starts_signature(lines, index):
             return _top_of_columns(lines, start, index)
+    return None
+
+
+def _signed_before_annex(lines: Lines, start: int) -> int | None:
+    """Return where ``TM.``, ``KT.`` ... in capitals stand right before an annex.
+
+    For letters without Nơi nhận that go on with annexes of many pages.
+    """
+    for annex in range(start + 1, len(lines)):
+        if not starts_annex(lines, annex):
+            continue
+        for index in range(max(start, annex - _FROM_END), annex):
+            words = lines.words(lines.blocks[index])
+            if (
+                lines.is_capitals(index)
+                and lines.blocks[index].flow is not Flow.CELL
+                and len(words) <= _LONGEST_TITLE
+                and _PREFIX.match(words)
+            ):
+                return index
     return None
 
 
@@ -146,7 +170,7 @@ def _is_title_line(lines: Lines, index: int) -> bool:
     return (
         block.flow is not Flow.CELL
         and lines.is_capitals(index)
-        and len(words) < 70
+        and len(words) <= _LONGEST_TITLE
         and (_PREFIX.match(words) is not None or block.align is not Align.LEFT)
         and not words.endswith((":", ";", "./."))
     )
@@ -159,7 +183,11 @@ def _starts_signature(lines: Lines, index: int) -> bool:
         return False
     block = lines.blocks[index]
     words = lines.words(block)
-    if block.flow is Flow.CELL or not lines.is_capitals(index) or len(words) > 70:
+    if (
+        block.flow is Flow.CELL
+        or not lines.is_capitals(index)
+        or len(words) > _LONGEST_TITLE
+    ):
         return False
     return _PREFIX.match(words) is not None or (
         block.flow is Flow.RIGHT or block.align is Align.RIGHT
@@ -237,9 +265,10 @@ class _Reader:
         if self.distribution and not self.listing:
             return False
         self.listing = True
-        rest = self.lines.text[start:end].strip(" :")
+        rest = self.lines.text[start:end].rstrip().lstrip(" :.-")
         if _opens_title(rest):
-            self.signers.add(self.at, Span(end - len(rest), end))
+            at = self.lines.text.index(rest, start, end)
+            self.signers.add(self.at, Span(at, at + len(rest)))
         elif rest:
             self.distribution.append(Span(start, end))
         return True

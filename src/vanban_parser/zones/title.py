@@ -130,8 +130,10 @@ def _ends_subject(lines: Lines, index: int, *, first: bool) -> bool:
         return False
     block = lines.blocks[index]
     if not (block.bold or block.align is Align.CENTER):
-        goes_on = first or lines.words(block)[:1].islower()
-        return not (goes_on and _reads_as_title(folded))
+        if lines.words(block)[:1].islower() and not first:
+            folded = folded.rstrip(",")
+            return not _reads_as_title(folded)
+        return not (first and _reads_as_title(folded))
     ends = folded.endswith((":", ";")) or (folded.endswith(".") and not block.bold)
     return _HEADING.match(folded) is not None or (ends and not first)
 
