@@ -14,14 +14,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
 
+from benchmarks import ONE_CORE
 from benchmarks.clock import Taken
 
 HERE = Path(__file__).resolve().parent
 _INSTALL_SECONDS = 1800
 _START_SECONDS = 600
-# One core for each: the question is what a letter costs.
-_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "RAYON_NUM_THREADS")
-ONE_CORE = dict.fromkeys(_THREADS, "1")
 # Letters that are measured with are not to be told of, nor is that they are.
 _ALONE = {"HF_HUB_OFFLINE": "1", "DO_NOT_TRACK": "1", "SCARF_NO_ANALYTICS": "true"}
 _SAY_VERSIONS = (

@@ -63,7 +63,8 @@ class Parser:
     """Parse letters; holds settings only, and is safe to reuse and to share.
 
     `on_page` is told before each page that is read by OCR which page it is (from 1),
-    and how many the file has.
+    and how many the file has.  Unless `explained`, readings do not tell why sentences
+    that look like orders are no tasks, which only ``vanban explain`` shows.
     """
 
     def __init__(
@@ -71,6 +72,7 @@ class Parser:
     ) -> None:
         self.settings = settings or Settings()
         self.on_page = on_page
+        self.explained = True
 
     def parse(self, path: Path) -> Letter:
         """Return the letter in the file at `path`.
@@ -78,7 +80,7 @@ class Parser:
         Raises:
             VanbanError: the file cannot be read; says why and what to do.
         """
-        return self.sure(self.read(path).letter)
+        return self.sure(self._brief().read(path).letter)
 
     def parse_bytes(self, data: bytes, filename: str) -> Letter:
         """Return the letter in `data`; `filename` names it in messages.
@@ -86,7 +88,12 @@ class Parser:
         Raises:
             VanbanError: as `parse`.
         """
-        return self.sure(self.read_bytes(data, filename).letter)
+        return self.sure(self._brief().read_bytes(data, filename).letter)
+
+    def _brief(self) -> Parser:
+        brief = Parser(self.settings, self.on_page)
+        brief.explained = False
+        return brief
 
     def read(self, path: Path) -> Reading:
         """Return the letter with the readings that lost, for ``vanban explain``.
@@ -223,7 +230,8 @@ class Parser:
         )
 
     def _resolved(self, document: Document, until: int) -> Reading:
-        facts = _facts(document, cut(document, until), self.settings)
+        zones = cut(document, until)
+        facts = _facts(document, zones, self.settings, explained=self.explained)
         made = assemble(document, facts, self.settings.language)
         return Reading(made.letter, made.rivals, made.traits)
 
@@ -240,7 +248,9 @@ def _several(part: Part) -> Notice:
     return Notice("several-letters", first, last_page=last)
 
 
-def _facts(document: Document, zones: Zones, settings: Settings) -> Facts:
+def _facts(
+    document: Document, zones: Zones, settings: Settings, *, explained: bool
+) -> Facts:
     text = document.text
     header = read_header(document, zones)
     issued_on = _value(header.issued_on)
@@ -265,6 +275,7 @@ def _facts(document: Document, zones: Zones, settings: Settings) -> Facts:
             addressees=to,
         ),
         tag if settings.model else None,
+        explained=explained,
     )
     tasks = respelt_tasks(read.tasks) if is_recognised(document) else read.tasks
     cited = [span for finding in references for span in finding.spans]

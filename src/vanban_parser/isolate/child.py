@@ -121,6 +121,8 @@ class Server:
         if self._parser is None:
             self._parser = self._made()
         form = request.head["form"]
+        if hasattr(self._parser, "explained"):
+            self._parser.explained = form == "reading"
         texts, records = [], []
         for reading in _readings(self._parser, request):
             letter = reading.letter

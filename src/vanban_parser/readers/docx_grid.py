@@ -14,6 +14,7 @@ from vanban_parser.readers.docx_xml import (
     child,
     child_value,
     descend,
+    head,
     points,
     whole,
 )
@@ -92,7 +93,7 @@ def read_grid(table: Node, read: Callable[[Node], list[Item]], styles: Styles) -
 def _rows(container: Node) -> Iterator[Node]:
     for node in container:
         if node.tag == _ROW:
-            properties = child(node, _ROW_PROPERTIES)
+            properties = head(node, _ROW_PROPERTIES)
             if child(properties, W + "del") is None:
                 yield node
         elif node.tag in _WRAPPERS or node.tag == _CONTROL:
@@ -108,13 +109,13 @@ def _cells(container: Node) -> Iterator[Node]:
 
 
 def _places(row: Node, n_row: int, stops: list[float]) -> Iterator[_Place]:
-    properties = child(row, _ROW_PROPERTIES)
+    properties = head(row, _ROW_PROPERTIES)
     column = min(whole(child_value(properties, W + "gridBefore")) or 0, _MOST_COLUMNS)
     column = max(column, 0)
     x0 = stops[min(column, len(stops) - 1)] if stops else 0.0
     last: _Place | None = None
     for node in _cells(row):
-        settings = child(node, _CELL_PROPERTIES)
+        settings = head(node, _CELL_PROPERTIES)
         span = min(max(whole(child_value(settings, _SPAN)) or 1, 1), _MOST_COLUMNS)
         x1 = x0 + _width(settings, column, span, stops)
         if child(settings, _CELL_DELETED) is not None:

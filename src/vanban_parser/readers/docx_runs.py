@@ -21,8 +21,8 @@ from vanban_parser.readers.docx_xml import (
     Node,
     W,
     alternative,
-    child,
     control_content,
+    head,
     whole,
 )
 from vanban_parser.readers.legacy_fonts import face_of
@@ -133,7 +133,7 @@ class Runs:
         self._write(words, self._styles.format(self._style, None))
 
     def _run(self, node: Node) -> None:
-        form = self._styles.format(self._style, child(node, _RUN_PROPERTIES))
+        form = self._styles.format(self._style, head(node, _RUN_PROPERTIES))
         self._content(node, form)
 
     def _content(self, node: Node, form: RunFormat) -> None:

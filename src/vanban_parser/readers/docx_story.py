@@ -21,6 +21,7 @@ from vanban_parser.readers.docx_xml import (
     child,
     child_value,
     control_content,
+    head,
 )
 
 _PARAGRAPH, _TABLE, _PROPERTIES = W + "p", W + "tbl", W + "pPr"
@@ -81,7 +82,7 @@ class Story:
             if node.tag == _TABLE:
                 found.extend(self._table(node))
                 continue
-            properties = child(node, _PROPERTIES)
+            properties = head(node, _PROPERTIES)
             joins = _mark_is_deleted(properties)
             style = self._styles.paragraph(child_value(properties, _STYLE))
             runs = self._runs(node, style)
@@ -179,7 +180,7 @@ def _blocks(container: Node) -> Iterator[Node]:
 def _mark_is_deleted(properties: Node | None) -> bool:
     """Tell whether a tracked change joins the paragraph to the next one."""
     mark = child(properties, _RUN_PROPERTIES)
-    return mark is not None and any(node.tag in _DELETIONS for node in mark)
+    return mark is not None and next(mark.iterchildren(*_DELETIONS), None) is not None
 
 
 def _numbered(items: list[Item], number: int) -> list[Item]:

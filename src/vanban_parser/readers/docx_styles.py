@@ -77,24 +77,24 @@ def run_look(properties: Node | None) -> tuple[RunLook, str | None]:
     """Return what a ``w:rPr`` sets directly, and the character style it names."""
     if properties is None:
         return _SILENT, None
-    size: float | None = None
-    font: str | None = None
-    style: str | None = None
-    switches: dict[str, bool] = {}
-    for node in properties:
-        tag = node.tag
-        if tag in _SWITCHES:
-            switches[tag] = is_on(node)
-        elif tag == _SIZE:
-            doubled = points(node.get(VAL))
-            # Half-points; `points` has divided by twenty.
-            size = None if doubled is None else doubled * 10
-        elif tag == _FONTS:
-            font = node.get(_ASCII) or node.get(_HIGH_ANSI)
-        elif tag == _RUN_STYLE:
-            style = node.get(VAL)
-    bold, italic, caps, hidden = (switches.get(tag) for tag in _SWITCHES)
-    return RunLook(size, bold, italic, caps, hidden, font), style
+    found = {tag: node for node in properties if (tag := node.tag) in _RUN_SETTINGS}
+    if not found:
+        return _SILENT, None
+    size, fonts = found.get(_SIZE), found.get(_FONTS)
+    style = found.get(_RUN_STYLE)
+    doubled = None if size is None else points(size.get(VAL))
+    bold, italic, caps, hidden = (
+        is_on(found[tag]) if tag in found else None for tag in _SWITCHES
+    )
+    return RunLook(
+        # Half-points; `points` has divided by twenty.
+        None if doubled is None else doubled * 10,
+        bold,
+        italic,
+        caps,
+        hidden,
+        None if fonts is None else fonts.get(_ASCII) or fonts.get(_HIGH_ANSI),
+    ), None if style is None else style.get(VAL)
 
 
 def look(properties: Node | None) -> Look:
@@ -138,6 +138,7 @@ _FIRST_LINE, _HANGING = W + "firstLine", W + "hanging"
 _BEFORE, _AFTER = W + "before", W + "after"
 _NUMBERING, _NUM_ID, _LEVEL = W + "numPr", W + "numId", W + "ilvl"
 _SWITCHES = (W + "b", W + "i", W + "caps", W + "vanish")
+_RUN_SETTINGS = frozenset({*_SWITCHES, _SIZE, _FONTS, _RUN_STYLE})
 
 
 @dataclass(frozen=True, slots=True)

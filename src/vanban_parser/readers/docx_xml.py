@@ -77,6 +77,19 @@ def child(node: Node | None, tag: str) -> Node | None:
     return None if node is None else next(node.iterchildren(tag), None)
 
 
+def head(node: Node | None, tag: str) -> Node | None:
+    """Return what `child` does, soonest where that child is the first of all.
+
+    Properties stand first (ECMA-376); where they do not, they are looked for.
+    """
+    if node is None:
+        return None
+    first = next(iter(node), None)
+    if first is None or first.tag == tag:
+        return first
+    return next(node.iterchildren(tag), None)
+
+
 def descend(node: Node | None, *tags: str) -> Node | None:
     """Return the first child with the first tag, its first with the second ..."""
     for tag in tags:

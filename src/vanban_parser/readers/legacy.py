@@ -57,7 +57,7 @@ class _Tally:
 
     def add(self, text: str) -> None:
         for word in _marked_words(text):
-            if _UNICODE.search(word):
+            if _is_unicode(word):
                 self.n_unicode += 1
                 continue
             as_is, readings = _readings(word)
@@ -249,8 +249,14 @@ def main_encoding(letters: Counter[Encoding]) -> str:
     return letters.most_common(1)[0][0].value if letters else "unicode"
 
 
-def _marked_words(text: str) -> Iterator[str]:
-    return (word for word in _WORD.findall(text) if not word.isascii())
+def _marked_words(text: str) -> list[str]:
+    return [word for word in _WORD.findall(text) if not word.isascii()]
+
+
+@lru_cache(maxsize=16384)
+def _is_unicode(word: str) -> bool:
+    """Tell whether a word has a letter that only Unicode text has."""
+    return _UNICODE.search(word) is not None
 
 
 @lru_cache(maxsize=16384)
@@ -273,6 +279,8 @@ def _family(font: str) -> tuple[Encoding | None, bool]:
 
 
 def _main_font(stretch: Sequence[Piece]) -> str:
+    if len({font for font, _ in stretch}) == 1:
+        return stretch[0][0]
     lengths: Counter[str] = Counter()
     for font, text in stretch:
         lengths[font] += len(text.strip())

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from vanban_parser.lexicon.load import table
@@ -78,25 +79,37 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of the letter with the deadlines that it sets itself."""
+    """A paragraph of the letter, and whether it is one of the grounds (căn cứ)."""
 
     known: Known
     start: int
     end: int
-    due: Places
     is_grounds: bool
 
     @classmethod
     def of(cls, known: Known, start: int, end: int) -> Paragraph:
         """Read the paragraph at ``text[start:end]``."""
         text = known.text
-        found = find_deadlines(text, start, end, known.issued_on)
-        due = Places([one.spans[0] for one in found if one.value.date is not None])
         # A căn cứ line ends so; a sentence that goes on to order something does not.
         is_list = text[end - 1 : end] in {";", ","}
         limit = min(end, start + _OPENING)
         is_grounds = is_list and any(g.match(text, start, limit) for g in _GROUNDS)
-        return cls(known, start, end, due, is_grounds)
+        return cls(known, start, end, is_grounds)
+
+    def sets(self, date: DateExpression) -> bool:
+        """Tell whether the paragraph sets a deadline on `date`.
+
+        What is asked last: most dates are known before for another's, or a task's.
+        """
+        known = self.known
+        return _due(known.text, self.start, self.end, known.issued_on).touch(date.span)
+
+
+@lru_cache(maxsize=4)
+def _due(text: str, start: int, end: int, issued_on: str | None) -> Places:
+    """Return where a paragraph sets deadlines; it is asked for each of its dates."""
+    found = find_deadlines(text, start, end, issued_on)
+    return Places([one.spans[0] for one in found if one.value.date is not None])
 
 
 def role_of(
@@ -121,7 +134,7 @@ def role_of(
         return "reference", "date-of-document"
     if previous is not None and _continues(known.text, previous[0], date):
         return previous[1], "date-in-list"
-    if paragraph.due.touch(date.span):
+    if paragraph.sets(date):
         return "deadline", "date-due"
     if _is_horizon(known.issued_on, date, before):
         return "deadline", "date-horizon"

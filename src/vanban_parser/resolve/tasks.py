@@ -55,13 +55,20 @@ def find_tasks(
 
 
 def read_tasks(
-    document: Document, zones: Zones, head: Letterhead, tagger: Tagger | None = None
+    document: Document,
+    zones: Zones,
+    head: Letterhead,
+    tagger: Tagger | None = None,
+    *,
+    explained: bool = True,
 ) -> TaskReading:
-    """Return what `find_tasks` does, and what was not taken with the reason."""
+    """Return what `find_tasks` does; if `explained`, what was not taken and why."""
     scene = Scene(document.text, zones, head)
     walk = Walk(scene, tagger)
     drafts = walk.drafts()
-    rejected = rejections(candidates(walk, drafts), walk.taken_back)
+    rejected: tuple[Rival, ...] = ()
+    if explained:
+        rejected = rejections(candidates(walk, drafts), walk.taken_back)
     drafts += table_drafts(document, head.issued_on)
     drafts.sort(key=lambda draft: draft.action.start)
     return TaskReading(tuple(_finding(scene, zones, d) for d in drafts), rejected)
