@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 import subprocess
 import sys
@@ -14,7 +15,7 @@ from tests.cli.fakes import ENV, FAKED, letter
 from vanban_parser.cli import paint
 from vanban_parser.cli.messages import Say
 from vanban_parser.cli.nodes import Node
-from vanban_parser.export.table import to_register
+from vanban_parser.export.table import WarningRow, to_register
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +36,21 @@ def test_the_register_of_a_letter_is_a_table() -> None:
     assert "12/UBND-VX" in text
     assert "Thực hiện" in text
     assert max(map(len, text.splitlines())) <= 60
+
+
+@pytest.mark.parametrize("terminal", [True, False])
+def test_a_warning_names_its_task_by_the_number_in_the_list(*, terminal: bool) -> None:
+    entry = dataclasses.replace(
+        to_register(letter()),
+        warnings=(
+            WarningRow("a", "Không rõ năm.", "/tasks/2/deadline"),
+            WarningRow("b", "Không rõ ngày.", "/issued_on"),
+            WarningRow("c", "Không rõ nơi.", ""),
+        ),
+    )
+    text = paint.register(Say("vi"), terminal=terminal)(entry)
+    assert "Nhiệm vụ 3: Không rõ năm." in text
+    assert text.count("Nhiệm vụ 3") == 1
 
 
 def test_plain_lines_hold_one_line_each_and_nothing_that_steers() -> None:

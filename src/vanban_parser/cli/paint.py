@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from rich.tree import Tree
 
     from vanban_parser.cli.messages import Say
-    from vanban_parser.export.table import Register
+    from vanban_parser.export.table import Register, WarningRow
 
 _STYLES = {"value": "", "words": "cyan", "warning": "yellow", "rival": "dim"}
 
@@ -56,7 +56,7 @@ def _entry_node(entry: Register, say: Say) -> Node:
         Node(f"{number}. {title}", " | ".join(filter(None, (whom, when))))
         for number, title, whom, when in _task_cells(entry)
     )
-    warned = tuple(Node(f"[{row.code}]", row.message) for row in entry.warnings)
+    warned = tuple(Node(f"[{row.code}]", _told(row, say)) for row in entry.warnings)
     if tasks:
         facts.append(Node(say("table.tasks"), children=tasks))
     if warned:
@@ -80,6 +80,15 @@ def _task_cells(entry: Register) -> Iterator[tuple[str, str, str, str]]:
         yield str(number), row.title, "; ".join(row.assignees), row.deadline
 
 
+def _told(row: WarningRow, say: Say) -> str:
+    """Return what a warning says, with the number that its task has in the list."""
+    start, _, rest = row.field.removeprefix("/").partition("/")
+    index = rest.partition("/")[0]
+    if start != "tasks" or not index.isdecimal():
+        return row.message
+    return say("table.of_task", number=int(index) + 1, message=row.message)
+
+
 def _entry_parts(entry: Register, say: Say) -> Iterator[RenderableType]:
     from rich.table import Table
     from rich.text import Text
@@ -95,7 +104,7 @@ def _entry_parts(entry: Register, say: Say) -> Iterator[RenderableType]:
             tasks.add_row(*(Text(_flat(cell)) for cell in cells))
         yield tasks
     for row in entry.warnings:
-        yield Text(f"{_flat(row.message)} [{row.code}]", style="yellow")
+        yield Text(f"{_flat(_told(row, say))} [{row.code}]", style="yellow")
     yield Text()
 
 
