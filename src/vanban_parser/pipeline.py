@@ -26,9 +26,10 @@ from vanban_parser.readers.registry import Progress
 from vanban_parser.resolve.addressing import addressees, distribution
 from vanban_parser.resolve.assemble import assemble
 from vanban_parser.resolve.dates import resolve_dates
+from vanban_parser.resolve.day_of_issue import day_of_issue
 from vanban_parser.resolve.deadline_finish import Known
 from vanban_parser.resolve.facts import Facts
-from vanban_parser.resolve.header import read_header
+from vanban_parser.resolve.header import Header, read_header
 from vanban_parser.resolve.packets import Came, arranged, beside
 from vanban_parser.resolve.places import find_communes
 from vanban_parser.resolve.references import find_references
@@ -251,8 +252,25 @@ def _several(part: Part) -> Notice:
 def _facts(
     document: Document, zones: Zones, settings: Settings, *, explained: bool
 ) -> Facts:
-    text = document.text
     header = read_header(document, zones)
+    facts = _facts_under(header, document, zones, settings, explained=explained)
+    issued_on = day_of_issue(document, facts)
+    if issued_on is None:
+        return facts
+    # Years that are understood, and periods, are reckoned from it.
+    header = replace(header, issued_on=issued_on)
+    return _facts_under(header, document, zones, settings, explained=explained)
+
+
+def _facts_under(
+    header: Header,
+    document: Document,
+    zones: Zones,
+    settings: Settings,
+    *,
+    explained: bool,
+) -> Facts:
+    text = document.text
     issued_on = _value(header.issued_on)
     to = addressees(text, zones)
     copies = distribution(text, zones)

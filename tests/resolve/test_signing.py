@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from vanban_parser.model.document import Span
 from vanban_parser.model.zones import Zones
+from vanban_parser.resolve.respelling import respelt_signing
 from vanban_parser.resolve.signing import read_signature
 
 NAME = "Lê Văn Mẫu"
@@ -191,7 +192,7 @@ def test_of_a_scan_the_marks_of_known_titles_are_mended() -> None:
     text = "KT. GIÁM ĐÓC\nPHO GIÁM ĐỐC\nLê Văn Mẫu"
     zones = Zones(signature=(Span(0, 12), Span(13, 25), Span(26, 36)))
 
-    scanned = read_signature(text, zones, scanned=True)
+    scanned = respelt_signing(read_signature(text, zones, scanned=True), text)
     native = read_signature(text, zones)
 
     assert scanned.authority is not None

@@ -21,6 +21,7 @@ _KINDS = (
 )
 _LONGEST = 12
 """Words of a known name at most."""
+_KIND = re.compile(rf"(?:{'|'.join(_KINDS)}|TP\.?|Q\.|P\.)\s*", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -50,8 +51,9 @@ def whole_place(name: str) -> str | None:
     ``Tre`` can only be what a speck left of ``Bến Tre``.  None: no unit is called so.
     """
     units = gazetteer()
-    key = name_key(re.sub(r"^(?:tỉnh|thành phố|TP\.?) ", "", name, flags=re.IGNORECASE))
-    if units.communes(name) or key in _areas():
+    bare = _KIND.sub("", name)
+    key = name_key(bare)
+    if units.communes(bare) or key in _areas():
         return name
     ends = {
         province

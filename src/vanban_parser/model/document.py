@@ -171,7 +171,8 @@ class Notice:
     """Something that was seen and that a person should know.
 
     `page` counts from 1, or is None; `last_page` where it is said of several.  `field`
-    is the JSON Pointer of the value that it concerns, `box` where to look.
+    is the JSON Pointer of the value that it concerns, `box` where to look.  `readings`
+    are what stands there perhaps, each with its probability, best first.
     """
 
     code: str
@@ -179,6 +180,7 @@ class Notice:
     field: str | None = None
     box: Box | None = None
     last_page: int | None = None
+    readings: tuple[tuple[str, float], ...] = ()
 
     @property
     def pages(self) -> str:

@@ -82,8 +82,9 @@ def blanks(first: Scan | None) -> Iterator[Notice]:
     """Yield the blanks of a letter's header that hold ink nobody could read."""
     for blank in first.unread if first is not None else ():
         code = "number-unread" if blank.field == "/number" else "day-unread"
+        code = "year-reread" if blank.reread else code
         box = Box(1, *(round(v, 2) for v in (blank.x0, blank.y0, blank.x1, blank.y1)))
-        yield Notice(code, 1, blank.field, box)
+        yield Notice(code, 1, blank.field, box, readings=blank.readings)
 
 
 def _says(scan: Scan) -> bool:

@@ -86,7 +86,8 @@ def scanned(
         return None
     back = place.after(read.back)
     unread = tuple(
-        Unread(u.field, *back.box(u.x0, u.y0, u.x1, u.y1)) for u in read.unread
+        Unread(u.field, *back.box(u.x0, u.y0, u.x1, u.y1), u.readings, u.reread)
+        for u in read.unread
     )
     page = _page(read, number, _levelled(typed, back))
     return Scan(page, back, unread, reader.is_substitute)

@@ -7,17 +7,21 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from vanban_parser.lexicon.misread import repaired, whole_place
+from vanban_parser.lexicon.misread import whole_place
 from vanban_parser.lexicon.numbers import NumberMatch, parse_number
 from vanban_parser.lexicon.organs import level, normal_capitals
-from vanban_parser.lexicon.spelling import respelt
 from vanban_parser.model.document import Block, Document, Span, TextSource
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import BodyLevel, Secrecy, Urgency
 from vanban_parser.model.zones import Zones
 from vanban_parser.resolve.kinds import document_type, subject
 from vanban_parser.resolve.marks import secrecy, urgency
-from vanban_parser.resolve.respelling import CODE, is_recognised, respelt_finding
+from vanban_parser.resolve.respelling import (
+    CODE,
+    is_recognised,
+    mended,
+    respelt_finding,
+)
 from vanban_parser.text import fold
 
 # "Quận 7", "Phường 12": seats that are named by a number.
@@ -177,9 +181,9 @@ def _body_finding(text: str, spans: Sequence[Span], *, scanned: bool) -> Finding
     printed = " ".join(span.of(text) for span in spans)
     printed = re.sub(r"\s*-{3,}\s*|[*_]+", " ", printed).strip(" .,;:")
     printed = _STRAY.sub("", printed) if scanned else printed
-    spelt = (repaired(printed) or respelt(printed)) if scanned else printed
-    mended = "marks-mended" if spelt != printed else None
-    return Finding(normal_capitals(spelt), tuple(spans), "header-issuer", mended)
+    spelt = mended(printed) if scanned else printed
+    doubt = CODE if spelt != printed else None
+    return Finding(normal_capitals(spelt), tuple(spans), "header-issuer", doubt)
 
 
 # Number, place and date --------------------------------------------------------

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from vanban_parser.lexicon.load import table
+from vanban_parser.lexicon.misread import repaired
 from vanban_parser.lexicon.posts import likeness
 from vanban_parser.lexicon.spelling import is_known, respelt, respelt_name
 from vanban_parser.model.document import Document, Span, TextSource
@@ -25,6 +26,15 @@ _SHORT = 2
 _FOR_OTHERS = re.compile(r"T\.?\s?(?:M|L|U\.?Q)\b")
 _MISREAD_STOP = re.compile(r"(KT|T(?:M|L|UQ))(?:,\s?|\s+)(?=[^\W\d_])")
 _PREFIX = re.compile(r"(?:K\.?\s?T|T\.?\s?(?:M|L|U\.?Q))\b[.,/]?")
+
+
+def mended(text: str) -> str:
+    """Return the name of a body with the marks that a scan lost set right.
+
+    A name that is known as a whole decides; else pairs of known words do, which is all
+    that may be asked of running text and of titles.
+    """
+    return repaired(text) or respelt(text)
 
 
 def is_recognised(document: Document) -> bool:

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vanban_parser.lexicon.misread import repaired
 from vanban_parser.lexicon.person_names import is_surname, spellings
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
@@ -63,7 +62,8 @@ class Signing:
 def read_signature(text: str, zones: Zones, *, scanned: bool = False) -> Signing:
     """Return what the signature block says, its lines in order.
 
-    Of a `scanned` letter the marks of known titles are mended.
+    Of a `scanned` letter titles that a seal covers in part are told by their pair;
+    `respelling` sets marks right.
 
     Lines up to the last one with a prefix (TM. KT. TL. TUQ.) and what goes on with it
     are the authority; the other capitals the position; the name comes last.
@@ -92,8 +92,8 @@ def read_signature(text: str, zones: Zones, *, scanned: bool = False) -> Signing
             # TM. ỦY BAN NHÂN DÂN alone: no line left for a position.
             cut = last + 1 if last + 1 < len(titles) else cut
     return Signing(
-        authority=_join(text, titles[:cut], "signature-authority", scanned=scanned),
-        position=_join(text, titles[cut:], "signature-position", scanned=scanned),
+        authority=_join(text, titles[:cut], "signature-authority"),
+        position=_join(text, titles[cut:], "signature-position"),
         name=name,
     )
 
@@ -202,13 +202,8 @@ def _name(text: str, span: Span) -> Finding[str]:
     return Finding(value, (Span(at, at + len(value)),), "signer-name")
 
 
-def _join(
-    text: str, spans: Sequence[Span], rule: str, *, scanned: bool
-) -> Finding[str] | None:
+def _join(text: str, spans: Sequence[Span], rule: str) -> Finding[str] | None:
     if not spans:
         return None
     value = " ".join(span.of(text).strip(" .,;:") for span in spans)
-    spelled = repaired(value) if scanned else None
-    return Finding(
-        spelled or value, tuple(spans), rule, "marks-mended" if spelled else None
-    )
+    return Finding(value, tuple(spans), rule)

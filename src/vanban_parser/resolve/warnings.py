@@ -15,6 +15,8 @@ from vanban_parser.resolve.respelling import is_recognised
 
 _UNKNOWN = "inferred"
 # Their messages end with the pages of which they are said.
+# Said though the value was read.
+_REREAD = frozenset({"year-reread"})
 _WITH_PAGES = frozenset({"page-without-text", "secrecy-unchecked", "several-letters"})
 
 
@@ -68,8 +70,11 @@ def codes(
             yield notice.code, None
     lacks = (*_header(facts), *(_of_scans(facts) if is_recognised(document) else ()))
     # Of what the reader saw on the page, only what the text does not say after all.
+    yield from ((n.code, n.field) for n in document.notices if n.code in _REREAD)
     fields = {"/number" if field == "/notation" else field for _, field in lacks}
-    unread = [n for n in document.notices if n.field in fields]
+    unread = [
+        n for n in document.notices if n.field in fields and n.code not in _REREAD
+    ]
     yield from ((n.code, n.field) for n in unread)
     told = {n.field for n in unread}
     yield from (lack for lack in lacks if lack[1] not in told)

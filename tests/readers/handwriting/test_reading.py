@@ -58,6 +58,16 @@ def test_printed_digits_are_read_too() -> None:
     assert _read(header)[Kind.MONTH].text == "10"
 
 
+@pytest.mark.parametrize("year", ["1998", "2014", "2025"])
+def test_a_printed_year_is_read(year: str) -> None:
+    header, _, _ = letterhead()
+    at = next(token for token in header.tokens if token.text == "2031")
+    header.tokens.remove(at)
+    header.image.paste("white", [round(side * SCALE) for side in (at.x0, 80, 595, 110)])
+    header.print(year, at.x0, 100)
+    assert _read(header)[Kind.YEAR].text == year
+
+
 def test_an_empty_blank_says_that_it_is_empty() -> None:
     header, _, _ = letterhead()
     found = _read(header)

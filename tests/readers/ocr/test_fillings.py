@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from tests.readers.ocr.scan_making import typed
@@ -152,3 +154,47 @@ def test_an_unread_blank_keeps_what_was_seen_of_the_print_beside_it() -> None:
     words, unread = with_fillings(_header(), [_filled(None, 0.3)])
     assert _said(words).startswith("Số: /UBND-VP")
     assert len(unread) == 1
+
+
+def _with_year(sure: float) -> tuple[list[Seen], Filled]:
+    """Return a header whose year an engine read so surely, and another reading."""
+    words = _header("358")
+    *_, word, year = words
+    words[-1] = replace(year, confidence=sure)
+    box = (word.x1, year.y0 - 6, year.x1, year.y1 + 5)
+    anchors = (("năm", word.x0, word.x1),)
+    return words, Filled(Kind.YEAR, "2028", 0.6, box, ("2026",), anchors=anchors)
+
+
+def test_a_faint_year_is_taken_as_the_surer_reader_has_it() -> None:
+    words, filling = _with_year(0.84)
+    found, unread = with_fillings(words, [filling])
+    assert _said(found).endswith("tháng 9 năm 2028")
+    (year,) = [word for word in found if word.text == "2028"]
+    assert (year.others, year.filled) == (("2026",), True)
+    assert [(u.field, u.reread) for u in unread] == [("/issued_on", True)]
+
+
+def test_of_two_sure_years_neither_is_believed() -> None:
+    words, filling = _with_year(0.96)
+    found, unread = with_fillings(words, [filling])
+    assert _said(found).endswith("tháng 9 năm")
+    assert [(u.field, u.reread) for u in unread] == [("/issued_on", False)]
+
+
+def test_years_that_agree_are_let_be() -> None:
+    words, filling = _with_year(0.5)
+    same = replace(filling, text="2026", others=("2028",))
+    unsure = replace(filling, text=None)
+    assert with_fillings(words, [same, unsure]) == (tuple(words), ())
+
+
+def test_a_substitute_reads_the_year_as_print() -> None:
+    words, filling = _with_year(0.84)
+    assert by_digits_alone(words, [filling]) == (tuple(words), ())
+
+
+def test_what_a_blank_may_say_is_told() -> None:
+    doubtful = _filled(None, 0.3, others=("358", "353"), shares=(0.3, 0.2))
+    _, (unread,) = with_fillings(_header(), [doubtful])
+    assert unread.readings == (("358", 0.3), ("353", 0.2))

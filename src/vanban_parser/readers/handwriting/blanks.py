@@ -64,7 +64,8 @@ def _date_row(
         day = next((t for t in line if _DAY.match(fold(t.text))), None)
         month = _month_word(line, day)
         if month is not None:
-            return year.middle, tuple(_date_blanks(day, month, year))
+            blanks = _date_blanks(day, month, year)
+            return year.middle, (*blanks, *_year_blank(year, header))
         if day is not None:
             return year.middle, ()
     return None, ()
@@ -115,6 +116,34 @@ def _date_blanks(day: Token | None, month: Token, year: Token) -> list[Blank]:
         )
     )
     return found
+
+
+def _year_blank(year: Token, header: Sequence[Token]) -> list[Blank]:
+    """Return where the digits of the year stand, after its word."""
+    digits = min(
+        (
+            token
+            for token in header
+            if abs(token.middle - year.middle) < _ROW
+            and 0 < token.x0 - year.x0 < _DATE_PART
+            and token.text.strip(" .,")[:1].isdigit()
+        ),
+        key=lambda token: token.x0,
+        default=None,
+    )
+    if digits is None:
+        return []
+    return [
+        Blank(
+            Kind.YEAR,
+            left=year.x0 - 2,
+            right=digits.x1 + 4,
+            baseline=_base(digits, hangs=False),
+            start=year.x1,
+            end=digits.x1,
+            anchors=(("năm", year.x0, year.x1),),
+        )
+    ]
 
 
 def _day_anchor(day: Token) -> Anchor:

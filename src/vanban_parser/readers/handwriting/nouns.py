@@ -33,6 +33,8 @@ class Kind(StrEnum):
     NUMBER = "number"
     DAY = "day"
     MONTH = "month"
+    YEAR = "year"
+    """Printed, but a faint or dirty figure is often misread as another."""
 
 
 Anchor = tuple[str, float, float]
@@ -63,7 +65,8 @@ class Filled:
     """What stands in a blank: digits, or None where they are not sure enough.
 
     `probability` is that of `text`, or of the best reading where there is no text.
-    `others` are the readings that lost, best first.  `box` is the blank in points
+    `others` are the readings that lost, best first, and `shares` how likely each is.
+    `box` is the blank in points
     (x0, y0, x1, y1).  `is_blank`: no digit and no other ink was seen there.
     `anchors` are those of the blank.
     """
@@ -75,3 +78,4 @@ class Filled:
     others: tuple[str, ...] = ()
     is_blank: bool = False
     anchors: tuple[Anchor, ...] = ()
+    shares: tuple[float, ...] = ()

@@ -30,7 +30,7 @@ SURE, SURE_ALONE = 0.4, 0.65
 """The least probability at which digits are claimed, and one digit alone as a number:
 a letter or a stroke may look like one.  And besides it:
 """
-AGREED = {Kind.NUMBER: 5, Kind.DAY: 6, Kind.MONTH: 6}
+AGREED = {Kind.NUMBER: 5, Kind.DAY: 6, Kind.MONTH: 6, Kind.YEAR: 6}
 """In how many looks of six the same digits must be the likeliest.
 
 Set on scans (see the decision).  Looks that agree tell more than one that is certain.
@@ -40,7 +40,11 @@ A day is one of 31: what looks like one is more often another than with numbers.
 # little of the blank is ink.
 _NO_READING, _LEAST_INK = 0.2, 0.02
 
+_KEPT = 5
+"""So many readings that lost are told."""
+
 _NUMBER = re.compile(r"L?(?P<digits>\d{1,6})[/-]")
+_YEAR = re.compile(r"L(?P<digits>(?:19|20)\d\d)(?!\d)")
 _PART = re.compile(r"\d{0,2}L(?P<digits>\d{1,2})L")
 
 
@@ -69,6 +73,7 @@ def read_blank(gray: Pixels, scale: float, blank: Blank) -> Filled:
     alone = blank.kind is Kind.NUMBER and len(best) == 1
     least = SURE_ALONE if alone else SURE
     sure = share >= least and votes[best] >= AGREED[blank.kind]
+    lost = ranked[1 if sure else 0 :][:_KEPT]
     return Filled(
         kind=blank.kind,
         text=best if sure else None,
@@ -79,7 +84,8 @@ def read_blank(gray: Pixels, scale: float, blank: Blank) -> Filled:
             blank.end,
             blank.baseline + (BAND - BASELINE) / 2,
         ),
-        others=tuple(digits for digits, _ in ranked[1 if sure else 0 :][:5]),
+        others=tuple(digits for digits, _ in lost),
+        shares=tuple(round(share, 4) for _, share in lost),
         is_blank=share < _NO_READING and _inked(gray, scale, blank) < _LEAST_INK,
         anchors=blank.anchors,
     )
@@ -140,6 +146,9 @@ def _digits(signs: str, kind: Kind) -> str | None:
     """Return the digits that a reading of the whole strip puts into the blank."""
     if kind is Kind.NUMBER:
         found = _NUMBER.match(signs)
+        return found["digits"] if found else None
+    if kind is Kind.YEAR:
+        found = _YEAR.match(signs)
         return found["digits"] if found else None
     found = _PART.match(signs)
     if found is None:

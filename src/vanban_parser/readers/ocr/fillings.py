@@ -22,15 +22,21 @@ if TYPE_CHECKING:
     from vanban_parser.readers.ocr.nouns import Pixels, Read
     from vanban_parser.readers.ocr.prepare import Prepared
 
-VERSION = 2
+VERSION = 3
 """Counts changes of how blanks are found and read; what is kept depends on it."""
 
-_FIELDS = {Kind.NUMBER: "/number", Kind.DAY: "/issued_on", Kind.MONTH: "/issued_on"}
+_FIELDS = {
+    Kind.NUMBER: "/number",
+    Kind.DAY: "/issued_on",
+    Kind.MONTH: "/issued_on",
+    Kind.YEAR: "/issued_on",
+}
 # What stands in a blank by the engine, in the folded words of its line.
 _PRINTED = {
     Kind.NUMBER: re.compile(r"\bs[^\W\d_][:.;, ]*(?P<digits>\d{1,6})[a-zđ]{0,2} ?[/-]"),
     Kind.DAY: re.compile(r"nga[yj]\W*(?P<digits>\d{1,2})\b"),
     Kind.MONTH: re.compile(r"thang\W*(?P<digits>\d{1,2})\b"),
+    Kind.YEAR: re.compile(r"nam\W*(?P<digits>(?:19|20)\d\d)\b"),
 }
 # Vietnamese has no F, J, W and Z: they are strokes of a pen.
 _NOTATION = re.compile(r"(?:/(?:19|20)\d\d)?/[A-EG-IK-VXYĐƯ][\wĐđ&/.-]+$")
@@ -38,6 +44,8 @@ _NOTATION = re.compile(r"(?:/(?:19|20)\d\d)?/[A-EG-IK-VXYĐƯ][\wĐđ&/.-]+$")
 _TOUCHES = 1.0
 # How sure the reader of digits must be where it alone decides.
 _SURE_ALONE = 0.6
+# A year that an engine read no surer than this may be another.
+_SURE_YEAR = 0.9
 # Points: how far a word's middle may be off its blank's, how far its line reaches.
 _OFF, _REACH = 9.0, 150.0
 _FIGURE = 0.676
@@ -102,14 +110,16 @@ def by_digits_alone(
     look.  Anchors and notations that go with the digits come back by `raw` of
     `with_fillings`.
     """
+    # A year is printed: an engine reads it as well as a letter's other words.
+    by_hand = [filling for filling in fillings if filling.kind is not Kind.YEAR]
     kept = tuple(
         word
         for word in words
-        if not any(_is_in_blank(word, filling) for filling in fillings)
+        if not any(_is_in_blank(word, filling) for filling in by_hand)
     )
     sure = (
         filling if filling.probability >= _SURE_ALONE else replace(filling, text=None)
-        for filling in fillings
+        for filling in by_hand
     )
     return kept, tuple(sure)
 
@@ -148,15 +158,44 @@ def with_fillings(
                 kept = [w for w in kept if w not in row or not _is_scrap(w, filling)]
                 kept.append(added)
             elif not filling.is_blank:
-                unread.append(Unread(_FIELDS[filling.kind], *filling.box))
+                unread.append(_unread(filling))
         elif filling.text is not None and not _agree(printed, filling):
+            reread = _reread(row, printed, filling)
+            if reread is not None:
+                kept = [reread[1] if word is reread[0] else word for word in kept]
+                unread.append(replace(_unread(filling), reread=True))
+                continue
             kept = [
                 _without(word, printed) if word in row else word
                 for word in kept
                 if word not in row or word.text.strip(".,") != printed
             ]
-            unread.append(Unread(_FIELDS[filling.kind], *filling.box))
+            unread.append(_unread(filling))
     return tuple(kept), tuple(unread)
+
+
+def _unread(filling: Filled) -> Unread:
+    """Return a blank as it is shown to a person."""
+    readings = tuple(zip(filling.others, filling.shares, strict=False))
+    return Unread(_FIELDS[filling.kind], *filling.box, readings)
+
+
+def _reread(
+    row: Sequence[Seen], printed: str, filling: Filled
+) -> tuple[Seen, Seen] | None:
+    """Return the word of a year, and as the reader of digits has it, if he is surer.
+
+    The years of all scans tried he read as they are; an engine takes faint figures for
+    others.
+    """
+    if filling.kind is not Kind.YEAR or filling.text is None:
+        return None
+    for word in row:
+        if printed in word.text and word.confidence < _SURE_YEAR:
+            text = word.text.replace(printed, filling.text, 1)
+            others = (word.text, *word.others)
+            return word, replace(word, text=text, others=others, filled=True)
+    return None
 
 
 def _anchored(

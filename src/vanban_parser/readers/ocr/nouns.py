@@ -64,13 +64,19 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A blank whose ink was not read: the JSON Pointer of its value, and its box."""
+    """A blank whose ink was not read: the JSON Pointer of its value, and its box.
+
+    `readings` are what it may say, each with its probability, best first.  `reread`:
+    it was read, but otherwise than at the first look.
+    """
 
     field: str
     x0: float
     y0: float
     x1: float
     y1: float
+    readings: tuple[tuple[str, float], ...] = ()
+    reread: bool = False
 
 
 class Engine(Protocol):

@@ -38,6 +38,7 @@ def _filling_row(f: Filled) -> list[Any]:
     return [
         *(f.kind, f.text, f.probability, list(f.box), list(f.others), f.is_blank),
         [list(anchor) for anchor in f.anchors],
+        list(f.shares),
     ]
 
 
@@ -55,7 +56,8 @@ def _word(  # one parameter a place in the row
 
 
 def _filling(row: Sequence[Any]) -> Filled:
-    kind, text, probability, (x0, y0, x1, y1), others, is_blank, anchors = row
+    kind, text, probability, (x0, y0, x1, y1), others, is_blank, *rest = row
+    anchors, shares = rest
     return Filled(
         Kind(kind),
         text,
@@ -64,6 +66,7 @@ def _filling(row: Sequence[Any]) -> Filled:
         tuple(others),
         is_blank,
         tuple((word, start, end) for word, start, end in anchors),
+        tuple(shares),
     )
 
 

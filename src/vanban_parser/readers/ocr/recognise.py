@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from vanban_parser.readers.handwriting.nouns import Filled
-from vanban_parser.readers.ocr import closing, urgency
+from vanban_parser.readers.ocr import cells, closing, urgency
 from vanban_parser.readers.ocr.anchors import anchored
 from vanban_parser.readers.ocr.beside import stamped_beside
 from vanban_parser.readers.ocr.cache import Cache, key_of
@@ -65,6 +65,24 @@ class Guard(Protocol):
     def __call__(self, prepared: Prepared, read: Read) -> None: ...
 
 
+@dataclass(frozen=True, slots=True)
+class _Again:
+    """A page to be looked at again, and what its words depend on."""
+
+    picture: Picture
+    makers: Sequence[str]
+    seen: Read
+    prepared: Prepared | None
+
+    def shown(self) -> Prepared:
+        """Return the pixels as the engine was shown them."""
+        return self.prepared or prepared_as(self.picture, self.seen)
+
+    def key(self, *names: str) -> str:
+        """Return what a further look is kept under."""
+        return key_of(self.picture, *self.makers, *names)
+
+
 class Recogniser:
     """Reads pictures of pages with one engine; what it read it finds in the cache.
 
@@ -109,10 +127,11 @@ class Recogniser:
             if self._guard is not None:
                 self._guard(prepared, finished(seen))
             self._keep(key, packed(seen))
-        found = self._fillings(picture, prepared, seen, makers)
+        look = _Again(picture, makers, seen, prepared)
+        seen = self._celled(look, seen)
+        found = self._fillings(look, seen)
         read = filled_in(seen, found, is_substitute=self._engine.is_substitute)
-        read = self._signed(picture, prepared, seen, read, makers)
-        return self._marked(picture, prepared, seen, read, makers)
+        return self._marked(look, self._signed(look, read))
 
     def _kept(self, key: str) -> object | None:
         return self._cache.get(key) if self._cache else None
@@ -136,81 +155,76 @@ class Recogniser:
         words = (*words, *leftovers(self._engine, prepared, cleaned(words)))
         return prepared, in_points(prepared, words, picture.dpi)
 
-    def _fillings(
-        self,
-        picture: Picture,
-        prepared: Prepared | None,
-        seen: Read,
-        makers: Sequence[str],
-    ) -> tuple[Filled, ...]:
+    def _celled(self, look: _Again, seen: Read) -> Read:
+        """Return what was seen, tables that were read across their columns mended."""
+        poor = cells.poor_cells(seen) if seen.strokes else ()
+        if not poor:
+            return seen
+        (again,) = self._readings(
+            look,
+            f"cells {cells.VERSION}",
+            lambda: [cells.read_cells(self._engine, look.shown, poor)],
+        )
+        return replace(seen, words=cells.with_cells(seen.words, poor, again))
+
+    def _fillings(self, look: _Again, seen: Read) -> tuple[Filled, ...]:
         """Return what stands in the header's blanks.
 
         Kept apart from what the engine saw: who looks again better needs no OCR.
         """
         if not self._looks:
             return ()
-        key = key_of(picture, *makers, *(name for name, _ in self._looks))
+        key = look.key(*(name for name, _ in self._looks))
         found = unpacked_fillings(self._kept(key))
         if found is None:
-
-            def shown() -> Prepared:
-                return prepared or prepared_as(picture, seen)
-
-            found = tuple(one for _, look in self._looks for one in look(shown, seen))
+            found = tuple(
+                one for _, eye in self._looks for one in eye(look.shown, seen)
+            )
             self._keep(key, packed_fillings(found))
         return found
 
-    def _signed(  # what was read and what it was read from
-        self,
-        picture: Picture,
-        prepared: Prepared | None,
-        seen: Read,
-        read: Read,
-        makers: Sequence[str],
-    ) -> Read:
+    def _signed(self, look: _Again, read: Read) -> Read:
         """Return `read` with the signature as further looks at it say."""
         here = closing.region(read.words, read.width, read.height)
         if here is None:
             return read
         own = here.own(read.words)
-        key = key_of(picture, *makers, here.name)
-        readings = unpacked_readings(self._kept(key))
-        if readings is None:
-
-            def shown() -> Prepared:
-                return prepared or prepared_as(picture, seen)
-
-            readings = closing.look_again(self._engine, shown, here, own)
-            self._keep(key, packed_readings(readings))
+        readings = self._readings(
+            look,
+            here.name,
+            lambda: closing.look_again(self._engine, look.shown, here, own),
+        )
         return replace(read, words=with_signing(read.words, own, readings))
 
-    def _marked(  # what was read and what it was read from
-        self,
-        picture: Picture,
-        prepared: Prepared | None,
-        seen: Read,
-        read: Read,
-        makers: Sequence[str],
-    ) -> Read:
+    def _marked(self, look: _Again, read: Read) -> Read:
         """Return `read` with stamps beside the header told from the letter's words."""
         words = stamped_beside(read.words, read.width, read.height)
         if not urgency.has_header(words, read.height):
             return replace(read, words=words)
-        key = key_of(picture, *makers, f"urgency {urgency.VERSION}")
-        kept = unpacked_readings(self._kept(key))
-        if kept is None:
-
-            def shown() -> Prepared:
-                return prepared or prepared_as(picture, seen)
-
-            found = urgency.look_for_urgency(self._engine, shown, words)
-            kept = (found,)
-            self._keep(key, packed_readings(kept))
+        (found,) = self._readings(
+            look,
+            f"urgency {urgency.VERSION}",
+            lambda: [urgency.look_for_urgency(self._engine, look.shown, words)],
+        )
         line = 1 + max((word.line for word in words), default=0)
-        marks = [replace(mark, line=line, stamped=True) for mark in kept[0]]
+        marks = [replace(mark, line=line, stamped=True) for mark in found]
         # What the first look made of the same ink is worse.
         kept_words = (word for word in words if not urgency.is_within(word, marks))
         return replace(read, words=(*kept_words, *marks))
+
+    def _readings(
+        self,
+        look: _Again,
+        name: str,
+        seen_by: Callable[[], Sequence[Sequence[Seen]]],
+    ) -> Sequence[Sequence[Seen]]:
+        """Return what further looks saw: from the cache, or by looking."""
+        key = look.key(name)
+        readings: Sequence[Sequence[Seen]] | None = unpacked_readings(self._kept(key))
+        if readings is None:
+            readings = seen_by()
+            self._keep(key, packed_readings(readings))
+        return readings
 
 
 def prepared_as(picture: Picture, seen: Read) -> Prepared:
