@@ -54,7 +54,29 @@ VISCII = dict(
         strict=True,
     )
 )
-WRITERS = {Encoding.TCVN3: TCVN3, Encoding.VNI: VNI, Encoding.VISCII: VISCII}
+# The chart of the Vietnamese Unicode project, from byte 0x80 on; some capitals stand
+# among the control characters.
+VPS = dict(
+    zip(
+        "ÀẢÃẤẦẨọỗĂếềểệẮẰẲẾ\0\0ỀỂỄỐỒỔỖýỷỵỚỜỞ\0ắằẳẵặỠớÙờởỡŨỨợỪổỬỲỸÍÌộỈĨÓửữÒỎÕự"
+        "ầÁÂấẩẫậđẻÉÊẹỉễịỹƯỦồốÔỏơÈừứÚũưÝẺ\0àáâãảạăçèéêẽìíîĩẴĐòóôõöƠụùúủüỶẼỳ",
+        bytes(range(0x80, 0x100)).decode("latin-1"),
+        strict=True,
+    )
+)
+VPS |= dict(
+    zip(
+        "ẠẬẶẸỆỊỌỘỢỤỰỴẪỮ",
+        map(chr, b"\2\3\4\5\6\20\21\22\23\24\25\31\34\35"),
+        strict=True,
+    )
+)
+WRITERS = {
+    Encoding.TCVN3: TCVN3,
+    Encoding.VNI: VNI,
+    Encoding.VISCII: VISCII,
+    Encoding.VPS: VPS,
+}
 
 SENTENCES = (
     "Đề nghị Ủy ban nhân dân xã Tre Xanh rà soát, tổng hợp số liệu và gửi báo cáo",
@@ -178,6 +200,23 @@ def test_a_font_of_today_says_nothing(font: str) -> None:
     assert face_of(font) is None
 
 
+def test_a_docx_in_four_encodings_is_read_as_one_text() -> None:
+    fonts_of = {
+        Encoding.TCVN3: ".VnTime",
+        Encoding.VNI: "VNI-Times",
+        Encoding.VISCII: "VISCTimes",
+        Encoding.VPS: "VPS Times",
+    }
+    text = [sentence.lower() for sentence in SENTENCES]
+    document = read(
+        "".join(
+            p(t(written(line, encoding), fonts(font)))
+            for line, (encoding, font) in zip(text, fonts_of.items(), strict=True)
+        )
+    )
+    assert lines(document) == text
+
+
 def test_a_docx_in_two_encodings_and_unicode_is_read_as_one_text() -> None:
     document = read(
         p(t("céng hßa x· héi chñ nghÜa viÖt nam", fonts(".VnTimeH")))
@@ -241,7 +280,10 @@ def _pdf(text: list[str], font: str) -> bytes:
         (".VnTime", Encoding.TCVN3, str),
         (".VnTimeH", Encoding.TCVN3, str.upper),
         ("VNI-Times", Encoding.VNI, str),
+        ("VISCTimes", Encoding.VISCII, str),
+        ("VPS-Times", Encoding.VPS, str),
         ("Times-Roman", Encoding.TCVN3, str),
+        ("Times-Roman", Encoding.VISCII, str),
     ],
 )
 def test_a_pdf_is_read_by_the_names_of_its_fonts_and_by_its_words(
