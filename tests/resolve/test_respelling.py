@@ -106,3 +106,14 @@ def test_a_scribble_or_half_a_title_is_no_title(line: str) -> None:
 @pytest.mark.parametrize("line", ["PHÓ CHỦ TỊC", "CHÁNH VĂN PHÒNG", "TRƯỞNG BAN"])
 def test_titles_and_deputies_cut_short_stay(line: str) -> None:
     assert signed(line)[1] is not None
+
+
+@pytest.mark.parametrize("body", ["UBND TỈNH MẪU", "SỞ NỘI VỤ", "BỘ TÀI CHÍNH"])
+def test_the_name_of_a_body_is_no_position(body: str) -> None:
+    assert signed(body) == (None, None)
+    assert signed("GIÁM ĐỐC", body) == (None, "GIÁM ĐỐC")
+
+
+@pytest.mark.parametrize("title", ["BỘ TRƯỞNG", "GIÁM ĐỐC SỞ"])
+def test_a_post_that_begins_or_ends_as_a_body_does_is_one(title: str) -> None:
+    assert signed(title) == (None, title)

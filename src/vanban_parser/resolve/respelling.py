@@ -23,6 +23,7 @@ CODE = "marks-mended"
 _DEPUTISING = re.compile(r"K\.?\s?T\b[.,/]?")
 _EXACT, _DEPUTY = 0.99, 0.8
 _SHORT = 2
+_BODY = re.compile(r"(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|so|bo|cong hoa)\b")
 _FOR_OTHERS = re.compile(r"T\.?\s?(?:M|L|U\.?Q)\b")
 _MISREAD_STOP = re.compile(r"(KT|T(?:M|L|UQ))(?:,\s?|\s+)(?=[^\W\d_])")
 _PREFIX = re.compile(r"(?:K\.?\s?T|T\.?\s?(?:M|L|U\.?Q))\b[.,/]?")
@@ -137,6 +138,7 @@ def _titles(
                 words[-2] = upper.words
     titles = [(line, said) for line, said in zip(lines, words, strict=True)]
     titles = [(line, said) for line, said in titles if _is_title(said)]
+    titles = [(line, said) for line, said in titles if not _is_body(said)]
     lines, words = [line for line, _ in titles], [said for _, said in titles]
     cut = max((i for i, w in enumerate(words) if _PREFIX.match(w)), default=-1) + 1
     if 0 < cut == len(words):
@@ -156,6 +158,11 @@ def _is_title(words: str) -> bool:
     said = re.findall(r"[^\W\d_]{2,}", words)
     long = any(len(word) > _SHORT for word in said)
     return long and all(is_known(word.lower()) for word in said)
+
+
+def _is_body(words: str) -> bool:
+    """Tell whether words only name a body, as the next letter's header does."""
+    return _BODY.match(fold(words)) is not None and likeness(words) < _DEPUTY
 
 
 def _is_pair(upper: _Title, lower: _Title, post: str) -> bool:

@@ -18,7 +18,7 @@ def _blanks(tokens: list[Token]) -> dict[Kind, Blank]:
 def test_number_day_and_month_are_found_between_their_anchors() -> None:
     header, number, day = letterhead()
     found = _blanks(header.tokens)
-    assert set(found) == set(Kind)
+    assert set(found) == {Kind.NUMBER, Kind.DAY, Kind.MONTH}
     assert found[Kind.NUMBER].start < number < found[Kind.NUMBER].end
     assert found[Kind.DAY].start < day < found[Kind.DAY].end
     assert found[Kind.DAY].end < found[Kind.MONTH].start < found[Kind.MONTH].end
@@ -40,8 +40,21 @@ def test_anchors_that_ocr_made_one_word_with_the_digits_are_found() -> None:
     day = next(token for token in tokens if token.text == "ngày")
     tokens[tokens.index(day)] = replace(day, text="ngày3Đ", x1=day.x1 + 15)
     found = _blanks(tokens)
-    assert set(found) == set(Kind)
+    assert set(found) == {Kind.NUMBER, Kind.DAY, Kind.MONTH}
     assert found[Kind.NUMBER].right > label.x1 + 100
+
+
+@pytest.mark.parametrize(
+    ("read", "sure"), [("2031", 0.8), ("20.31", 0.96), ("203]", 0.9)]
+)
+def test_a_year_is_looked_at_where_it_was_not_read_for_sure(
+    read: str, sure: float
+) -> None:
+    header, _, _ = letterhead()
+    year = header.tokens[-1]
+    doubtful = replace(year, text=read, confidence=sure)
+    found = _blanks([*header.tokens[:-1], doubtful])
+    assert found[Kind.YEAR].start < year.x0 < year.x1 == found[Kind.YEAR].end
 
 
 def test_a_broken_month_word_still_ends_the_day() -> None:

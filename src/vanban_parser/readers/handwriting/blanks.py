@@ -33,6 +33,9 @@ _LABEL_ONLY = re.compile(r"s[oe06][:.;]?$")
 _NOTATION = re.compile(r"[/\-–—]\s?(?:20\d\d/)?[A-ZĐ]{2}")
 _SIGNS = re.compile(r"[/\-–—]|[A-ZĐ]{2,}")
 _DAY = re.compile(r"nga[yj)]")
+_WHOLE_YEAR = re.compile(r"(?:19|20)\d\d[.,;]*$")
+# From this confidence on, engines read the year of every scan tried right.
+_SURE_YEAR = 0.9
 _YEAR = re.compile(r"nam\W*$|nam\d{0,4}\W*$")
 
 
@@ -131,7 +134,7 @@ def _year_blank(year: Token, header: Sequence[Token]) -> list[Blank]:
         key=lambda token: token.x0,
         default=None,
     )
-    if digits is None:
+    if digits is None or _is_surely_year(digits):
         return []
     return [
         Blank(
@@ -144,6 +147,11 @@ def _year_blank(year: Token, header: Sequence[Token]) -> list[Blank]:
             anchors=(("năm", year.x0, year.x1),),
         )
     ]
+
+
+def _is_surely_year(token: Token) -> bool:
+    """Tell whether an engine read a year so surely that it needs no second reading."""
+    return _WHOLE_YEAR.match(token.text) is not None and token.confidence >= _SURE_YEAR
 
 
 def _day_anchor(day: Token) -> Anchor:

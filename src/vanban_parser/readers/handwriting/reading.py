@@ -26,9 +26,9 @@ from vanban_parser.readers.handwriting.nouns import Blank, Filled, Kind, Token
 # A blank is looked at so often: moved (points) and stretched a little each time.
 _LOOKS = ((0.0, 1.0, 1.0), (1.5, 1.0, 1.0), (-1.5, 1.0, 1.0), (0.0, 0.88, 1.0),
           (0.0, 1.0, 0.9), (0.0, 1.12, 1.1))  # fmt: skip
-SURE, SURE_ALONE = 0.4, 0.65
-"""The least probability at which digits are claimed, and one digit alone as a number:
-a letter or a stroke may look like one.  And besides it:
+SURE, SURE_ALONE, SURE_PAIR = 0.4, 0.65, 0.55
+"""The least probability at which digits are claimed; one digit alone, and two, as a
+number: letters or strokes may look like them.  And besides it:
 """
 AGREED = {Kind.NUMBER: 5, Kind.DAY: 6, Kind.MONTH: 6, Kind.YEAR: 6}
 """In how many looks of six the same digits must be the likeliest.
@@ -70,8 +70,8 @@ def read_blank(gray: Pixels, scale: float, blank: Blank) -> Filled:
     shares, votes = looked_at(gray, scale, blank)
     ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
     best, share = ranked[0] if ranked else ("", 0.0)
-    alone = blank.kind is Kind.NUMBER and len(best) == 1
-    least = SURE_ALONE if alone else SURE
+    few = {1: SURE_ALONE, 2: SURE_PAIR} if blank.kind is Kind.NUMBER else {}
+    least = few.get(len(best), SURE)
     sure = share >= least and votes[best] >= AGREED[blank.kind]
     lost = ranked[1 if sure else 0 :][:_KEPT]
     return Filled(
