@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -15,8 +17,8 @@ from benchmarks.bars import bars, spread
 from benchmarks.clock import Taken, command, measured
 from benchmarks.page import DOCS, documents
 from benchmarks.rivals import NotHereError
-from benchmarks.speed import OURS, PLUMBER, WORDS, compared
-from benchmarks.stages import Stopwatch, stage_of
+from benchmarks.speed import OURS, PLUMBER, ROOT, WORDS, compared
+from benchmarks.stages import STAGES, Stopwatch, stage_of
 from benchmarks.varied import long_pdf, write
 
 
@@ -63,6 +65,16 @@ def test_the_time_of_steps_goes_to_the_stage_that_takes_them() -> None:
     assert stage_of("vanban_parser.extract.tagged") == "model"
     assert stage_of("vanban_parser.extract.dates") == "extract"
     assert stage_of("vanban_parser.lexicon.organs") is None
+
+
+def test_every_stage_of_a_letter_is_seen() -> None:
+    letter = ROOT / "samples" / "02-ky-so-trong-widget" / "letter.pdf"
+    words = [sys.executable, "-m", "benchmarks.stages", str(letter)]
+    done = subprocess.run(words, cwd=ROOT, capture_output=True, check=True)
+    told = json.loads(done.stdout)
+    assert sum(told.values()) == pytest.approx(1)
+    assert told["read"] > 0.1
+    assert all(told[stage] > 0 for stage in STAGES)
 
 
 def test_ratios_are_over_the_letters_that_both_read() -> None:

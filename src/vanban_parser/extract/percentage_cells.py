@@ -71,6 +71,7 @@ class _Named:
         return " ".join(span.of(self._text) for span in head.spans)
 
     def _has_words(self, cell: Cell) -> bool:
-        letters = sum(c.isalpha() for span in cell.spans for c in span.of(self._text))
+        words = (span.of(self._text) for span in cell.spans)
+        letters = sum(sum(map(str.isalpha, some)) for some in words)
         # A number of order (``IV``, ``a``) is no name.
         return letters > 2

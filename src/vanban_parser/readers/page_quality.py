@@ -85,7 +85,7 @@ def is_misread(words: Sequence[Ink]) -> bool:
 
 
 def _letters(words: Sequence[Ink]) -> int:
-    return sum(character.isalpha() for word in words for character in word.text)
+    return sum(map(str.isalpha, "".join([word.text for word in words])))
 
 
 def _is_broken(words: Sequence[Ink]) -> bool:

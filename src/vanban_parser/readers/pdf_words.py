@@ -55,7 +55,9 @@ def inks(
         at = (block, line)
         upright, single, spans = looks.get(at, _UNKNOWN)
         look = single or _style(spans, (x0 + x1) / 2)
-        text = decode(look.font, _without_note_mark(text, look.raised))
+        if look.raised:
+            text = _without_note_mark(text, look.raised)
+        text = decode(look.font, text)
         if not text:
             continue
         yield (
@@ -128,8 +130,6 @@ def _style(spans: Sequence[Mapping[str, Any]], x: float) -> _Look:
 
 def _without_note_mark(text: str, raised: tuple[str, ...]) -> str:
     """Take a raised footnote number off a word (``tổng hợp1``), but not off m2."""
-    if not raised:
-        return text
     body = text.rstrip(".,;:)”")
     for mark in raised:
         if not mark.isdigit() or not body.endswith(mark):
