@@ -181,3 +181,13 @@ def test_a_period_from_receipt_becomes_a_day_beside_the_duration(
     assert (task.deadline.computed_date, task.deadline.flags) == (computed, flags)
     warned = {w.code for w in letter.warnings if w.field == "/tasks/0/deadline"}
     assert warned == set(flags)
+
+
+def test_what_only_explain_shows_changes_nothing_of_the_letter() -> None:
+    document = document_of(typed_letter("\n".join(PIECES)))
+    explaining, brief = Parser(), Parser()
+    brief.explained = False
+    one, other = explaining.resolve(document), brief.resolve(document)
+    assert one.letter == other.letter
+    assert one.traits == other.traits
+    assert one.rivals.items() >= other.rivals.items()

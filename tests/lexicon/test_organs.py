@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from vanban_parser.lexicon.load import table
+from vanban_parser.lexicon.organ_grammar import Grammar
 from vanban_parser.lexicon.organs import (
     distribute,
     level,
@@ -270,3 +272,29 @@ def test_every_field_makes_a_department() -> None:
     for field in table("organs")["fields"]["words"]:
         text = f"Sở {field} tham mưu"
         assert named(text) == f"Sở {field}"
+
+
+@pytest.mark.parametrize(
+    "section", ["names", "strict_heads", "free_heads", "posts", "groups", "quantifiers"]
+)
+@pytest.mark.parametrize("written", [str, str.upper, str.lower, str.capitalize])
+def test_no_word_that_opens_a_name_is_passed_over(
+    section: str, written: Callable[[str], str]
+) -> None:
+    """Words that open none are passed over before the grammar is asked."""
+    for name in table("organs")[section]["words"]:
+        for text in (f"{written(name)} Y tế xã An Mẫu", f"27 {written(name)}: A và B"):
+            for pos in (0, 3):
+                end = Grammar(text, len(text)).organ(pos) if text[pos].isalnum() else 0
+                found = organ_at(text, pos, len(text))
+                assert (found.end if found else 0) == (end or 0), text
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=6).map(" ".join))
+def test_what_is_passed_over_is_no_name(text: str) -> None:
+    for pos, sign in enumerate(text):
+        if sign.isalnum():
+            end = Grammar(text, len(text)).organ(pos)
+            found = organ_at(text, pos, len(text))
+            assert (found.end if found else pos) == max(end or 0, pos)
