@@ -227,7 +227,7 @@ class TrackerTarget:
         return replace(
             known,
             remote_id=found.remote_id,
-            etag=found.etag,
+            etag=found.etag or known.etag,
             sent=base,
             trying=None,
             withdrawn=True,
