@@ -279,6 +279,13 @@ FORMS: list[tuple[str, list[tuple[str | None, ...]]]] = [
         ],
     ),
     (
+        "Công văn số 45/TCT và Công văn số 31/TCT06 của Tổ công tác Mẫu",
+        [
+            ("công văn", "45/TCT", None, "Tổ công tác Mẫu"),
+            ("công văn", "31/TCT06", None, "Tổ công tác Mẫu"),
+        ],
+    ),
+    (
         "Công văn số 5/SNV-CC và Công văn số 6/STC-NS của Sở Tài chính",
         [
             ("công văn", "5/SNV-CC", None, None),

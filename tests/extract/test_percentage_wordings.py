@@ -145,6 +145,22 @@ SUBJECTS: list[tuple[str, list[tuple[str, float, str]]]] = [
         "Huyện đã giải ngân 45,6%; lũy kế 8 tháng đạt 60%; ước cả năm đạt 95%",
         [("=", 45.6, "Huyện"), ("=", 60.0, "Huyện"), ("=", 95.0, "Huyện")],
     ),
+    (
+        "tỷ lệ đô thị hóa đạt trên 25%; trên 90% dân số được dùng nước sạch",
+        [(">", 25.0, "đô thị hóa"), (">", 90.0, "dân số")],
+    ),
+    (
+        "hộ nghèo được hỗ trợ 100%. Lãi suất 6,5%/năm",
+        [("=", 100.0, "hộ nghèo"), ("=", 6.5, "Lãi suất")],
+    ),
+    (
+        "Nhờ khai thác tốt các thị trường nên 9 tháng kim ngạch giày dép tăng 18,2%",
+        [("=", 18.2, "kim ngạch giày dép")],
+    ),
+    (
+        "Trong năm 2026, dầu thô đạt 8,8 tỷ USD. Lượng dầu xuất khẩu giảm 9,3%",
+        [("=", 9.3, "Lượng dầu xuất khẩu")],
+    ),
     ("toàn huyện thu nhận 9.210 hồ sơ, đạt 91,3%", [("=", 91.3, "toàn huyện")]),
 ]
 

@@ -110,6 +110,20 @@ def test_a_stamped_number_belongs_to_what_stands_before_it() -> None:
     assert "Số: 1286 /UBND-VP" in sides(header(rows, PAGE))[0]
 
 
+def test_what_number_and_date_leave_for_the_next_row_is_in_two_columns() -> None:
+    rows = [
+        *head()[:2],
+        row(90, (LEFT, "Số: 15/2026/QĐ-"), (RIGHT, "Mẫu Sơn, ngày 10 tháng 9")),
+        row(105, (LEFT + 50, "UBND"), (RIGHT + 60, "năm 2026")),
+        row(150, (85.0, BODY)),
+    ]
+
+    left, right = sides(header(rows, PAGE))
+
+    assert left[2:] == ["Số: 15/2026/QĐ-", "UBND"]
+    assert right[2:] == ["Mẫu Sơn, ngày 10 tháng 9", "năm 2026"]
+
+
 def test_the_header_ends_at_kinh_gui() -> None:
     for x0 in (LEFT, 200.0, RIGHT):
         rows = [*head(), row(140, (x0, "Kính gửi: Sở Nội vụ")), row(170, (85.0, BODY))]

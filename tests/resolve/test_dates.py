@@ -123,6 +123,10 @@ def test_a_blank_own_date_is_not_also_an_event() -> None:
             ["reference 2026-08"],
         ),
         (
+            "Trong 8 tháng (từ 01/01/2026 đến 31/8/2026), xã đã cấp 12 giấy.",
+            ["period 2026-01-01..2026-08-31"],
+        ),
+        (
             "Đến ngày 03/9/2026, toàn xã đạt 91,3%.",
             ["period 2026-09-03"],
         ),

@@ -125,6 +125,8 @@ SAME = {
     "no motto": LEFT + DATE + REST,
     "decomposed letters": unicodedata.normalize("NFD", LEFT + RIGHT + REST),
     "Eth for Đ": (LEFT + RIGHT + REST).replace("Đ", "Ð"),
+    "number cut at its hyphen": numbered("Số: 15/UBND-\n<< VP"),
+    "date with its year below": dated("Mẫu Sơn, ngày 10 tháng 9 năm\n>> 2026"),
     "numeric date": dated("Mẫu Sơn, 10/9/2026"),
     "numeric date with its word": dated("Mẫu Sơn, ngày 10/9/2026"),
     "numeric date with dots": dated("Mẫu Sơn, ngày 10.9.2026"),

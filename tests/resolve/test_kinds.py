@@ -18,6 +18,8 @@ from vanban_parser.resolve.kinds import subject
         ("V/v lập quỹ “Xóm nhỏ”", "lập quỹ “Xóm nhỏ”"),
         ("“Xóm nhỏ” và “Làng mới”", "“Xóm nhỏ” và “Làng mới”"),
         ("ˆ Rà soát hồ sơ", "Rà soát hồ sơ"),
+        ("Rà soát hồ sơ (Tài liệu phục vụ Hội nghị ngày 5/9)", "Rà soát hồ sơ"),
+        ("Sửa Quyết định số 3/QĐ- UBND", "Sửa Quyết định số 3/QĐ-UBND"),
         ("Rà soát hồ sơ ~", "Rà soát hồ sơ"),
         ("(Rà soát) hồ sơ (đợt 2)", "(Rà soát) hồ sơ (đợt 2)"),
     ],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from hypothesis import strategies as st
 from tests.letters_of import words_of, zones_of
 from vanban_parser.model.document import Span
 from vanban_parser.model.zones import Zones
+from vanban_parser.zones import cut
 
 LETTER = """\
 << ỦY BAN NHÂN DÂN HUYỆN MẪU SƠN
@@ -62,6 +65,30 @@ def test_a_stop_before_the_title_beside_noi_nhan_is_none_of_it() -> None:
 
     assert signature == TITLES
     assert distribution == ["- Như trên;", "- Lưu: VT, VP."]
+
+
+def over_a_page(last: str) -> tuple[list[str], list[str]]:
+    """Return signature and distribution of a closing whose last line is on page 3."""
+    closing = "<< Nơi nhận:\n<< - Như trên;\n>> KT. CHỦ TỊCH\n>> PHÓ CHỦ TỊCH\n" + last
+    typed, _ = zones_of(LETTER + closing)
+    pages = [replace(b, page=2) for b in typed.blocks[:-1]]
+    document = replace(typed, blocks=(*pages, replace(typed.blocks[-1], page=3)))
+    zones = cut(document)
+    return words_of(document, zones.signature), words_of(document, zones.distribution)
+
+
+def test_a_list_goes_on_at_the_top_of_the_next_page() -> None:
+    assert over_a_page("- Lưu: VT, VP.\n") == (
+        ["KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"],
+        ["- Như trên;", "- Lưu: VT, VP."],
+    )
+
+
+def test_the_signer_may_stand_beside_its_last_item() -> None:
+    assert over_a_page("- Lưu: VT, VP. Lê Văn Mẫu\n") == (
+        TITLES[1:],
+        ["- Như trên;", "- Lưu: VT, VP."],
+    )
 
 
 def test_the_body_ends_before_them() -> None:

@@ -26,7 +26,9 @@ _N_CLAUSES = 3
 """How far out of brackets and colons to look."""
 
 _SENTENCE_END = re.compile(
-    rf"(?<![{CAPITALS}])(?<!Tp)(?<!Th)[.!?…](?= [{CAPITALS}\d“\"(+–-])|;"
+    # After "Tp." or "A." a name goes on; after "USD." a sentence may begin.
+    rf"(?:(?<![{CAPITALS}])|(?<=[{CAPITALS}]{{3}}))(?<!Tp)(?<!Th)"
+    rf"[.!?…](?= [{CAPITALS}\d“\"(+–-])|;"
 )
 _SEPARATOR = re.compile(
     r"[,;:()](?!\d)"
@@ -61,9 +63,11 @@ _COUNTED = re.compile(
 )
 _COUNT_END = re.compile(
     r", (?:chỉ tiêu|mục tiêu|trong đó|còn|đạt|chiếm|tăng|giảm)(?!\w)"
-    r"| (?:có|đạt) (?:chỉ số|kết quả|tỷ lệ|tỉ lệ|điểm|mức)(?!\w)"
+    r"| \(| (?:có|đạt) (?:chỉ số|kết quả|tỷ lệ|tỉ lệ|điểm|mức)(?!\w)"
 )
 _THEN = re.compile(r"(?<!\w)thì(?!\w)", re.IGNORECASE)
+# "Nhờ khai thác tốt nên kim ngạch tăng": what grows follows "nên".
+_SO = re.compile(r"(?<!\w)(?:nên|vì vậy|do đó|do vậy),? ")
 _CASE = re.compile(r"(?<!\w)(?:trường hợp|nếu)(?!\w) *", re.IGNORECASE)
 _CONCERNING = re.compile(r"(?:riêng )?đối với ", re.IGNORECASE)
 
@@ -123,6 +127,7 @@ def phrase_in(text: str, clause: Span) -> Phrase | None:
     if (verb := PREDICATE.search(text, clause.start, clause.end)) is not None:
         starts += [m.end() for m in _NEW_CLAUSE.finditer(text, verb.end(), clause.end)]
     starts += [m.end() for m in _BROUGHT.finditer(text, clause.start, clause.end)]
+    starts += [m.end() for m in _SO.finditer(text, clause.start, clause.end)]
     starts += [m.end() for m in _THEN.finditer(text, clause.start, clause.end)]
     for start in sorted(starts, reverse=True):
         phrase = phrase_at(text, start, clause.end)

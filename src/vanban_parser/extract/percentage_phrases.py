@@ -23,7 +23,7 @@ BULLET = re.compile(
     r"(?: *(?:[-–+*•]+|\d{1,2}(?:\.\d{1,2}){0,3}[.)]|\d{1,2}(?:\.\d{1,2}){1,3}"
     r"|[a-zđA-ZĐ][.)]) )+ *"
 )
-EDGES = " ,:;.“”\"'–-/"
+EDGES = " ,:;.“”\"'–-/="
 """Blanks and punctuation that no name begins or ends with."""
 
 

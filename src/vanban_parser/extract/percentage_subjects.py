@@ -43,6 +43,7 @@ class Said:
 
 
 _BARE = "bare"
+_NEW_SENTENCE = re.compile(r"[.!?] (?=(?!Trong đó|Riêng)[A-ZĐ])")
 _GROWTH = re.compile(
     rf"(?<!\w)({alternation(words('growth'))})"
     r"(?: (?:từ|thêm|là|được|khoảng|gần|trên|tới|đến|lên|còn|tỷ lệ|tỷ trọng))*[ :(]*$",
@@ -95,6 +96,11 @@ def said_of(
     if before is not None and previous is not None:
         before = _like_previous(text, share, previous, before, carried)
     carries = carried is not None and carried.subject is not None
+    if previous is not None and _NEW_SENTENCE.search(
+        text, previous.number.end, share.number.start
+    ):
+        # "... được hỗ trợ 100%. Lãi suất 6,5%": said of what its sentence names.
+        carries = carries and before is None
     if before is not None and not (before.rule == _BARE and carries):
         return before
     if carried is not None and carried.subject is not None:
@@ -133,11 +139,27 @@ def _applied(text: str, line: Span, share: Share) -> Said | None:
 def _is_told_of_what_follows(
     text: str, line: Span, share: Share, after: Span, before: Said | None
 ) -> bool:
-    if before is None:
-        return not _WHOLE.match(text, after.start, after.end)
-    if _WHOLE.match(text, after.start, after.end):
+    whole = _WHOLE.match(text, after.start, after.end) is not None
+    if whole and _opens_clause(text, line, share):
+        # "...; trên 90% dân số được dùng nước sạch": the whole has a verb of its own.
+        return _OWN_VERB.match(text, after.end, line.end) is not None
+    if whole:
         return False
+    if before is None:
+        return True
     return _GROWTH.search(text, max(line.start, share.start - 24), share.start) is None
+
+
+_OWN_VERB = re.compile(
+    rf" (?:đã |sẽ |đều )?(?:được|có|đạt|{alternation(words('verbs'))})(?!\w)"
+)
+_CLAUSE_OPENED = re.compile(r"[.;] *$")
+
+
+def _opens_clause(text: str, line: Span, share: Share) -> bool:
+    """Tell whether a share stands first behind a full stop or semicolon."""
+    before = text[max(line.start, share.start - 3) : share.start]
+    return _CLAUSE_OPENED.search(before) is not None
 
 
 def _after(text: str, line: Span, share: Share, after: Span) -> Said:

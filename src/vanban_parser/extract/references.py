@@ -236,6 +236,7 @@ def _laws_and_numbers(text: str, run: Span) -> Iterator[Citation]:
 
 
 _KIN = re.compile(r"[./-]")
+_DIGITS = "0123456789"
 
 
 def _groups(citation: Citation) -> tuple[bool, list[str]]:
@@ -255,7 +256,7 @@ def _akin(a: Citation, b: Citation) -> bool:
         return a.document_type == b.document_type
     if typed or also:
         return bool(set(one) & set(other))
-    return one[0] == other[0]
+    return one[0].rstrip(_DIGITS) == other[0].rstrip(_DIGITS)
 
 
 def _share(text: str, citations: list[Citation]) -> list[Citation]:

@@ -126,7 +126,11 @@ def _rest(words: Sequence[Ink], index: int) -> str:
 def _is_blank_to_fill(before: Ink, word: Ink) -> bool:
     return (
         _BEFORE_BLANK.match(before.text.lower()) is not None
-        or _AFTER_BLANK.match(word.text.lower()) is not None
+        # "UBND" left over from "QĐ-" beside "năm 2031" left over from its date.
+        or (
+            _AFTER_BLANK.match(word.text.lower()) is not None
+            and not (before.text.isupper() and before.text.isalpha())
+        )
         or (before.inserted and word.x0 - before.x1 < 40)
         or (word.inserted and word.x0 - before.x1 < 40)
     )

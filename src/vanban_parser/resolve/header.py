@@ -193,6 +193,9 @@ def _number(text: str, line: Span | None) -> NumberMatch | None:
     if line is None:
         return None
     at = line.start
+    # A number cut at its hyphen goes on in the next line.
+    whole = line.of(text).replace("\n", " ")
+    text = text[: line.start] + whole + text[line.end :]
     if (label := _MISREAD_LABEL.match(text, line.start, line.end)) is not None:
         at = label.end()
     found = parse_number(text, at)

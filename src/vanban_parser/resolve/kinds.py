@@ -18,7 +18,15 @@ _LEAD = re.compile(
     r"(?:V ?/ ?v\b\.?|V/(?= )|Vv ?:|V[ềệêẻể] việc\b|(?<=: )|(?<=:))[\s:]*",
     re.IGNORECASE,
 )
-_ENCLOSING = re.compile(r"\s*\((?:kèm theo|ban hành kèm)[^)]*\)\s*$", re.IGNORECASE)
+_ENCLOSING = re.compile(
+    r"\s*\((?:kèm theo|ban hành kèm|tài liệu (?:phục vụ|trình)|trình tại|báo cáo tại)"
+    r"[^)]*\)\s*$",
+    re.IGNORECASE,
+)
+# A code that a line's end cuts at its hyphen: "QĐ-" / "UBND".
+_CUT_CODE = re.compile(
+    r"(?<=\d/[A-ZĐ]{2}-) (?=[A-ZĐ]{2})|(?<=\d/[A-ZĐ]{3}-) (?=[A-ZĐ]{2})"
+)
 
 
 # A sign alone before or behind it: a bit of a rule or a stamp that a scan kept.
@@ -86,6 +94,7 @@ def subject(text: str, spans: Sequence[Span]) -> Finding[str] | None:
     if not spans:
         return None
     printed = " ".join(span.of(text) for span in spans)
+    printed = _CUT_CODE.sub("", printed)
     value = _LEAD.sub("", printed, count=1)
     closing = _BRACKETS.get(printed[:1])
     if closing and value.endswith(closing) and not value.startswith(printed[:1]):

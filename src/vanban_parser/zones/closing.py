@@ -21,6 +21,11 @@ _PREFIX = re.compile(
 # One line of a text taken from the page line by line: an item of Nơi nhận, and a line
 # of the signature beside it.
 _BOTH = re.compile(r"(?P<item>[^;]*[:;,.]) (?P<title>[^\W\d_][^:;,]{5,})$")
+_ARCHIVED = re.compile(r"\W*Lưu\b")
+_NAMED = re.compile(
+    r"(?P<item>\W*Lưu\b.*[.;)]) "
+    r"(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]*){1,4})$"
+)
 # Without Nơi nhận a signature is looked for in this many blocks from the end.
 _FROM_END = 12
 _LONGEST_LINE = 90
@@ -226,9 +231,34 @@ class _Reader:
             return True
         if block.flow is Flow.CELL:
             return False
-        if self.listing and self._takes_both():
+        self.listing = self.listing or self._turns_page()
+        if self.listing and (self._takes_both() or self._takes_name()):
             return True
         return self._line()
+
+    def _turns_page(self) -> bool:
+        """Tell whether a list that no ``Lưu`` ended goes on at the top of a page."""
+        if not self.distribution:
+            return False
+        block, folded = self.lines.blocks[self.at], self.lines.folded[self.at]
+        before = self.lines.blocks[self.at - 1]
+        words = [span.of(self.lines.text) for span in self.distribution]
+        return (
+            (block.page or 1) == (before.page or 1) + 1
+            and folded.startswith(("-", "+"))
+            and not any(_ARCHIVED.match(item) for item in words)
+        )
+
+    def _takes_name(self) -> bool:
+        """Take the archive's item and the signer's name on one line of a page."""
+        block = self.lines.blocks[self.at]
+        match = _NAMED.match(self.lines.words(block))
+        if match is None or block.flow is not Flow.FULL or not self.signers.is_unsigned:
+            return False
+        start, end = match.span("item")
+        self.distribution.append(Span(block.start + start, block.start + end))
+        self.signers.add(self.at, Span(block.start + match.start("name"), block.end))
+        return True
 
     def _line(self) -> bool:
         """Take a line of the left column or of the full width."""

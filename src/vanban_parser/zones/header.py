@@ -31,8 +31,11 @@ _LONGEST_NAME = 90
 _BELOW = 4
 _LONGEST_SUBJECT = 300
 # "ngày 10" whose month and year stand on the next line.
-_UNFINISHED = re.compile(r"\bngay\W*\d{0,2}\W*$|\bthang\W*\d{0,2}\W*$")
-_REST_OF_DATE = re.compile(r"\W*(?:thang|nam)\b")
+_UNFINISHED = re.compile(r"\bngay\W*\d{0,2}\W*$|\bthang\W*\d{0,2}\W*$|\bnam\W*$")
+_REST_OF_DATE = re.compile(r"\W*(?:thang|nam)\b|\W*(?:19|20)\d\d\W*$")
+# "Số: 15/2031/QĐ-", and "UBND" on the next line.
+_CUT_NUMBER = re.compile(r"/.*[-–]$")
+_REST_OF_NUMBER = re.compile(r"[A-ZĐ][A-ZĐ\d]+(?:[-–&.][A-ZĐ\d]+)*$")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 
 
@@ -193,7 +196,9 @@ def issuer_side(lines: Lines, left: Sequence[Piece]) -> IssuerSide:
 
 
 def _is_number_piece(lines: Lines, piece: Piece, number: Span | None) -> bool:
-    return piece.span == number or lines.is_number(piece.index)
+    if number is not None and number.start <= piece.span.start < number.end:
+        return True
+    return lines.is_number(piece.index)
 
 
 def _continues_subject(lines: Lines, piece: Piece, *, begun: bool) -> bool:
@@ -213,8 +218,21 @@ def number_line(lines: Lines, pieces: Sequence[Piece]) -> Span | None:
     for at in labelled:
         for piece in pieces[at : at + 2]:
             if lines.number_at(piece.span.start, piece.span.end) is not None:
-                return piece.span
+                return _whole_number(lines, piece, pieces)
     return pieces[labelled[0]].span if labelled else None
+
+
+def _whole_number(lines: Lines, piece: Piece, pieces: Sequence[Piece]) -> Span:
+    """Return the number's line with the next one, where it ends with a hyphen."""
+    span = piece.span
+    rest = next((p for p in pieces if p.span.start == span.end + 1), None)
+    if (
+        rest is not None
+        and _CUT_NUMBER.search(span.of(lines.text).rstrip())
+        and _REST_OF_NUMBER.match(rest.span.of(lines.text).strip())
+    ):
+        return Span(span.start, rest.span.end)
+    return span
 
 
 def number_below(lines: Lines, start: int) -> Span | None:

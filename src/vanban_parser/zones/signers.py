@@ -47,6 +47,12 @@ class Signers:
         return words.isupper() or SIGNED_NOTE.match(fold(words)) is not None
 
     @property
+    def is_unsigned(self) -> bool:
+        """Tell whether there are titles, and no name below them."""
+        words = [self._words(span) for _, span in self._spans]
+        return bool(words) and all(map(str.isupper, words))
+
+    @property
     def is_signed_beside(self) -> bool:
         """Tell whether the right column holds titles and a name below them."""
         right = [self._words(span) for flow, span in self._spans if flow is Flow.RIGHT]
