@@ -122,6 +122,15 @@ SAME = {
     + ">> CỘNG HÒA XÃ HỘI CHỦ NGHĨA\n>> VIỆT NAM\n>> Độc lập – Tự do – Hạnh phúc\n"
     + DATE
     + REST,
+    "the mottos' ends on the other side": BODY.replace(
+        "\n<< HUYỆN", "\n<< VIỆT NAM\n<< HUYỆN"
+    )
+    + "<< Hạnh phúc\n"
+    + NUMBER
+    + SUBJECT
+    + ">> CỘNG HÒA XÃ HỘI CHỦ NGHĨA\n>> Độc lập - Tự do -\n"
+    + DATE
+    + REST,
     "no motto": LEFT + DATE + REST,
     "decomposed letters": unicodedata.normalize("NFD", LEFT + RIGHT + REST),
     "Eth for Đ": (LEFT + RIGHT + REST).replace("Đ", "Ð"),

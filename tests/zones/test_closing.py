@@ -91,6 +91,31 @@ def test_the_signer_may_stand_beside_its_last_item() -> None:
     )
 
 
+def test_an_item_cut_by_its_line_and_a_name_between_two_items() -> None:
+    first = "<< Nơi nhận:\n<< - Như trên;\n>> KT. CHỦ TỊCH\n>> PHÓ CHỦ TỊCH\n"
+    last = (
+        "- Trung tâm Phục vụ hành chính công\ntỉnh Mẫu;\n"
+        "- VNPT; Lê Văn Mẫu - Báo Mẫu;\n- Lưu: VT.\n"
+    )
+    typed, _ = zones_of(LETTER + first + last)
+    blocks = [
+        replace(b, page=2 if at < len(typed.blocks) - 4 else 3)
+        for at, b in enumerate(typed.blocks)
+    ]
+    document = replace(typed, blocks=tuple(blocks))
+    zones = cut(document)
+
+    assert words_of(document, zones.signature) == TITLES[1:]
+    assert words_of(document, zones.distribution) == [
+        "- Như trên;",
+        "- Trung tâm Phục vụ hành chính công",
+        "tỉnh Mẫu;",
+        "- VNPT;",
+        "- Báo Mẫu;",
+        "- Lưu: VT.",
+    ]
+
+
 def test_the_body_ends_before_them() -> None:
     document, zones = zones_of(LETTER + CLOSING)
 

@@ -33,7 +33,7 @@ def cut(document: Document, until: int = sys.maxsize) -> Zones:
     """
     lines = Lines(document, until)
     header = header_zone(lines)
-    side = issuer_side(lines, header.left)
+    side = issuer_side(lines, header.left, header.right)
     titled = title_zone(lines, header.end, header.left)
     addressees, body_start = addressee_zone(lines, titled.after)
     names = " ".join(lines.fold_of(span.of(document.text)) for span in side.issuer)

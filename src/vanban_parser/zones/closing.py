@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from vanban_parser.lexicon.person_names import is_surname
 from vanban_parser.model.document import Align, Flow, Span
 from vanban_parser.zones.lines import RECIPIENTS, Lines
 from vanban_parser.zones.signers import SIGNED_NOTE, TITLE_WORD, Signers
@@ -22,15 +23,17 @@ _PREFIX = re.compile(
 # of the signature beside it.
 _BOTH = re.compile(r"(?P<item>[^;]*[:;,.]) (?P<title>[^\W\d_][^:;,]{5,})$")
 _ARCHIVED = re.compile(r"\W*Lưu\b")
+# Of a page that shows no columns: an item, the signer's name, maybe the next item.
 _NAMED = re.compile(
-    r"(?P<item>\W*Lưu\b.*[.;)]) "
-    r"(?P<name>[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]*){1,4})$"
+    r"(?P<item>\W*[^;]+[.;)]) (?P<name>[A-ZĐÀ-Ỹ][^\W\d_]+(?: [A-ZĐÀ-Ỹ][^\W\d_]*){1,4})"
+    r"(?: (?P<rest>- .+))?$"
 )
 # Without Nơi nhận a signature is looked for in this many blocks from the end.
 _FROM_END = 12
 _LONGEST_LINE = 90
 _LONGEST_TITLE = 70
 _LONGEST_ITEM = 120
+_LONGEST_REST = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +212,8 @@ class _Reader:
         self.signers = Signers(lines)
         self.distribution: list[Span] = []
         self.listing = False
+        self.turned = False
+        """A page was turned within the list: what follows stands in no columns."""
 
     def read(self) -> None:
         while self.at < len(self.lines):
@@ -231,7 +236,8 @@ class _Reader:
             return True
         if block.flow is Flow.CELL:
             return False
-        self.listing = self.listing or self._turns_page()
+        if self._turns_page():
+            self.listing = self.turned = True
         if self.listing and (self._takes_both() or self._takes_name()):
             return True
         return self._line()
@@ -250,14 +256,19 @@ class _Reader:
         )
 
     def _takes_name(self) -> bool:
-        """Take the archive's item and the signer's name on one line of a page."""
+        """Take an item and the signer's name on one line of the next page."""
         block = self.lines.blocks[self.at]
         match = _NAMED.match(self.lines.words(block))
-        if match is None or block.flow is not Flow.FULL or not self.signers.is_unsigned:
+        if match is None or not self.turned or not self.signers.is_unsigned:
             return False
-        start, end = match.span("item")
-        self.distribution.append(Span(block.start + start, block.start + end))
-        self.signers.add(self.at, Span(block.start + match.start("name"), block.end))
+        if not is_surname(match["name"].split()[0]):
+            return False
+        start = block.start
+        self.distribution.append(Span(start, start + match.end("item")))
+        name = Span(start + match.start("name"), start + match.end("name"))
+        self.signers.add(self.at, name)
+        if match["rest"]:
+            self.distribution.append(Span(start + match.start("rest"), block.end))
         return True
 
     def _line(self) -> bool:
@@ -309,6 +320,9 @@ class _Reader:
         if not self.distribution:
             return len(folded) < _LONGEST_ITEM and folded.endswith((";", ","))
         before = self.distribution[-1].of(self.lines.text)
+        if self.turned and not before.endswith((";", ".", ",", ":")):
+            # The end of an item that the line above had no room for.
+            return len(folded) < _LONGEST_REST and folded.endswith((";", "."))
         return len(folded) < _LONGEST_ITEM and before.endswith((";", ",", ":"))
 
     def _looks_signed(self, index: int) -> bool:

@@ -174,8 +174,31 @@ def _sides(
     return [piece for piece in left if piece not in mottos], mottos
 
 
-def issuer_side(lines: Lines, left: Sequence[Piece]) -> IssuerSide:
+_WHOLE_MOTTOS = ("cong hoa xa hoi chu nghia viet nam", "doc lap tu do hanh phuc")
+_DASHED = re.compile(r"\W+")
+
+
+def _motto_tails(right: Sequence[Piece]) -> frozenset[str]:
+    """Return what the mottos lack that their line had no room for.
+
+    Where a page is narrow their last words can stand on the issuer's side.
+    """
+    tails = set()
+    for piece in right:
+        begun = _DASHED.sub(" ", piece.folded).strip()
+        tails |= {
+            whole[len(begun) :].strip()
+            for whole in _WHOLE_MOTTOS
+            if begun and whole.startswith(begun + " ")
+        }
+    return frozenset(tails)
+
+
+def issuer_side(
+    lines: Lines, left: Sequence[Piece], right: Sequence[Piece] = ()
+) -> IssuerSide:
     """Return the issuer's lines, the number's line and the subject's lines."""
+    tails = _motto_tails(right)
     issuer: list[Span] = []
     subject: list[Span] = []
     number = number_line(lines, left)
@@ -183,6 +206,8 @@ def issuer_side(lines: Lines, left: Sequence[Piece]) -> IssuerSide:
     for piece in left:
         folded = piece.folded
         if RULE.match(folded) or MARK.match(folded) or MOTTO.search(folded):
+            continue
+        if folded in tails:
             continue
         if not subject and _is_number_piece(lines, piece, number):
             numbered = True
