@@ -136,6 +136,10 @@ SAME = {
     "Eth for Đ": (LEFT + RIGHT + REST).replace("Đ", "Ð"),
     "number cut at its hyphen": numbered("Số: 15/UBND-\n<< VP"),
     "date with its year below": dated("Mẫu Sơn, ngày 10 tháng 9 năm\n>> 2026"),
+    "date with its year under both columns": LEFT
+    + MOTTO
+    + ">> Mẫu Sơn, ngày 10 tháng 9\nnăm 2026\n"
+    + REST,
     "numeric date": dated("Mẫu Sơn, 10/9/2026"),
     "numeric date with its word": dated("Mẫu Sơn, ngày 10/9/2026"),
     "numeric date with dots": dated("Mẫu Sơn, ngày 10.9.2026"),

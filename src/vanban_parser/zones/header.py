@@ -295,14 +295,15 @@ def place_date_line(lines: Lines, zone: HeaderZone, after: int) -> Span | None:
     later = [lines.piece(i) for i in range(after, min(after + _BELOW, len(lines)))]
     below += [piece for piece in later if PLACE_DATE.fullmatch(piece.folded)]
     pieces = [*zone.right, *zone.left, *below]
-    for at, piece in enumerate(pieces):
+    for piece in pieces:
         if not DATE.search(piece.folded) or len(piece.folded) >= _LONGEST_DATE:
             continue
         if MOTTO.search(piece.folded) or MARK.match(piece.folded):
             continue
         if _is_own_number(lines, piece, zone):
             continue
-        return _whole_date(piece, pieces[at + 1 : at + 2])
+        under = [lines.piece(zone.end)] if zone.end < len(lines) else []
+        return _whole_date(piece, [*pieces, *under])
     return None
 
 
@@ -311,9 +312,9 @@ def _is_own_number(lines: Lines, piece: Piece, zone: HeaderZone) -> bool:
     return starts and lines.is_number(piece.index) and piece in zone.left
 
 
-def _whole_date(piece: Piece, following: Sequence[Piece]) -> Span:
+def _whole_date(piece: Piece, pieces: Sequence[Piece]) -> Span:
     """Return the line with the next one where the date goes on there."""
-    for rest in following:
+    for rest in pieces:
         goes_on = rest.span.start == piece.span.end + 1
         if (
             goes_on
