@@ -184,7 +184,14 @@ def test_axe_finds_nothing_on_any_page(
     root = come_in(tab, office)
     found = {}
     paths = ("/", "/register", "/register?edit=1-2026", "/search?q=sot+xuat+huyet")
-    more = ("/tasks", "/calendar?month=2025-10", "/report", "/upload", "/nowhere")
+    more = (
+        "/tasks",
+        "/calendar?month=2025-10",
+        "/report?of=all",
+        "/upload",
+        "/audit",
+        "/no",
+    )
     for path in (*paths, *more, f"/letters/{letter_id}", f"/letters/{docx}"):
         tab.goto(root + path)
         if "/letters/" in path:

@@ -360,3 +360,19 @@ def test_the_page_speaks_english_too(browser: Browser, letter_id: str) -> None:
     html = browser.get(f"/letters/{letter_id}").text
     assert "Distribution" in html
     assert 'lang="en"' in html
+
+
+def test_another_format_of_a_letter_is_mended_where_the_letter_is(
+    page: Page, inbox: Path
+) -> None:
+    first = put(page.store, inbox, sample("03"))
+    twin = put(page.store, inbox, sample("03", "docx"))
+    browser = page.local()
+    with page.store.reading() as tx:
+        head = letters.get(tx, twin)
+    assert head is not None
+    assert head.twin_of == first
+    html = browser.get(f"/letters/{twin}").text
+    assert f'<a href="/letters/{first}">Sửa và duyệt ở văn bản chính' in html
+    assert 'id="approve"' not in html
+    assert 'id="approve"' in browser.get(f"/letters/{first}").text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,7 +30,15 @@ from vanban_parser.model.letter import Commune, IssuingBody, Percentage
 from vanban_parser.store import register, tasks
 from vanban_parser.store.engine import Store
 
-PAGES = ("/", "/register", "/search?q=ho+so", "/tasks", "/calendar", "/report")
+PAGES = (
+    "/",
+    "/register",
+    "/search?q=ho+so",
+    "/tasks",
+    "/calendar",
+    "/report",
+    "/audit",
+)
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -275,3 +284,40 @@ def test_a_file_of_another_site_is_refused(dropping: Page, inbox: Path) -> None:
     assert clerk.ask("POST", "/upload", body, foreign).status == 403
     assert clerk.ask("POST", "/upload", body, kind).status == 403
     assert list(inbox.rglob("a.pdf")) == []
+
+
+def test_those_who_look_after_the_page_see_who_did_what(
+    office_page: Page, inbox: Path
+) -> None:
+    from vanban_parser.store import tasks
+
+    _, letter_id = put_letter(office_page.store, inbox, invented("a"))
+    clerk = office_page.login("clerk")
+    clerk.act(letter_id, **{"/place": "Nơi mới"})
+    with office_page.store.reading() as tx:
+        (task,) = tasks.of_letter(tx, letter_id)
+    own = {"csrf": clerk.csrf()}
+    clerk.post(f"/tasks/{task.id}", own)
+    year = office_page.office.clock.now().year
+    for who in ("Phòng Nội vụ", "Phòng Nội vụ", "Phòng Y tế"):
+        clerk.post(f"/register/{year}/1", own | {"recipient": who})
+    assert clerk.get("/audit").status == 403
+    assert 'href="/audit"' not in clerk.get("/").text
+    html = office_page.login("admin").get("/audit").text
+    rows = [
+        [
+            re.sub(r"<[^>]+>", "", cell).strip()
+            for cell in re.findall("<td>.*?</td>", row)
+        ]
+        for row in re.findall(r"<tr><td>.*?</tr>", html)
+    ]
+    done = [row[1:] for row in rows if row[1] == "clerk"]
+    code = "12/UBND-VX"
+    filled = ["clerk", "ghi vào sổ văn bản đến", code, "Đơn vị hoặc người nhận"]
+    assert done[0] == [*filled, "Phòng Nội vụ", "Phòng Y tế"]
+    assert done[1] == [*filled, "", "Phòng Nội vụ"], "what changes nothing is no act"
+    assert done[2][1:3] == ["ghi một nhiệm vụ đã xong", code]
+    assert done[3][1:] == ["sửa một giá trị", code, "Địa danh", "Mẫu", "Nơi mới"]
+    assert done[4][1] == "đăng nhập"
+    history = clerk.get(f"/letters/{letter_id}").text
+    assert "ghi một nhiệm vụ đã xong" in history

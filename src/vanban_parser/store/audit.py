@@ -6,8 +6,9 @@ import datetime as dt
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import ColumnElement, Row, insert, select
 
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.tables import audit
@@ -59,16 +60,23 @@ def of_job(tx: Tx, job_id: str) -> tuple[Act, ...]:
     return _acts(tx, audit.c.job_id == job_id)
 
 
+def latest(tx: Tx, *, limit: int, offset: int = 0) -> tuple[Act, ...]:
+    """Return what was done last, by anybody and with anything, the newest first."""
+    newest = select(audit).order_by(audit.c.id.desc())
+    return tuple(map(_act, tx.execute(newest.limit(limit).offset(offset))))
+
+
 def _acts(tx: Tx, wanted: ColumnElement[bool]) -> tuple[Act, ...]:
     found = tx.execute(select(audit).where(wanted).order_by(audit.c.id))
-    return tuple(
-        Act(
-            row.at,
-            row.actor,
-            row.action,
-            row.job_id,
-            row.letter_id,
-            json.loads(row.detail),
-        )
-        for row in found
+    return tuple(map(_act, found))
+
+
+def _act(row: Row[Any]) -> Act:
+    return Act(
+        row.at,
+        row.actor,
+        row.action,
+        row.job_id,
+        row.letter_id,
+        json.loads(row.detail),
     )

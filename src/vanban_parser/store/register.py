@@ -104,10 +104,24 @@ def annotate(
         raise ValueError(f"not for the clerk to fill in: {sorted(unknown)}")
     year, number = line
     meant = (register.c.year == year, register.c.number == number)
-    changed = tx.execute(update(register).where(*meant).values(**columns)).rowcount
-    detail = {"year": year, "number": number, "columns": sorted(columns)}
-    audit.note(tx, at, actor, "register-annotated", detail=detail)
-    return changed == 1
+    own = [register.c[name] for name in sorted(columns)]
+    before = tx.execute(select(register.c.letter_id, *own).where(*meant)).first()
+    if before is None:
+        return False
+    tx.execute(update(register).where(*meant).values(**columns))
+    changes = {
+        name: [was or "", columns[name]]
+        for name, was in zip(sorted(columns), before[1:], strict=True)
+        if (was or "") != columns[name]
+    }
+    if changes:
+        detail = {"year": year, "number": number, "changes": changes}
+        audit.note(
+            *(tx, at, actor, "register-annotated"),
+            letter_id=before.letter_id,
+            detail=detail,
+        )
+    return True
 
 
 def last_numbers(tx: Tx) -> dict[int, tuple[int, int]]:

@@ -224,8 +224,10 @@ def finish(tx: Tx, task_id: str, at: dt.datetime, actor: str) -> bool:
     done = {"state": "done", "done_at": at.isoformat()}
     changed = tx.execute(update(tasks).where(*is_open).values(done)).rowcount
     if changed:
+        query = select(tasks.c.letter_id).where(tasks.c.id == task_id)
+        letter_id = tx.execute(query).scalar_one()
         detail = {"task": task_id}
-        audit.note(tx, at, actor, "task-done", detail=detail)
+        audit.note(tx, at, actor, "task-done", letter_id=letter_id, detail=detail)
     return changed == 1
 
 

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from vanban_parser.errors import VanbanError
 from vanban_parser.web import (
     api,
+    audit_page,
     entry,
     files_page,
     letter_page,
@@ -53,7 +54,7 @@ def make_routes(office: Office) -> FastAPI:
 
     app = _described(lifespan)
     app.state.office = office
-    pages = (queue_page, letter_page, register_page, work_page, upload_page)
+    pages = (queue_page, letter_page, register_page, work_page, upload_page, audit_page)
     for part in (entry, *pages, files_page):
         app.include_router(part.router)
     _answer_errors(app)

@@ -149,6 +149,7 @@ def _shown(
         check_secrecy(letter, office.settings)
         values: dict[str, Any] = {
             "head": head,
+            "is_own": letters.keeps_own(tx, head),
             "line": register.entry(tx, head.twin_of or letter_id),
             "review": review.of_letter(tx, letter_id),
             "mends": corrections.of_letter(tx, letter_id),
@@ -176,7 +177,8 @@ def _shown(
         back=back,
         error=error,
         error_target=_target(error) if error else "",
-        can_mend=there.may("correct"),
+        # Of another format of a letter the tasks are the letter's: it is mended there.
+        can_mend=there.may("correct") and values["is_own"],
         facts=facts_of(letter, there.language),
         sends=_sends(office, is_approved=values["review"].is_approved),
         label_of=lambda pointer: label_of(pointer, there.language),

@@ -1,5 +1,5 @@
 // Keys of every page. Single keys can be switched off, and never act while typing.
-const GO = { q: "/", r: "/register", t: "/tasks", b: "/report", u: "/upload" };
+const GO = { q: "/", r: "/register", t: "/tasks", b: "/report", u: "/upload", a: "/audit" };
 const dialog = document.getElementById("keys");
 const box = document.getElementById("single-keys");
 const KEY = "vanban-single-keys";
