@@ -80,7 +80,7 @@ def watched(
     watcher = Watcher(
         Folders(inbox),
         store,
-        lambda: IsolatedReader(settings, split=split),
+        lambda: IsolatedReader(settings, split=split, on_page=uploads.on_page),
         clock=Chance(made),
         explain=lambda code, problem, remedy: (problem, remedy),
         journal=lambda event: None,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pymupdf
+import pytest
 from playwright.sync_api import Page as Tab
 from playwright.sync_api import expect
 
@@ -152,3 +155,26 @@ def test_words_of_the_page_become_a_task(
         letter = corrections.current(tx, letter_id)
     assert letter is not None
     assert letter.tasks[-1].action == said
+
+
+def test_a_scan_is_seen_read_page_by_page(
+    store: Store, tab: Tab, tmp_path: Path, inbox: Path
+) -> None:
+    if shutil.which("tesseract") is None:
+        pytest.skip("Tesseract is not installed (make system installs it)")
+    scan = tmp_path / "ban-quet.pdf"
+    with pymupdf.open() as made:
+        for name in ("05", "06"):
+            with pymupdf.open(sample(name)) as letter:
+                shown = letter[0].get_pixmap(dpi=130)
+            page = made.new_page(width=595, height=842)
+            page.insert_image(page.rect, pixmap=shown)
+        made.save(scan, deflate=True)
+    with watched(store, tmp_path, inbox) as office:
+        come_in(tab, office)
+        go(tab, "u", "**/upload")
+        tab.set_input_files("#file", str(scan))
+        tab.locator("#send").click()
+        seen = tab.locator("#sent tbody")
+        expect(seen).to_contain_text(re.compile("trang [12]/2"), timeout=90_000)
+        expect(tab.locator("#sent a")).to_have_count(1, timeout=120_000)
