@@ -22,6 +22,7 @@ from vanban_parser.store import (
     tasks,
 )
 from vanban_parser.store.engine import Store
+from vanban_parser.web.sheets import Sheet, Sheets
 
 
 @pytest.fixture
@@ -376,3 +377,28 @@ def test_another_format_of_a_letter_is_mended_where_the_letter_is(
     assert f'<a href="/letters/{first}">Sửa và duyệt ở văn bản chính' in html
     assert 'id="approve"' not in html
     assert 'id="approve"' in browser.get(f"/letters/{first}").text
+
+
+def test_an_old_file_is_read_at_once_and_laid_out_later(
+    page: Page, inbox: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    letter = invented("a", filename="cong-van.doc")
+    source = letter.source.model_copy(update={"media_type": "application/msword"})
+    letter = letter.model_copy(update={"source": source})
+    place, letter_id = put_letter(page.store, inbox, letter)
+    (inbox / place).parent.mkdir(parents=True, exist_ok=True)
+    (inbox / place).write_bytes(b"a")
+    asked: list[Sheet] = []
+    monkeypatch.setattr(Sheets, "_make_anchors", lambda _, sheet: asked.append(sheet))
+    browser = page.local()
+    html = browser.get(f"/letters/{letter_id}").text
+    assert '<p class="left full"><span data-s="0"' in html
+    assert json.loads(browser.get(f"/letters/{letter_id}/anchors.json").body)["text"]
+    assert len(asked) == 1, "it is made once, and nobody waited for it"
+    block = {"start": 0, "end": 6, "align": "center", "bold": True, "italic": False}
+    block |= {"flow": "full", "region": 0}
+    made = {"text": letter.text, "pages": [], "words": [], "blocks": [block]}
+    data = json.dumps(made).encode()
+    page.office.sheets._keep(source.sha256, "anchors.json", data)  # noqa: SLF001 - made
+    html = browser.get(f"/letters/{letter_id}").text
+    assert '<p class="center full bold"><span data-s="0"' in html

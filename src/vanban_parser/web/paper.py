@@ -17,6 +17,7 @@ from vanban_parser.web.sheets import Sheet
 
 _WORD = re.compile(r"\S+")
 _SHOWN = ("application/pdf", "image/")
+_DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,23 @@ def anchors_of(office: Office, letter: Letter) -> dict[str, Any]:
     if sheet is None:
         return nothing
     try:
-        found = office.sheets.anchors(sheet)
+        if _is_slow(letter.source.media_type):
+            found = office.sheets.anchors_soon(sheet) or nothing
+        else:
+            found = office.sheets.anchors(sheet)
     except (VanbanError, OSError):
+        return nothing
+    if found is nothing:
         return nothing
     if found["text"] != letter.text:
         # Another version read it: boxes of the record still hold, words do not.
         return {**found, "words": [], "blocks": []}
     return found
+
+
+def _is_slow(media_type: str) -> bool:
+    """Tell whether LibreOffice opens it: text at once, laid out from the next time."""
+    return not media_type.startswith(_SHOWN) and media_type != _DOCX
 
 
 def _blocks(office: Office, letter: Letter) -> Sequence[dict[str, Any]]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from vanban_parser import __version__
-from vanban_parser.errors import FileMissingError
+from vanban_parser.errors import FileMissingError, VanbanError
 from vanban_parser.isolate import IsolatedParser
 from vanban_parser.model.letter import Letter
 from vanban_parser.settings import Settings
@@ -51,6 +51,8 @@ class Sheets:
         # One file at a time: it may take all the memory that one may.
         self._reading = threading.Lock()
         self._parser: IsolatedParser | None = None
+        self._under_way: set[str] = set()
+        self._lock_of_names = threading.Lock()
         self._n_written = 0
 
     def anchors(self, sheet: Sheet) -> dict[str, Any]:
@@ -60,11 +62,28 @@ class Sheets:
             VanbanError: the file cannot be read, or is another.
             OSError: it cannot be kept.
         """
-        part = "".join(f"-{page}" for page in sheet.pages or ())
-        name = f"anchors{part}.json"
+        name = _anchors_name(sheet)
         found = self._kept(sheet.sha256, name) or self._made(sheet, name, 0, 0)
         anchors: dict[str, Any] = json.loads(found)
         return anchors
+
+    def anchors_soon(self, sheet: Sheet) -> dict[str, Any] | None:
+        """Return the same where it was made before; else make it meanwhile.
+
+        For files that take another program, and seconds, to open: nobody waits for it.
+        """
+        found = self._kept(sheet.sha256, _anchors_name(sheet))
+        if found is not None:
+            anchors: dict[str, Any] = json.loads(found)
+            return anchors
+        with self._lock_of_names:
+            is_new = sheet.sha256 not in self._under_way
+            self._under_way.add(sheet.sha256)
+        if is_new:
+            threading.Thread(
+                target=self._make_anchors, args=(sheet,), daemon=True
+            ).start()
+        return None
 
     def picture(self, sheet: Sheet, page: int, width: int) -> bytes:
         """Return a page (from 1) as WebP.
@@ -129,6 +148,19 @@ class Sheets:
         self._keep(sheet.sha256, name, made)
         return made
 
+    def _make_anchors(self, sheet: Sheet) -> None:
+        """Make anchors in a process of their own: pages of others do not wait."""
+        try:
+            with self._reading, IsolatedParser(self._settings) as parser:
+                _check(sheet)
+                made = parser.anchors(sheet.path, sheet.pages)
+            self._keep(sheet.sha256, _anchors_name(sheet), made)
+        except (VanbanError, OSError):
+            return  # the text is shown without its layout, and it is tried again
+        finally:
+            with self._lock_of_names:
+                self._under_way.discard(sheet.sha256)
+
     def _keep(self, sha256: str, name: str, data: bytes) -> None:
         place = self._place(sha256, name)
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -159,6 +191,11 @@ class Sheets:
             with contextlib.suppress(OSError):
                 path.unlink()
                 total -= size
+
+
+def _anchors_name(sheet: Sheet) -> str:
+    part = "".join(f"-{page}" for page in sheet.pages or ())
+    return f"anchors{part}.json"
 
 
 def _check(sheet: Sheet) -> None:
