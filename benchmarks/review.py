@@ -2,6 +2,7 @@
 
     python -m benchmarks.review                      10,000; writes docs/reviewing.md
     python -m benchmarks.review --letters 500 --print  to try it
+    python -m benchmarks.review --home FOLDER          keeps the store, to measure again
 
 A store is filled through its own functions with records of the samples, each with a
 number, day, subject and bytes of its own; a third is approved, some are corrected.
@@ -44,7 +45,7 @@ from vanban_parser.store.engine import Store, Tx, open_store
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENT = ROOT / "docs" / "reviewing.md"
-_MARK = "<!-- measured -->"
+MARK = "<!-- measured -->"
 _OFFICE = dt.timezone(dt.timedelta(hours=7))
 _FIRST = dt.datetime(2026, 1, 5, 8, tzinfo=_OFFICE)
 _INBOX = "5a1f0a52-6a52-4a4e-9a54-0b8f5f1f00aa"
@@ -159,6 +160,24 @@ def _looked_at(tx: Tx, letter_id: str, number: int) -> None:
         review.approve(tx, review.Seen(letter_id, revision, "van-thu", at))
 
 
+def filled(home: Path, found: Measured, opened: int) -> list[str]:
+    """Return the ids of letters that can be opened; fills the store if it is new."""
+    kept = home / "opened"
+    if kept.exists():
+        return kept.read_text(encoding="ascii").split()
+    inbox = home / "inbox"
+    inbox.mkdir(parents=True)
+    store = open_store(str(home / "vanban.db"))
+    try:
+        started = time.perf_counter()
+        ids = fill(store, inbox, found.letters, opened)
+        found.filled = time.perf_counter() - started
+    finally:
+        store.close()
+    kept.write_text("\n".join(ids), encoding="ascii")
+    return ids
+
+
 @contextmanager
 def serving(home: Path, inbox: Path, database: Path) -> Iterator[tuple[int, str]]:
     """Start the page; yield its process and its address."""
@@ -171,8 +190,8 @@ def serving(home: Path, inbox: Path, database: Path) -> Iterator[tuple[int, str]
         encoding="utf-8",
         env=env,
     )
+    assert process.stdout is not None
     try:
-        assert process.stdout is not None
         line = process.stdout.readline()
         address = re.search(r"http://\S+", line)
         if address is None:
@@ -181,6 +200,7 @@ def serving(home: Path, inbox: Path, database: Path) -> Iterator[tuple[int, str]
     finally:
         process.terminate()
         process.wait(60)
+        process.stdout.close()
 
 
 def click(tab: Tab, root: str, letter_id: str) -> float:
@@ -228,15 +248,10 @@ def peak_mib(pid: int) -> float:
 def measure(home: Path, count: int, opened: int) -> Measured:
     """Fill a store, serve it, click."""
     inbox, database = home / "inbox", home / "vanban.db"
-    inbox.mkdir()
     found = Measured(count)
-    store = open_store(str(database))
-    try:
-        started = time.perf_counter()
-        ids = fill(store, inbox, count, opened)
-        found.filled = time.perf_counter() - started
-    finally:
-        store.close()
+    ids = filled(home, found, opened)
+    # Pages that were drawn in a run before are not drawn for the first time.
+    shutil.rmtree(home / "vanban" / "pages", ignore_errors=True)
     chromium = shutil.which("chromium") or shutil.which("google-chrome")
     with serving(home, inbox, database) as (pid, address), sync_playwright() as play:
         browser = play.chromium.launch(
@@ -303,20 +318,20 @@ def main() -> int:
     )
     parser.add_argument("--letters", type=int, default=10_000)
     parser.add_argument("--opened", type=int, default=24)
+    parser.add_argument("--home", type=Path)
     parser.add_argument("--print", action="store_true", dest="only_print")
     given = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="vanban-bench") as name:
-        told = taken(lambda: measure(Path(name), given.letters, given.opened))
+        home = given.home or Path(name, "home")
+        told = taken(lambda: measure(home, given.letters, given.opened))
     found: Measured = told["data"]
     print(json.dumps(asdict(found), indent=1))
     text = written(found, told["about"])
     print(text)
     if not given.only_print:
-        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(_MARK)
-        after = rest.partition(_MARK)[2]
-        DOCUMENT.write_text(
-            f"{before}{_MARK}\n{text}\n{_MARK}{after}", encoding="utf-8"
-        )
+        before, _, rest = DOCUMENT.read_text(encoding="utf-8").partition(MARK)
+        after = rest.partition(MARK)[2]
+        DOCUMENT.write_text(f"{before}{MARK}\n{text}\n{MARK}{after}", encoding="utf-8")
     return 0
 
 
