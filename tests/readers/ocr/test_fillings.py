@@ -198,3 +198,23 @@ def test_what_a_blank_may_say_is_told() -> None:
     doubtful = _filled(None, 0.3, others=("358", "353"), shares=(0.3, 0.2))
     _, (unread,) = with_fillings(_header(), [doubtful])
     assert unread.readings == (("358", 0.3), ("353", 0.2))
+
+
+def test_print_that_the_reader_sees_otherwise_is_not_believed() -> None:
+    # A pen's 2119, of which an engine took the 2 for print.
+    other = _filled(None, 0.3, others=("9119", "2119"), shares=(0.3, 0.2))
+    words, (unread,) = with_fillings(_header("2"), [other])
+    assert _said(words).startswith("Số: /UBND-VP")
+    assert unread.field == "/number"
+
+
+@pytest.mark.parametrize(
+    ("others", "shares"), [(("217", "2"), (0.3, 0.2)), (("9119",), (0.05,)), ((), ())]
+)
+def test_print_that_the_reader_also_sees_or_sees_nothing_of_stays(
+    others: tuple[str, ...], shares: tuple[float, ...]
+) -> None:
+    doubtful = _filled(None, 0.3, others=others, shares=shares)
+    words, unread = with_fillings(_header("2"), [doubtful])
+    assert _said(words).startswith("Số: 2 /UBND-VP")
+    assert unread == ()

@@ -26,9 +26,9 @@ from vanban_parser.readers.handwriting.nouns import Blank, Filled, Kind, Token
 # A blank is looked at so often: moved (points) and stretched a little each time.
 _LOOKS = ((0.0, 1.0, 1.0), (1.5, 1.0, 1.0), (-1.5, 1.0, 1.0), (0.0, 0.88, 1.0),
           (0.0, 1.0, 0.9), (0.0, 1.12, 1.1))  # fmt: skip
-SURE, SURE_ALONE, SURE_PAIR = 0.4, 0.65, 0.55
-"""The least probability at which digits are claimed; one digit alone, and two, as a
-number: letters or strokes may look like them.  And besides it:
+SURE, SURE_DAY, SURE_ALONE, SURE_PAIR = 0.4, 0.42, 0.65, 0.55
+"""The least probability at which digits are claimed; of a day; of one digit alone, and
+of two, as a number: letters or strokes may look like them.  And besides it:
 """
 AGREED = {Kind.NUMBER: 5, Kind.DAY: 6, Kind.MONTH: 6, Kind.YEAR: 6}
 """In how many looks of six the same digits must be the likeliest.
@@ -70,8 +70,9 @@ def read_blank(gray: Pixels, scale: float, blank: Blank) -> Filled:
     shares, votes = looked_at(gray, scale, blank)
     ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
     best, share = ranked[0] if ranked else ("", 0.0)
-    few = {1: SURE_ALONE, 2: SURE_PAIR} if blank.kind is Kind.NUMBER else {}
-    least = few.get(len(best), SURE)
+    least = SURE_DAY if blank.kind is Kind.DAY else SURE
+    if blank.kind is Kind.NUMBER:
+        least = {1: SURE_ALONE, 2: SURE_PAIR}.get(len(best), SURE)
     sure = share >= least and votes[best] >= AGREED[blank.kind]
     lost = ranked[1 if sure else 0 :][:_KEPT]
     return Filled(

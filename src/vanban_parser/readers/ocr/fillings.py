@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from vanban_parser.readers.ocr.nouns import Pixels, Read
     from vanban_parser.readers.ocr.prepare import Prepared
 
-VERSION = 3
+VERSION = 4
 """Counts changes of how blanks are found and read; what is kept depends on it."""
 
 _FIELDS = {
@@ -44,6 +44,8 @@ _NOTATION = re.compile(r"(?:/(?:19|20)\d\d)?/[A-EG-IK-VXYĐƯ][\wĐđ&/.-]+$")
 _TOUCHES = 1.0
 # How sure the reader of digits must be where it alone decides.
 _SURE_ALONE = 0.6
+# So likely are digits that the reader of digits sees in a blank, whichever they are.
+_SEEN = 0.25
 # A year that an engine read no surer than this may be another.
 _SURE_YEAR = 0.9
 # Points: how far a word's middle may be off its blank's, how far its line reaches.
@@ -159,7 +161,7 @@ def with_fillings(
                 kept.append(added)
             elif not filling.is_blank:
                 unread.append(_unread(filling))
-        elif filling.text is not None and not _agree(printed, filling):
+        elif not _agree(printed, filling):
             reread = _reread(row, printed, filling)
             if reread is not None:
                 kept = [reread[1] if word is reread[0] else word for word in kept]
@@ -258,9 +260,17 @@ def _printed(row: Sequence[Seen], kind: Kind) -> str | None:
 
 
 def _agree(printed: str, filling: Filled) -> bool:
+    """Tell whether the reader of digits sees what an engine read as print.
+
+    Where he claims nothing it must be among his readings, if he has likely ones: of a
+    pen's 2119 an engine takes the 2 for print.
+    """
+    readings = [filling.text] if filling.text is not None else filling.others
+    if filling.text is None and sum(filling.shares) < _SEEN:
+        return True
     if filling.kind is Kind.NUMBER:
-        return printed == filling.text
-    return filling.text is not None and int(printed) == int(filling.text)
+        return printed in readings
+    return any(int(printed) == int(reading) for reading in readings if reading)
 
 
 def _without(word: Seen, digits: str) -> Seen:
