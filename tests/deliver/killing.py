@@ -44,7 +44,7 @@ def killed(database: str, settings: dict[str, Any], seed: int = 1) -> int:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=900,
+        timeout=3600,  # Redmine needs a quarter of an hour on a busy machine
         check=False,
     )
     assert done.returncode == 0, done.stderr[-3000:]
