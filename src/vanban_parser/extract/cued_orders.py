@@ -25,10 +25,13 @@ _TO = re.compile(
 # "Đề nghị các đồng chí nghiên cứu": those the letter is addressed to.
 _YOU = re.compile(
     r"quý (?:cơ quan|đơn vị|sở|ban|bộ|cục|phòng|ủy ban|ông,? \(?bà\)?|địa phương"
-    r"|công ty|trường|ngành|vị)(?: (?:và|,) [^,;.]{0,30})?\s+(?=\w)"
+    r"|công ty|trường|ngành|bệnh viện|hội|vị(?: đại biểu)?)"
+    r"(?:(?:,| và) (?:quý )?(?:cơ quan|đơn vị|địa phương|ban|ngành|vị|tổ chức))*"
+    r"\s+(?=\w)"
     r"|(?:các )?(?:đồng chí|ông,? \(?bà\)?|ông/bà|vị đại biểu|anh,? chị)\s+",
     re.IGNORECASE,
 )
+_POLITE = re.compile(r"quý\b", re.IGNORECASE)
 # "Sở A có Công văn số ..., theo đó đề nghị ...": what another letter asks.
 _TOLD_OF = re.compile(
     r"\b(?:công văn|văn bản|tờ trình|báo cáo|thông báo|kế hoạch|quyết định|đơn"
@@ -134,13 +137,16 @@ def _after_cue(text: str, match: re.Match[str], sentence: Span) -> Order | None:
         doers = whole_name(text, doers, sentence.end)
         action = action_after(text, doers.end, _bracket_end(text, match, sentence))
         return Order(doers, action, kind) if action is not None else None
+    told = None
+    if pronoun is not None and _POLITE.match(pronoun.group()):
+        told = Span(start, start + len(pronoun.group().rstrip()))
     start = pronoun.end() if pronoun is not None else start
     if kind == "order" or not words.action.match(text, start, sentence.end):
         return None
     modal = words.modal.match(text, start, sentence.end)
     begin = modal.end() if modal is not None else start
     return (
-        Order(None, Span(begin, sentence.end), kind) if begin < sentence.end else None
+        Order(told, Span(begin, sentence.end), kind) if begin < sentence.end else None
     )
 
 

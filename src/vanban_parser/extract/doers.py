@@ -29,13 +29,19 @@ _EXCEPT = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\s*\([^()]{0,120}\)")
+# "Bộ Nội vụ, cơ quan chủ trì Đề án": what the body before is, and no other body.
+APPOSED = re.compile(
+    r"\s*[,–-]\s*(?:là )?(?:cơ quan|đơn vị) (?:chủ trì|thường trực|đầu mối|chủ quản"
+    r"|tham mưu|chịu trách nhiệm|được giao)\b",
+    re.IGNORECASE,
+)
 _GAP = re.compile(r"[\s,:;–-]*")
 # Up to eight plain words after a name, no sign between.
 _TAIL = re.compile(r"(?:\s+[\w/-]+){1,8}")
 # Ends a name as surely as a verb does.
 _STOP = re.compile(
     r"(?:được biết|biết|để|nhằm|về|theo|khi|nếu|trong|trước|sau|không|chưa|chỉ|mới|đều"
-    r"|nghiêm cấm|tuyệt đối)\b",
+    r"|nghiêm cấm|tuyệt đối|kính|trân trọng|xin|rất mong)\b",
     re.IGNORECASE,
 )
 # "Sở A không tiếp nhận bản giấy" says what A does, not what it must.
@@ -101,7 +107,10 @@ def _list_ends(text: str, end: int) -> dict[int, int | None]:
 
 def _next_name(text: str, pos: int, end: int) -> int | None:
     """Return where the name after the one that ends at `pos` would start."""
-    link = _BETWEEN.match(text, past_bracket(text, pos, end), end)
+    last = past_bracket(text, pos, end)
+    if APPOSED.match(text, last, end) is not None:
+        return None
+    link = _BETWEEN.match(text, last, end)
     return link.end() if link is not None else None
 
 

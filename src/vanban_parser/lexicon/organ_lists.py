@@ -132,9 +132,22 @@ def _items(text: str, pos: int, end: int, organ: Organ | None) -> Iterator[Span]
             return
         yield Span(pos, stop)
         link = LINK.match(text, stop, end)
-        if link is None or ";" in link.group():
+        if link is None:
             return
         pos = link.end()
+        if ";" in link.group() and not _is_field(text, pos, end, organ):
+            return
+
+
+def _is_field(text: str, pos: int, end: int, organ: Organ | None) -> bool:
+    """Tell whether a list goes on after ``;``: a field, and no body by its own name.
+
+    ``các sở: Tài chính; Tư pháp; Văn phòng UBND tỉnh`` has two with its head.
+    """
+    words = organ_words()
+    if organ is None or words.field.match(text, pos, end) is None:
+        return False
+    return words.name.match(text, pos, end) is None
 
 
 def _item(text: str, pos: int, end: int, organ: Organ | None) -> int | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from vanban_parser.extract.doers import doers_at, past_gap
 from vanban_parser.lexicon.gazetteer import Gazetteer, gazetteer
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Document, Flow
@@ -38,6 +39,20 @@ _AREA = re.compile(r"\b(huyện|quận|thị xã|thành phố|tỉnh) ([^,;()]+)
 _BEFORE = 20
 # Types that order; a report or a decision on one person may well order nothing.
 _ORDERING = frozenset({"công văn", "chỉ thị", "công điện", "kế hoạch"})
+# What may stand on a line before an order: a marker, "Giải pháp khắc phục:".
+_AT_HEAD = re.compile(
+    r"(?:.*[.;]\s+)?\W*(?:(?:\d{1,2}|[a-zđ]|[IVX]{1,4})[.)/]\s*)?(?:[^.;:]{3,60}:\s*)?"
+)
+_LABEL = 80
+"""Characters looked at before an order on its line."""
+_REPORTING = frozenset({"báo cáo", "tờ trình"})
+# "V. Kiến nghị, đề xuất" over something, and not over "Không có".
+_PROPOSES = re.compile(
+    r"^[^\w\n]*(?:(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)/] *)?(?:mot so |cac )?"
+    r"(?:kien nghi|de xuat)"
+    r"(?: (?!cua|tai)[^.;\n]{0,60}|[,:][^.;\n]{0,60})?\n(?![^\w\n]*khong\b)",
+    re.MULTILINE,
+)
 # Names of kinds of bodies, folded; "các phòng" addresses every Phòng.
 _KIND = re.compile(
     r"(?:giam doc |thu truong |truong |chu tich |chanh )?(?:cac )?"
@@ -185,15 +200,37 @@ def _is_addressed(doer: str, addressed: Sequence[str], kinds: set[str]) -> bool:
 
 
 def _orders_unheard(document: Document, facts: Facts) -> Iterator[Doubt]:
-    """A letter of an ordering type with ordering words and no task read."""
+    """Ordering words, or a part that proposes, in a letter with no task read.
+
+    In a letter of an ordering type any such word will do; in the others one that
+    begins a sentence and names somebody (``Giao Phòng A ...``).
+    """
     kind = facts.header.document_type
-    if facts.tasks or kind is None or kind.value not in _ORDERING:
+    if facts.tasks or kind is None:
         return
-    words, text = order_words(), document.text
+    text = document.text
+    strict = kind.value not in _ORDERING
+    orders = any(_is_order(text, cue, strict=strict) for cue in _cues(text))
+    if orders or (kind.value in _REPORTING and _PROPOSES.search(fold(text))):
+        yield "orders-without-task", "/tasks"
+
+
+def _cues(text: str) -> Iterator[re.Match[str]]:
+    words = order_words()
     for match in words.cue.finditer(text):
         before = text[max(match.start() - _BEFORE, 0) : match.start()]
         if match.lastgroup == "invite" or words.not_before.search(before):
             continue
         if not words.not_after.match(text, match.end()):
-            yield "orders-without-task", "/tasks"
-            return
+            yield match
+
+
+def _is_order(text: str, cue: re.Match[str], *, strict: bool) -> bool:
+    if not strict:
+        return True
+    line = text.rfind("\n", 0, cue.start()) + 1
+    if _AT_HEAD.fullmatch(text[max(line, cue.start() - _LABEL) : cue.start()]) is None:
+        return False
+    stop = text.find("\n", cue.end())
+    end = stop if stop >= 0 else len(text)
+    return doers_at(text, past_gap(text, cue.end(), end), end) is not None

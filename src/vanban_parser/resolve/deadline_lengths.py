@@ -30,7 +30,7 @@ _LENGTH = re.compile(
     rf"""(?<![\w/.,-])
     (?P<n>\d{{1,3}}|{_WORDS.replace(" ", chr(92) + " ")})
     (?:\ ?\((?P<m>[^()\n]{{1,12}})\))?
-    (?:\ (?P<unit>ngày|giờ|tuần|tháng|năm)|h) (?!\w)(?!\ ?\d)
+    (?:\ (?P<unit>ngày|giờ|tuần|tháng|năm)|(?<=\d)h) (?!\w)(?!\ ?\d)
     (?P<kind>\ ?\(?(?:làm\ việc|liên\ tục|hành\ chính|lịch)\)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )

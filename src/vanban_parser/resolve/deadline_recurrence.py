@@ -76,6 +76,11 @@ _GOES_ON = re.compile(
     r"|thực hiện|chủ trì|có báo cáo|phối hợp|lập|tiến hành|trước|chậm nhất|vào)(?!\w)",
     re.IGNORECASE,
 )
+_BEGINS = re.compile(
+    r"[^.;]{0,160}?\bbắt đầu(?: thực hiện| áp dụng| triển khai)? (?:kể )?từ"
+    r" (?:ngày|tháng|quý|năm)\b",
+    re.IGNORECASE,
+)
 _TOLD = re.compile(r" ?,?(?: \S+){0,6} (?:đã|đều|được) ", re.IGNORECASE)
 
 # Days of a period, to find the shortest of several.
@@ -183,6 +188,8 @@ def _every(text: str, start: int, end: int, *, cell: bool) -> Iterator[Period]:
         parts = [part for item in _SPLIT.split(match["items"]) if (part := _item(item))]
         unit, count = min(parts, key=lambda part: _DAYS[part[0]] * part[1])
         firm = fixed or cell or _adverb(text, start, end, match)
+        # "... chỉ số hằng tháng của tỉnh, bắt đầu thực hiện từ tháng 01/2026".
+        firm = firm or _BEGINS.match(text, match.end(), end) is not None
         yield Period(match.start(), match.end(), unit, count, firm)
 
 

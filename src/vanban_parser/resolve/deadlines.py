@@ -41,6 +41,10 @@ _MEETING = re.compile(
     re.IGNORECASE,
 )
 _ONWARDS = re.compile(r"(?<!\w)(?:từ|bắt đầu|kể từ|sau)(?: ngày)? \Z", re.IGNORECASE)
+# "từ 07 giờ 30 đến 11 giờ 00 ngày 12/5" begins and ends on the day.
+_HOURS = re.compile(
+    rf"{CLOCK}\W{{1,4}}(?:đến |tới )?(?:\d{{1,2}}) ?(?:giờ|h|g|:)", re.I
+)
 _EDGES: Final = " .,;:-–+*/"
 
 
@@ -170,8 +174,9 @@ def _cell_date(
     found: list[Finding[Deadline]] = []
     for date in find_dates(text, start, end):
         onwards = date.last is None or date.kind is not DateKind.DAY
+        hours = date.hour is not None and _HOURS.search(text, start, date.span.end)
         if date.recurring or (
-            onwards and _ONWARDS.search(text, start, date.span.start)
+            onwards and not hours and _ONWARDS.search(text, start, date.span.start)
         ):
             continue
         operator = operator_before(text, start, date)

@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from vanban_parser.extract.doers import doers_at, subject_at
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.extract.speakers import Speaker
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Span
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.letter import Deadline
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.text import fold
 
 _ATTEND = re.compile(
     r"(?:(?:cùng|về|đến|tới|vui lòng)\s+)*"
     r"(?:tham\s+dự|đến\s+dự|tới\s+dự|dự\s+họp|dự|tham\s+gia)\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"(?:(?:sắp xếp|bố trí)[^,;.]{0,30}?,? )?(?:để )?"
+    r"(?:(?:cùng|về|đến|tới|vui lòng|và|có mặt),?\s+)*"
+    r"(?:tham dự|dự(?! (?:toán|thảo|án|kiến|báo|phòng|trữ|tính)\b))\b",
     re.IGNORECASE,
 )
 _LONGEST = 400
@@ -82,6 +91,26 @@ def attendees(text: str, nodes: Sequence[Node]) -> tuple[Span, ...]:
         if spans:
             return spans
     return ()
+
+
+def called(
+    text: str,
+    nodes: Sequence[Node],
+    draft: Draft,
+    meeting: Finding[Deadline] | None,
+) -> Draft:
+    """Give ``Đề nghị các đồng chí dự họp`` the meeting's time and who takes part.
+
+    Such a letter calls a meeting without ``kính mời``.
+    """
+    if meeting is None or draft.deadline is not None or draft.rule == "point":
+        return draft
+    if _CALLED.match(text, draft.action.start, draft.action.end) is None:
+        return draft
+    listed = attendees(text, nodes) if draft.inherited == "addressees" else ()
+    if not listed:
+        return replace(draft, deadline=meeting)
+    return replace(draft, doers=listed, names=(), inherited=None, deadline=meeting)
 
 
 def _leaves(text: str, nodes: Sequence[Node], node: Node) -> Iterator[Node]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vanban_parser.extract.cued_orders import told_at
-from vanban_parser.extract.doers import doers_at, subject_at
+from vanban_parser.extract.doers import doers_at, past_gap, subject_at
 from vanban_parser.extract.order_forms import implements
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.task_scene import Scene
@@ -54,14 +54,24 @@ def clauses(scene: Scene, start: int, end: int) -> Iterator[tuple[Span, bool]]:
             continue
         begin = first
         for link in _LINK.finditer(scene.text, first, last):
-            names = doers_at(scene.text, first, last)
-            if names is not None and names.end > link.start():
+            if _is_in_names(scene, first, link.start(), last):
                 # "Thủ trưởng các phòng; Chủ tịch UBND các xã ...": still the names.
                 continue
             if _is_new_order(scene, first, link, last):
                 yield Span(first, link.start()), first > begin
                 first = link.end()
         yield Span(first, last), first > begin
+
+
+def _is_in_names(scene: Scene, first: int, at: int, last: int) -> bool:
+    """Tell whether a sign stands among names, at the head or after an order's cue."""
+    starts = [first]
+    starts += [
+        past_gap(scene.text, cue.end(), last)
+        for cue in scene.words.cue.finditer(scene.text, first, at)
+    ]
+    named = (doers_at(scene.text, start, last) for start in starts)
+    return any(names is not None and names.end > at for names in named)
 
 
 def _is_new_order(scene: Scene, first: int, link: re.Match[str], end: int) -> bool:

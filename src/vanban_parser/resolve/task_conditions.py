@@ -16,7 +16,8 @@ _CONDITION = re.compile(
 # "Quá thời hạn trên, nếu không có ý kiến coi như thống nhất": silence is consent.
 _CONSEQUENCE = re.compile(
     r"(?:(?:quá|sau|hết) (?:thời (?:hạn|gian|điểm)|ngày|hạn)|nếu quá)\b[^.;\n]{0,240}?"
-    r"\b(?:coi (?:như|là)|xem (?:như|là)|được (?:xem|coi) (?:là|như)|chịu trách nhiệm"
+    r"\b(?:coi (?:như|là)|xem (?:như|là)|được (?:xem|coi|hiểu) (?:là|như)|mặc nhiên"
+    r"|chịu trách nhiệm"
     r"|không (?:tổng hợp|xem xét|tiếp nhận))\b[^.;\n]{0,240}",
     re.IGNORECASE,
 )

@@ -46,6 +46,12 @@ _REPORT_DIRECT = re.compile(
 )
 _THROUGH = re.compile(r"\(?\s*(?:thông\s+)?qua\s+(?:đầu mối\s+)?(?=\w)", re.IGNORECASE)
 _UNIT = re.compile(r" \((?P<unit>[^()\n]{4,120})\)")
+# "các cấp, các ngành" is one way to say everybody.
+_EVERYBODY = re.compile(
+    r"(?:các|từng|mỗi|mọi) cấp(?:,| và) (?:các |từng |mỗi |mọi )?ngành"
+    r"(?:(?:,| và) (?:các )?địa phương)?",
+    re.IGNORECASE,
+)
 _PURPOSE = re.compile(
     r"(?<!\w)để (?:tổng hợp|được|báo cáo|theo dõi|kịp thời|xem xét|trình|biết)"
 )
@@ -120,7 +126,7 @@ def report_to(text: str, draft: Draft) -> tuple[Finding[str], ...]:
 
 def _names(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
     whole = with_its_unit(text, span)
-    names = list(distribute(text, span))
+    names = list(distribute(*_on_one_line(text, span)))
     if whole != span and names:
         names[-1] += text[span.end : whole.end]
     for name in names:
@@ -129,9 +135,12 @@ def _names(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
 
 def names_of(text: str, span: Span) -> tuple[str, ...]:
     """Return the names that doers list; an exception stays with the name before it."""
+    text, span = _on_one_line(text, span)
     people = persons(text, span)
     if people:
         return tuple(person.of(text) for person in people)
+    if _EVERYBODY.fullmatch(span.of(text)) is not None:
+        return (span.of(text),)
     named, excepted = without_exception(text, span)
     names = distribute(text, named)
     if _UNIT.search(text, span.start, span.end) and len(names) < 2:
@@ -140,6 +149,14 @@ def names_of(text: str, span: Span) -> tuple[str, ...]:
         # One name: the words after the part that is known belong to it.
         return (span.of(text),)
     return (*names[:-1], names[-1] + excepted) if names else (span.of(text),)
+
+
+def _on_one_line(text: str, span: Span) -> tuple[str, Span]:
+    """Return a text and a span of it that have the words of `span`, on one line."""
+    words = span.of(text)
+    if "\n" not in words:
+        return text, span
+    return words.replace("\n", " "), Span(0, len(words))
 
 
 def with_its_unit(text: str, span: Span) -> Span:

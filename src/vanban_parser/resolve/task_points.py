@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vanban_parser.extract.doers import doers_at, past_gap, subject_at
+from vanban_parser.extract.doers import APPOSED, doers_at, past_gap, subject_at
 from vanban_parser.extract.order_forms import Order
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
@@ -49,6 +49,13 @@ _ANNOUNCES = re.compile(
     r"(?:thực hiện|triển khai)(?: tốt)?\s*$",
     re.IGNORECASE,
 )
+# "Chủ tịch UBND huyện có ý kiến như sau:": who speaks, not who is told.
+_SPEAKS = re.compile(
+    r"[\s,]*(?:đã )?(?:có ý kiến|cho ý kiến|kết luận|thông báo|trả lời|chỉ thị"
+    r"|quyết nghị|nhất trí|thống nhất|đồng ý|thông qua"
+    r"|hướng dẫn|nhận thấy|báo cáo|phúc đáp)\b",
+    re.IGNORECASE,
+)
 _WORK = re.compile(
     r"\b(?:nhiệm vụ|nội dung|công việc|giải pháp|biện pháp)\b", re.IGNORECASE
 )
@@ -60,6 +67,8 @@ _CLAIMS = re.compile(
     re.IGNORECASE,
 )
 _POST_WORDS = 2
+_LONGEST_LABEL = 9
+"""Words of a heading that ends in a colon: ``Mục đích, yêu cầu:``."""
 _LONGEST_HEADING = 140
 _LONGEST_NAME_TAIL = 160
 # "Các phòng tham gia đào tạo:" above a list is a name, verb or not.
@@ -100,7 +109,11 @@ def _is_background(scene: Scene, node: Node, words: str, bare: str) -> bool:
     if _MEMBERS.search(bare) and not _WORK.search(bare):
         return not any(scene.acts(item.span) for item in scene.items(node))
     background = scene.words.background_heading.match(bare)
-    return background is not None and not _is_sentence(words)
+    if background is None or _is_sentence(words):
+        return False
+    # "Thời gian qua, ... Để khắc phục, Chủ tịch UBND huyện yêu cầu:" is a lead-in.
+    leads = words.endswith(":") and len(bare.split()) > _LONGEST_LABEL
+    return not (leads and scene.words.lead_in.search(bare))
 
 
 def _is_sentence(words: str) -> bool:
@@ -143,8 +156,7 @@ def named_point(scene: Scene, node: Node) -> tuple[Span, Span | None] | None:
     whole = not rest and scene.has_items(node) and len(tail.split()) <= _SHORT_TAIL
     if len(tail) > _LONGEST_NAME_TAIL or (not whole and _orders(scene, tail)):
         return None
-    tail = "" if _ANNOUNCES.search(tail) else tail.partition("(")[0].rstrip()
-    name = Span(begin, doers.end + len(tail))
+    name = Span(begin, doers.end + len(_of_name(tail)))
     if not rest:
         return name, None
     if not _is_action(scene, rest):
@@ -153,11 +165,20 @@ def named_point(scene: Scene, node: Node) -> tuple[Span, Span | None] | None:
     return name, Span(start, end)
 
 
+def _of_name(tail: str) -> str:
+    """Return what of the words before a colon still belongs to the name."""
+    if _ANNOUNCES.search(tail) or APPOSED.match(tail):
+        return ""
+    return tail.partition("(")[0].rstrip()
+
+
 def _is_no_name(scene: Scene, doers: Span, colon: int, end: int) -> bool:
     """Tell whether words before a colon are no name of those who do what follows."""
     text = scene.text
     tail = text[doers.end : colon]
-    if scene.speaker.is_named(doers.of(text)) and scene.words.cue.search(tail):
+    if scene.speaker.is_named(doers.of(text)) and (
+        scene.words.cue.search(tail) or _SPEAKS.match(tail)
+    ):
         # "UBND huyện yêu cầu:" names who asks, not who is asked.
         return True
     if _LABEL.search(tail):
@@ -258,7 +279,8 @@ def lead_in(scene: Scene, node: Node, above: Context) -> Context | None:
         return above
     if order is not None and order.cue not in ("object", "passed"):
         return _of_order(order)
-    if scene.words.lead_in.search(words) and not _FACT.match(words):
+    start, end = sentences(scene.text, node.span.start, node.span.end)[-1]
+    if scene.words.lead_in.search(words) and not _FACT.match(scene.text, start, end):
         return Context(
             imposed=True,
             doers=above.doers,

@@ -72,6 +72,8 @@ class Context:
     """Who helps with all that stands here: ``phối hợp với X ..., cụ thể:``."""
     due: Finding[Deadline] | None = None
     """A deadline for all that stands here and has none of its own."""
+    proposes: bool = False
+    """A report asks here: what stands in it is said to be done by others."""
     blocked: bool = False
     """Under a heading of background: a name above a list orders nothing."""
 

@@ -13,19 +13,31 @@ from vanban_parser.model.document import Span
 from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.resolve.task_clauses import announces_only, clauses
+from vanban_parser.resolve.task_extensions import extension
 from vanban_parser.resolve.task_forms import said_after
 from vanban_parser.resolve.task_parts import is_help
+from vanban_parser.resolve.task_proposals import closes, gives_work, is_grant
 from vanban_parser.resolve.task_scene import CLAIMS, Context, Scene
 from vanban_parser.resolve.task_traps import trap
 
 _TOPIC = re.compile(r"(?:đối với|về|riêng)\s+[^:]{4,220}:\s+(?=\S)", re.IGNORECASE)
 # "Tiêu chuẩn, đo lường: UBND các huyện chủ động ...".
 _OTHER_TOPIC = re.compile(r"[^:.;]{4,140}:\s+(?=\S)")
+# "Đề xuất giải pháp khắc phục: Giao Sở Y tế ...", in a report.
+_PROPOSED = re.compile(
+    r"(?:(?:đề xuất|kiến nghị|một số|các|và)[ ,]*)*"
+    r"(?:giải pháp|biện pháp|hướng xử lý|kiến nghị|đề xuất)[^:.;]{0,60}:\s+(?=\S)",
+    re.IGNORECASE,
+)
+# "1. Phải xác định đây là nhiệm vụ ...": a point for all that the letter asks.
+_MUST = re.compile(r"(?:cần )?(?:phải|cần)\s+(?=\w)", re.IGNORECASE)
 _EXHORTS = re.compile(
     r"(?:nâng cao|nêu cao|đề cao|phát huy)(?: tinh thần)? trách nhiệm",
     re.IGNORECASE,
 )
 _LIST_FOLLOWS = re.compile(r"(?:như sau|sau đây|sau)\s*:$", re.IGNORECASE)
+# "Ban hành kế hoạch ..., bao gồm:" is a duty, of which the list below gives parts.
+_DETAILS = re.compile(r"\b(?:trong đó|bao gồm)[ :]*$", re.IGNORECASE)
 _POST_WORDS = 2
 _FOLLOWS = re.compile(
     r"(?:trong đó|nhất là|theo đó|cụ thể|lưu ý|đồng thời|thời gian|hoàn thành|phấn đấu"
@@ -105,6 +117,9 @@ def _only_exhorts(scene: Scene, node: Node, draft: Draft) -> bool:
 
 def _past_topic(scene: Scene, span: Span, above: Context) -> int:
     """Return where a point begins to say who does what, after what it is about."""
+    if above.proposes:
+        proposed = _PROPOSED.match(scene.text, span.start, span.end)
+        span = replace(span, start=proposed.end()) if proposed is not None else span
     topic = _TOPIC.match(scene.text, span.start, span.end)
     if topic is not None and above.doers:
         return topic.end()
@@ -121,7 +136,8 @@ def _past_topic(scene: Scene, span: Span, above: Context) -> int:
 def _is_same(scene: Scene, before: Draft, draft: Draft | None, sentence: Span) -> bool:
     """Tell whether a sentence goes on with the task before it."""
     if draft is None:
-        return _goes_on(scene, sentence)
+        ends = before.rule == "point" and _is_due(scene, sentence)
+        return ends or _goes_on(scene, sentence)
     return _is_same_point(before, draft)
 
 
@@ -145,7 +161,7 @@ def _only_announces(
     heads_list = scene.has_points(node) and text.endswith(":") and not own
     if not heads_list or sentence.end < len(text):
         return False
-    details = sentence.of(scene.text).rstrip(" :").lower().endswith("trong đó")
+    details = _DETAILS.search(sentence.of(scene.text)) is not None
     return draft.rule != "point" or not details
 
 
@@ -186,14 +202,14 @@ def _sentence(
     """Read one sentence: points under named doers, then orders, then inherited ones."""
     if above.source == CLAIMS:
         return None
-    imposed = above.imposed and not scene.reporting
+    imposed = above.imposed and (above.proposes or not scene.reporting)
     if not (imposed or scene.reporting or scene.normative):
         # Who does what by when is an order wherever it stands.
         imposed = _is_due(scene, sentence)
     assigned = own or (above.assigns and imposed)
-    named_last = said_after(scene, sentence) if imposed or assigned else None
-    if named_last is not None:
-        return named_last
+    rarer = _rarer(scene, sentence, imposed=imposed, assigned=assigned)
+    if rarer is not None:
+        return rarer
     for order in scene.orders(sentence, imposed=imposed):
         if assigned and not _leads(scene, node, sentence, order, above):
             continue
@@ -204,7 +220,24 @@ def _sentence(
     if assigned and (first or acts):
         return _point(scene, node, sentence, above, own=own)
     asks = imposed and above.asks and node.rank < PLAIN
-    return asked(scene, sentence, "point") if asks and acts else None
+    return _asked_of_all(scene, sentence, acts=acts) if asks else None
+
+
+def _rarer(
+    scene: Scene, sentence: Span, *, imposed: bool, assigned: bool
+) -> Draft | None:
+    """Read time granted, and a doer who is named last."""
+    granted = None if scene.reporting or assigned else extension(scene, sentence)
+    if granted is not None:
+        return granted
+    return said_after(scene, sentence) if imposed or assigned else None
+
+
+def _asked_of_all(scene: Scene, sentence: Span, *, acts: bool) -> Draft | None:
+    """Read a point that names nobody in a list for those the letter is sent to."""
+    must = _MUST.match(scene.text, sentence.start, sentence.end)
+    start = must.end() if must is not None else sentence.start
+    return asked(scene, Span(start, sentence.end), "point") if acts or must else None
 
 
 def _leads(
@@ -217,7 +250,8 @@ def _leads(
     """
     if order.cue == "object":
         return True
-    if order.doers is None:
+    if order.doers is None or order.cue == "passed":
+        # "..., đồng thời thông báo cho Sở A biết": who is told of what somebody does.
         return False
     if not scene.acts(sentence) or order.doers.start == sentence.start:
         return True
@@ -248,8 +282,10 @@ def _from_order(
 ) -> Draft | None:
     if scene.normative and not (above.imposed or _of_this(scene, order, sentence)):
         return None
-    if scene.reporting and order.cue not in ("request", "passed"):
-        # A report proposes what others should order.
+    tells = order.cue == "request" or above.proposes
+    tells = tells or (order.cue == "passed" and closes(scene, sentence))
+    tells = tells or (not above.blocked and gives_work(scene, order, sentence))
+    if scene.reporting and not tells:
         return None
     action = scene.trimmed(order.action.start, order.action.end)
     rule = "sent-object" if order.cue == "object" else f"cue-{order.cue}"
@@ -279,7 +315,10 @@ def _point(
     scene: Scene, node: Node, sentence: Span, above: Context, *, own: bool
 ) -> Draft | None:
     """A point under a named doer is its task, whatever verb it starts with."""
-    if node.rank == PLAIN and not own and not scene.acts(sentence):
+    # Between what a report proposes it tells why.
+    loose = node.rank == PLAIN or above.proposes
+    acts = scene.acts(sentence) or (above.proposes and is_grant(scene, sentence))
+    if loose and not own and not acts:
         return None
     modal = scene.words.modal.match(scene.text, sentence.start, sentence.end)
     start = modal.end() if modal is not None else sentence.start

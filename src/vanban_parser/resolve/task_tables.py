@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from vanban_parser.extract.doers import doers_at
 from vanban_parser.lexicon.orders import order_words
@@ -33,6 +33,17 @@ _SHORTEST = 6
 """Characters of a task at least."""
 # "nt", a ditto mark: the same as in the row above.
 _SAME = re.compile(r"[\"”“'-]*\s*(?:nt|nhu tren|nhu tren day)?\s*[\"”“'-]*")
+# A line that only begins a name: "Lãnh đạo / Sở Y tế", "Phòng Văn hóa - / Xã hội".
+_BEGUN = re.compile(
+    r"(?:(?:lãnh đạo|thủ trưởng|(?:phó )?(?:giám đốc|chủ tịch|trưởng phòng|hiệu trưởng)"
+    r"|chánh văn phòng|các|sở|ban|phòng|ubnd|ủy ban nhân dân|uỷ ban nhân dân"
+    r"|trung tâm|công an|văn phòng))"
+    r"|.*(?:[,–-]|\b(?:và|của|các|thuộc))",
+    re.IGNORECASE,
+)
+# One that begins so names somebody else.
+_ANOTHER = re.compile(r"(?:các|những|mọi|toàn|từng)\b", re.IGNORECASE)
+_YEAR = re.compile(r"\bnăm (20\d\d)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2})\s*[.)/-]\s*")
 
 
@@ -46,8 +57,23 @@ def table_drafts(document: Document, issued_on: str | None) -> list[Draft]:
     for table in document.tables:
         found = _heads(document.text, table)
         if found is not None:
-            drafts += _Rows(document, table, found[0], issued_on).drafts(found[1])
+            columns, first = found
+            day = _year_in_head(document.text, table, columns, first) or issued_on
+            drafts += _Rows(document, table, columns, day).drafts(first)
     return drafts
+
+
+def _year_in_head(
+    text: str, table: Table, columns: Mapping[str, int], first: int
+) -> str | None:
+    """Return the first day of the year that a column of times says once for all."""
+    for row in range(first):
+        for cell in table.row(row):
+            words = " ".join(span.of(text) for span in cell.spans)
+            year = _YEAR.search(words)
+            if year is not None and cell.column == columns.get("time", -1):
+                return f"{year[1]}-01-01"
+    return None
 
 
 class _Rows:
@@ -105,7 +131,7 @@ class _Rows:
         if part not in self._columns:
             return ()
         cell = cells.get(self._columns[part])
-        return cell.spans if cell is not None else ()
+        return tuple(_whole_lines(self._text, cell.spans)) if cell is not None else ()
 
     def _is_group(self, cells: Mapping[int, Cell], action: Span | None) -> bool:
         """Tell whether a row heads those below: one wide cell, or a bold one alone."""
@@ -165,6 +191,28 @@ def _heads(text: str, table: Table) -> tuple[dict[str, int], int] | None:
         if "action" in columns and columns.keys() & {"lead", "time"}:
             return columns, deepest + 1
     return None
+
+
+def _whole_lines(text: str, lines: Sequence[Span]) -> Iterator[Span]:
+    """Yield the lines of a cell, those joined over which one name runs."""
+    open_line: Span | None = None
+    for line in lines:
+        if open_line is not None:
+            if _goes_on(open_line.of(text).strip(), line.of(text)):
+                open_line = Span(open_line.start, line.end)
+                continue
+            yield open_line
+        open_line = line
+    if open_line is not None:
+        yield open_line
+
+
+def _goes_on(above: str, below: str) -> bool:
+    """Tell whether a line goes on with the name above (``các xã, / phường``)."""
+    if _BEGUN.fullmatch(above) is not None:
+        return True
+    begins = below[:1].islower() and _ANOTHER.match(below) is None
+    return begins and not above.endswith(";")
 
 
 def _covers(cell: Cell, row: int) -> bool:

@@ -14,6 +14,7 @@ from vanban_parser.resolve.deadlines import find_deadlines, find_meeting_time
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.resolve.invitations import (
     attendees,
+    called,
     invitation,
     invited_below,
     is_list_of_invited,
@@ -30,6 +31,7 @@ from vanban_parser.resolve.task_points import (
     lead_in,
     named_point,
 )
+from vanban_parser.resolve.task_proposals import proposals, proposals_heading
 from vanban_parser.resolve.task_scene import Context, Scene
 from vanban_parser.resolve.task_scope import (
     due_above,
@@ -40,9 +42,17 @@ from vanban_parser.resolve.task_scope import (
     sets_for_all,
 )
 from vanban_parser.resolve.task_sentences import read_paragraph
+from vanban_parser.resolve.task_you import addressed
 from vanban_parser.text import fold, sentences
 
 _LIMIT = re.compile(r"\(\s*(?:thời hạn|thời gian|hạn)\b", re.IGNORECASE)
+
+
+# "Thời gian: ...", "Thời gian, địa điểm họp: ...", "Vào lúc 8 giờ".
+_WHEN = re.compile(
+    r"\W*(?:ve )?(?:thoi gian\b(?! qua)|vao (?:luc|hoi)\b)"
+    r"|.{0,40}\bthoi gian[^:.]{0,24}:"
+)
 
 
 class Walk:
@@ -77,9 +87,17 @@ class Walk:
         issued_on = self.scene.head.issued_on
         return [
             piece
-            for draft in self.found
+            for draft in self._meant()
             for piece in with_deadlines(self.scene.text, draft, issued_on, event)
         ]
+
+    def _meant(self) -> list[Draft]:
+        """Return what was found: who ``Quý cơ quan`` is, and when a meeting is."""
+        found = [addressed(self.scene, draft) for draft in self.found]
+        if any(draft.rule == "invitation" for draft in found):
+            return found
+        nodes = self.scene.nodes
+        return [called(self.scene.text, nodes, d, self.meeting) for d in found]
 
     def _is_quoted(self, node: Node) -> bool:
         """Tell whether a paragraph is part of a quotation of another document."""
@@ -119,6 +137,8 @@ class Walk:
             self.found = due_above(self.found, for_all, 0)
             return above
         under = self._paragraph(node, above)
+        if above.proposes and not (under.proposes or under.blocked):
+            under = replace(under, proposes=True)
         new = handed_down(self.found[before:], above)
         self.found[before:] = new
         if not scene.has_items(node):
@@ -149,7 +169,8 @@ class Walk:
             return Context(imposed=False, blocked=True)
         if not above.blocked and self._lists_things(node, above):
             return Context(imposed=False, blocked=True)
-        opened = claims(scene, node) or heading(scene, node, above)
+        opened = claims(scene, node) or proposals_heading(scene, node)
+        opened = opened or heading(scene, node, above)
         if opened is not None:
             return opened
         named = named_point(scene, node)
@@ -158,7 +179,7 @@ class Walk:
         if not is_title(scene, node) and not self._invites(node, above):
             self.read.append((node, above))
             self.found += read_paragraph(scene, node, node.span, above, own=False)
-        return lead_in(scene, node, above) or above
+        return proposals(scene, node) or lead_in(scene, node, above) or above
 
     def _lists_things(self, node: Node, above: Context) -> bool:
         """Read a task that ends in a list of things; False where it is none."""
@@ -232,8 +253,7 @@ class Walk:
 def _meeting(scene: Scene) -> Finding[Deadline] | None:
     """Return when the meeting is that the letter announces."""
     for node in scene.nodes:
-        head = fold(node.text(scene.text)[:40])
-        if "thoi gian" in head or head.startswith("vao luc"):
+        if _WHEN.match(fold(node.text(scene.text)[:60])):
             found = find_meeting_time(
                 scene.text, node.span.start, node.span.end, scene.head.issued_on
             )
