@@ -53,8 +53,9 @@ def clauses(scene: Scene, start: int, end: int) -> Iterator[tuple[Span, bool]]:
             yield Span(first, last), False
             continue
         begin = first
+        names = _Names(scene, first, last)
         for link in _LINK.finditer(scene.text, first, last):
-            if _is_in_names(scene, first, link.start(), last):
+            if names.hold(link.start(), first):
                 # "Thủ trưởng các phòng; Chủ tịch UBND các xã ...": still the names.
                 continue
             if _is_new_order(scene, first, link, last):
@@ -63,15 +64,31 @@ def clauses(scene: Scene, start: int, end: int) -> Iterator[tuple[Span, bool]]:
         yield Span(first, last), first > begin
 
 
-def _is_in_names(scene: Scene, first: int, at: int, last: int) -> bool:
-    """Tell whether a sign stands among names, at the head or after an order's cue."""
-    starts = [first]
-    starts += [
-        past_gap(scene.text, cue.end(), last)
-        for cue in scene.words.cue.finditer(scene.text, first, at)
-    ]
-    named = (doers_at(scene.text, start, last) for start in starts)
-    return any(names is not None and names.end > at for names in named)
+class _Names:
+    """Lists of names in a sentence, at its head or after the cue of an order.
+
+    Asked from left to right, so that a long list is gone through once.
+    """
+
+    def __init__(self, scene: Scene, first: int, last: int) -> None:
+        text = scene.text
+        self._scene, self._last = scene, last
+        cues = scene.words.cue.finditer(text, first, last)
+        self._starts = [past_gap(text, cue.end(), last) for cue in cues]
+        self._next = 0
+        self._end = -1
+
+    def hold(self, at: int, first: int) -> bool:
+        """Tell whether a sign stands among names; its clause began at `first`."""
+        while self._next < len(self._starts) and self._starts[self._next] <= at:
+            self._take(self._starts[self._next])
+            self._next += 1
+        self._take(first)
+        return self._end > at
+
+    def _take(self, start: int) -> None:
+        names = doers_at(self._scene.text, start, self._last)
+        self._end = max(self._end, names.end if names is not None else -1)
 
 
 def _is_new_order(scene: Scene, first: int, link: re.Match[str], end: int) -> bool:
