@@ -59,9 +59,19 @@ def due_in_title(scene: Scene, node: Node) -> Finding[Deadline] | None:
     due = scope_of(scene, node.span) if is_title(scene, node) else None
     if due is None or due.value.date is None:
         return None
+    return due if is_short(due) else None
+
+
+def is_short(due: Finding[Deadline]) -> bool:
+    """Tell whether words over a list may set a deadline for it: no year's window.
+
+    ``... tập trung xóa nhà tạm trong năm 2027, yêu cầu:`` says what it is all for.
+    """
+    if due.value.date is None:
+        return True
     last = dt.date.fromisoformat(due.value.date[:10])
     first = dt.date.fromisoformat(due.value.start or due.value.date[:10])
-    return due if (last - first).days <= _LONGEST_WINDOW else None
+    return (last - first).days <= _LONGEST_WINDOW
 
 
 def sets_for_all(scene: Scene, span: Span) -> Finding[Deadline] | None:

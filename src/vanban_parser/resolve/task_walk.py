@@ -37,6 +37,7 @@ from vanban_parser.resolve.task_scope import (
     due_above,
     due_in_title,
     handed_down,
+    is_short,
     ordering_part,
     scope_of,
     sets_for_all,
@@ -149,7 +150,8 @@ class Walk:
         if under is above and not opens and due is None:
             return under
         said = ordering_part(scene, node.span)
-        due = due or (scope_of(scene, said) if under.imposed else None)
+        over = scope_of(scene, said) if under.imposed else None
+        due = due or (over if over is not None and is_short(over) else None)
         return replace(
             under,
             due=due or above.due,
