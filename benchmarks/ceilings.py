@@ -135,7 +135,12 @@ def recognition(n_pages: int, repeats: int) -> dict[str, Any] | None:
 
 
 def scanned_pages(limit: int) -> list[Picture]:
-    """Return first pages of scans of the corpus, else of degraded samples."""
+    """Return pages of scans of the corpus, else of degraded samples.
+
+    Of each letter its first, a middle and its last page: the first and the last are
+    looked at again, for a header and a signature; most pages of an office's letters
+    are between.
+    """
     from tools.scans import scan
     from vanban_parser.readers.pdf_pictures import picture_of
 
@@ -151,7 +156,8 @@ def scanned_pages(limit: int) -> list[Picture]:
     pictures = []
     for content in data:
         with pymupdf.open("pdf", content) as pdf:
-            pictures.append(picture_of(pdf[0])[0])
+            chosen = sorted({0, len(pdf) // 2, len(pdf) - 1})
+            pictures += [picture_of(pdf[number])[0] for number in chosen]
     return pictures
 
 

@@ -98,10 +98,15 @@ def parts(found: Runs) -> Parts:
 
 def painted(found: Runs, shape: tuple[int, ...]) -> Mask:
     """Return a mask of `shape` with the runs set; they may overlap."""
-    step = np.zeros((shape[0], shape[1] + 1), dtype=np.int16)
-    np.add.at(step, (found.row, found.start), 1)
-    np.add.at(step, (found.row, found.end), -1)
-    return np.cumsum(step, axis=1, dtype=np.int16)[:, :-1] > 0
+    mask = np.zeros(shape, dtype=np.bool_)
+    rows, of_run = np.unique(found.row, return_inverse=True)
+    if not rows.size:
+        return mask
+    step = np.zeros((len(rows), shape[1] + 1), dtype=np.int16)
+    np.add.at(step, (of_run, found.start), 1)
+    np.add.at(step, (of_run, found.end), -1)
+    mask[rows] = np.cumsum(step, axis=1, dtype=np.int16)[:, :-1] > 0
+    return mask
 
 
 def _touching(found: Runs) -> tuple[Ints, Ints]:

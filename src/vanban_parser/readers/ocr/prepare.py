@@ -84,7 +84,9 @@ def _inked(mask: Mask | None) -> Pixels:
     """Return a mask as a grey picture, black where it is set; empty for None."""
     if mask is None:
         return np.zeros((0, 0), dtype=np.uint8)
-    return np.where(mask, np.uint8(0), np.uint8(_WHITE))
+    # One less than 0 is 255 here; ten times as fast as a choice by pixel.
+    white: Pixels = mask.view(np.uint8) - np.uint8(1)
+    return white
 
 
 def _resized(sheet: Pixels, scale: float) -> Pixels:
@@ -99,11 +101,42 @@ def _resized(sheet: Pixels, scale: float) -> Pixels:
 
 
 def _levelled(sheet: Pixels, degrees: float) -> Pixels:
-    if not sheet.size:
+    """Return a sheet turned about its middle; what is white stays so, for nothing."""
+    inked = _box(sheet < _WHITE)
+    if inked is None:
         return sheet
-    image = Image.fromarray(sheet)
-    turned = image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=_WHITE)
-    return np.asarray(turned)
+    height, width = sheet.shape
+    x0, y0, x1, y1 = inked
+    back = _levelled_back(sheet, degrees)
+    across, down = zip(
+        *(back.inverse().point(x, y) for x in (x0, x1) for y in (y0, y1)), strict=True
+    )
+    # Neighbours weigh in up to two pixels away.
+    left, top = max(int(min(across)) - 3, 0), max(int(min(down)) - 3, 0)
+    right, bottom = min(int(max(across)) + 4, width), min(int(max(down)) + 4, height)
+    x0, y0 = max(x0 - 3, 0), max(y0 - 3, 0)
+    shift = (
+        Affine(1, 0, 0, 1, -x0, -y0).after(back).after(Affine(1, 0, 0, 1, left, top))
+    )
+    part = Image.fromarray(sheet[y0 : y1 + 3, x0 : x1 + 3])
+    turned = part.transform(
+        (right - left, bottom - top),
+        Image.Transform.AFFINE,
+        (shift.a, shift.b, shift.e, shift.c, shift.d, shift.f),
+        Image.Resampling.BICUBIC,
+        fillcolor=_WHITE,
+    )
+    level = np.full_like(sheet, _WHITE)
+    level[top:bottom, left:right] = np.asarray(turned)
+    return level
+
+
+def _box(mask: Mask) -> tuple[int, int, int, int] | None:
+    """Return left, top, right and bottom of what is set, or None."""
+    rows, columns = (np.flatnonzero(np.any(mask, axis=axis)) for axis in (1, 0))
+    if not rows.size:
+        return None
+    return int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1
 
 
 def _levelled_back(sheet: Pixels, degrees: float) -> Affine:

@@ -100,20 +100,26 @@ def _votes(
 def _fitted(ink: Mask, seal: Seal, dpi: float) -> tuple[Seal, float]:
     """Return the circle moved and sized to fit the ink best, and the share inked."""
     step = dpi / _LOOK_DPI
-    best, most = seal, -1.0
+    sizes = np.arange(-2, 2.01, 0.25) * step
+    moves = np.arange(-1, 1.01, 0.5) * step
+    dr, dy, dx = (
+        side.reshape(-1, 1) for side in np.meshgrid(sizes, moves, moves, indexing="ij")
+    )
     angles = np.arange(360) / 360 * 2 * np.pi
-    for dr in np.arange(-2, 2.01, 0.25) * step:
-        for dy in np.arange(-1, 1.01, 0.5) * step:
-            for dx in np.arange(-1, 1.01, 0.5) * step:
-                y = np.rint(seal.y + dy + (seal.radius + dr) * np.sin(angles))
-                x = np.rint(seal.x + dx + (seal.radius + dr) * np.cos(angles))
-                y = np.clip(y.astype(int), 0, ink.shape[0] - 1)
-                x = np.clip(x.astype(int), 0, ink.shape[1] - 1)
-                score = float(ink[y, x].mean())
-                if score > most:
-                    best = Seal(seal.x + dx, seal.y + dy, seal.radius + float(dr))
-                    most = score
-    return best, most
+    y = np.rint(seal.y + dy + (seal.radius + dr) * np.sin(angles)).astype(int)
+    x = np.rint(seal.x + dx + (seal.radius + dr) * np.cos(angles)).astype(int)
+    y, x = (
+        np.clip(y, 0, ink.shape[0] - 1),
+        np.clip(x, 0, ink.shape[1] - 1),
+    )
+    inked = ink[y, x].mean(axis=1)
+    best = int(inked.argmax())
+    found = Seal(
+        seal.x + float(dx[best, 0]),
+        seal.y + float(dy[best, 0]),
+        seal.radius + float(dr[best, 0]),
+    )
+    return found, float(inked[best])
 
 
 def sealed(ink: Mask, seal: Seal, dpi: float) -> Mask:

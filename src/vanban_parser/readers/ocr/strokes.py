@@ -78,17 +78,20 @@ def _band(line: Runs, ink: Mask, dpi: float) -> Mask:
     for step in range(1, reach + 1):
         band[step:] |= near[:-step]
         band[:-step] |= near[step:]
-    columns = np.ascontiguousarray((ink & _around(band)).T)
-    found = runs(columns)
-    thin = found.where(found.length <= _THICK_MM * dpi / 25.4 + 1)
-    return band & painted(thin, columns.shape).T
+    for rows in _around(band):
+        columns = np.ascontiguousarray(ink[rows].T)
+        found = runs(columns)
+        thin = found.where(found.length <= _THICK_MM * dpi / 25.4 + 1)
+        band[rows] &= painted(thin, columns.shape).T
+    return band
 
 
-def _around(band: Mask) -> Mask:
-    """Return a column that is set where `band` is near, to see strokes whole."""
-    rows: Mask = np.any(band, axis=1)
-    near: Mask = np.convolve(rows, np.ones(41), mode="same") > 0
-    return near[:, None]
+def _around(band: Mask) -> list[slice]:
+    """Return the rows near which `band` is set, to see strokes whole; apart."""
+    set_: Mask = np.any(band, axis=1)
+    near = np.convolve(set_, np.ones(41), mode="same") > 0
+    edges = np.flatnonzero(np.diff(near.astype(np.int8), prepend=0, append=0))
+    return [slice(*pair) for pair in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def dirt(ink: Mask, dpi: float) -> Mask:
