@@ -164,6 +164,21 @@ def _throughput(data: Mapping[str, Any]) -> Iterator[Bar]:
         yield Bar(f"{what}, letters a second", f"≥ {least}", said, ratio >= least)
 
 
+def _ceilings(data: Mapping[str, Any]) -> Iterator[Bar]:
+    seen = data["ocr"]
+    if seen is None:
+        yield Bar("scanned page : bare Tesseract", "≤ 1.3", "not measured", None)
+        return
+    kinds = (
+        ("scanned pages, headers and signatures looked at again", seen["ratio_cpu"]),
+        ("scanned pages between first and last", seen["ratio_between"]),
+    )
+    for what, ratio in kinds:
+        if ratio is not None:
+            found, held = f"{ratio:.2f}", ratio <= 1.3
+            yield Bar(f"{what} : bare Tesseract", "≤ 1.3", found, held)
+
+
 _MAKERS: Mapping[str, Callable[[Any], Iterator[Bar]]] = {
     "speed": _speed,
     "start": _start,
@@ -172,4 +187,5 @@ _MAKERS: Mapping[str, Callable[[Any], Iterator[Bar]]] = {
     "killed": _killed,
     "cluster": _cluster,
     "throughput": _throughput,
+    "ceilings": _ceilings,
 }

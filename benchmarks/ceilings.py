@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pymupdf
 
-from benchmarks.clock import measured, median
+from benchmarks.clock import Taken, measured, median
 from benchmarks.speed import CORPUS, KINDS, ROOT, letters
 from vanban_parser.export.json import to_json
 from vanban_parser.model.letter import Letter
@@ -118,8 +118,9 @@ def recognition(n_pages: int, repeats: int) -> dict[str, Any] | None:
     if engine is None:
         return None
     reader = Recogniser(engine)
-    ours, bare = [], []
-    for picture in scanned_pages(n_pages):
+    ours, bare, is_between = [], [], []
+    for between, picture in scanned_pages(n_pages):
+        is_between.append(between)
         grey = _as_grey(picture)
         turns = range(repeats)
         bare.append(median([measured(partial(engine.read, grey)) for _ in turns]))
@@ -131,15 +132,31 @@ def recognition(n_pages: int, repeats: int) -> dict[str, Any] | None:
         "wall": mean(one.wall for one in ours),
         "bare_cpu": mean(one.cpu for one in bare),
         "ratio_cpu": sum(one.cpu for one in ours) / sum(one.cpu for one in bare),
+        "between": sum(is_between),
+        "ratio_between": _ratio(ours, bare, is_between),
     }
 
 
-def scanned_pages(limit: int) -> list[Picture]:
+def _ratio(
+    ours: Sequence[Taken], bare: Sequence[Taken], chosen: Sequence[bool]
+) -> float | None:
+    """Return ours to bare of the pages that are chosen, or None if none is."""
+    pairs = [
+        pair
+        for pair, is_it in zip(zip(ours, bare, strict=True), chosen, strict=True)
+        if is_it
+    ]
+    if not pairs:
+        return None
+    return sum(one.cpu for one, _ in pairs) / sum(other.cpu for _, other in pairs)
+
+
+def scanned_pages(limit: int) -> list[tuple[bool, Picture]]:
     """Return pages of scans of the corpus, else of degraded samples.
 
-    Of each letter its first, a middle and its last page: the first and the last are
-    looked at again, for a header and a signature; most pages of an office's letters
-    are between.
+    Of each of at most `limit` letters its first, its last and two pages between, and with
+    each whether it is between: the first and the last are looked at again, for a header
+    and a signature.
     """
     from tools.scans import scan
     from vanban_parser.readers.pdf_pictures import picture_of
@@ -156,8 +173,12 @@ def scanned_pages(limit: int) -> list[Picture]:
     pictures = []
     for content in data:
         with pymupdf.open("pdf", content) as pdf:
-            chosen = sorted({0, len(pdf) // 2, len(pdf) - 1})
-            pictures += [picture_of(pdf[number])[0] for number in chosen]
+            last = len(pdf) - 1
+            ends = {0, last}
+            pictures += [
+                (number not in ends, picture_of(pdf[number])[0])
+                for number in sorted({*ends, last // 3, 2 * last // 3})
+            ]
     return pictures
 
 
