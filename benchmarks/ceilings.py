@@ -154,9 +154,9 @@ def _ratio(
 def scanned_pages(limit: int) -> list[tuple[bool, Picture]]:
     """Return pages of scans of the corpus, else of degraded samples.
 
-    Of each of at most `limit` letters its first, its last and two pages between, and with
-    each whether it is between: the first and the last are looked at again, for a header
-    and a signature.
+    Of each of at most `limit` letters its first, its last and two pages between, about
+    as many as they have, and with each whether it is between: the first and the last
+    are looked at again, for a header and a signature.
     """
     from tools.scans import scan
     from vanban_parser.readers.pdf_pictures import picture_of
