@@ -167,6 +167,7 @@ def _every_section() -> dict[str, Any]:
     ]
     page = {"cpu": 0.2, "wall": 0.3, "largest_mib": 170.0, "all_mib": 200.0}
     ran = {"wall": 10.0, "cpu": 9.0}
+    seen = {"cpu": 2.0, "ratio_cpu": 1.5, "ratio_between": 1.25}
     data: dict[str, Any] = {
         "speed": {"repeats": 3, "absent": {"absent": "not here"}, "versions": ["r 1"]}
         | {"pdf": _side(9), "docx": _side(None)},
@@ -179,7 +180,7 @@ def _every_section() -> dict[str, Any]:
         "cluster": {"letters": 60, "killed_at": 31, "records": 60, "each_once": True},
         "throughput": {"letters": 90, "rounds": 1}
         | {"rows": {"one": [ran], "two": [ran], "cluster": [ran]}},
-        "ceilings": {"store": {"letters": 50, "cpu": 0.5}, "ocr": {"cpu": 2.0}}
+        "ceilings": {"store": {"letters": 50, "cpu": 0.5}, "ocr": seen}
         | {"share": {"pdf-scan": {"bytes": 400_000, "pages": 2.0}}},
     }
     return {section: _taken(one) for section, one in data.items()}
@@ -205,3 +206,13 @@ def test_what_was_measured_of_fewer_holds_no_bar() -> None:
     assert killed.held is None
     assert "5,000" in killed.found
     assert found["peak memory, 20 pages"].held is None
+
+
+def test_pages_between_the_first_and_the_last_are_judged_apart() -> None:
+    found = {bar.what: bar for bar in bars(_every_section())}
+    between = found["scanned pages between first and last : bare Tesseract"]
+    assert (between.found, between.held) == ("1.25", True)
+    every = found[
+        "scanned pages, headers and signatures looked at again : bare Tesseract"
+    ]
+    assert (every.found, every.held) == ("1.50", False)
