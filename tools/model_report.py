@@ -11,6 +11,7 @@ chooses anything: weights and thresholds are made before, from other letters.
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -158,6 +159,8 @@ def _ms(times: Sequence[float]) -> str:
 
 def main() -> int:
     """Measure and write."""
+    # As the processes that read letters are run; said before NumPy is imported.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
