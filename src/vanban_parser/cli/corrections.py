@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vanban_parser.cli.options import Run, common
+from vanban_parser.cli.options import Run, common, group
 from vanban_parser.cli.problems import OutputError, printable
 from vanban_parser.cli.storing import database, opened
 from vanban_parser.errors import Exit
@@ -19,21 +19,7 @@ if TYPE_CHECKING:
 
 def build(say: Say) -> click.Command:
     """Return the command with its own commands, in the language of `say`."""
-
-    @click.group(
-        "corrections",
-        help=say("help.corrections"),
-        short_help=say("short.corrections"),
-        subcommand_metavar=say("metavar.command"),
-        options_metavar=say("metavar.options"),
-    )
-    def group() -> None:
-        pass
-
-    command = _export(say)
-    command.options_metavar = say("metavar.options")
-    group.add_command(command)
-    return group
+    return group(say, "corrections", [_export(say)])
 
 
 def _export(say: Say) -> click.Command:

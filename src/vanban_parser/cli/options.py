@@ -77,6 +77,24 @@ def early(argv: Sequence[str]) -> Early:
     return Early(_value(given, "--lang"), _value(given, "--config"), "--debug" in given)
 
 
+def group(say: Say, name: str, commands: Sequence[click.Command]) -> click.Group:
+    """Return a command that only has `commands` of its own, in the language of `say`.
+
+    `name` is the command's own and that of its messages, without hyphens.
+    """
+    made = click.Group(
+        name,
+        commands=commands,
+        help=say(f"help.{name}"),
+        short_help=say(f"short.{name}"),
+        subcommand_metavar=say("metavar.command"),
+        options_metavar=say("metavar.options"),
+    )
+    for command in commands:
+        command.options_metavar = say("metavar.options")
+    return made
+
+
 def common(say: Say, *, settings: bool = True) -> Callable[[F], F]:
     """Add the options that `early` has read; `settings` adds ``--config``."""
 

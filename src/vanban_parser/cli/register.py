@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 import click
 
-from vanban_parser.cli.options import Run, common
+from vanban_parser.cli.options import Run, common, group
 from vanban_parser.cli.storing import (
     OfficeClock,
     actor,
@@ -29,21 +29,7 @@ Form = Literal["csv", "xlsx"]
 
 def build(say: Say) -> click.Command:
     """Return the command with its own commands, in the language of `say`."""
-
-    @click.group(
-        "register",
-        help=say("help.register"),
-        short_help=say("short.register"),
-        subcommand_metavar=say("metavar.command"),
-        options_metavar=say("metavar.options"),
-    )
-    def group() -> None:
-        pass
-
-    for command in (_export(say), _note(say)):
-        command.options_metavar = say("metavar.options")
-        group.add_command(command)
-    return group
+    return group(say, "register", (_export(say), _note(say)))
 
 
 def _export(say: Say) -> click.Command:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from vanban_parser.cli.options import Run, common
+from vanban_parser.cli.options import Run, common, group
 from vanban_parser.cli.storing import OfficeClock, actor, columns, database, opened
 from vanban_parser.errors import Exit
 
@@ -23,29 +23,12 @@ SCOPES = ("read", "correct", "parse")
 
 def build(say: Say) -> click.Command:
     """Return ``vanban user`` with its own commands, in the language of `say`."""
-    return _group(say, "user", (_add(say), _change(say), _list(say)))
+    return group(say, "user", (_add(say), _change(say), _list(say)))
 
 
 def build_token(say: Say) -> click.Command:
     """Return ``vanban token`` with its own commands, in the language of `say`."""
-    return _group(say, "token", (_issue(say), _revoke(say), _tokens(say)))
-
-
-def _group(say: Say, name: str, commands: tuple[click.Command, ...]) -> click.Command:
-    @click.group(
-        name,
-        help=say(f"help.{name}"),
-        short_help=say(f"short.{name}"),
-        subcommand_metavar=say("metavar.command"),
-        options_metavar=say("metavar.options"),
-    )
-    def group() -> None:
-        pass
-
-    for command in commands:
-        command.options_metavar = say("metavar.options")
-        group.add_command(command)
-    return group
+    return group(say, "token", (_issue(say), _revoke(say), _tokens(say)))
 
 
 def _add(say: Say) -> click.Command:
