@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import hashlib
 import os
@@ -145,7 +146,10 @@ def tree(inbox: Path) -> dict[str, str]:
         for name in names:
             path = Path(top, name).relative_to(inbox).as_posix()
             own = path.startswith(".vanban/") and not path.startswith(".vanban/work/")
-            if not own and Path(top, name).is_file():
+            if own or not Path(top, name).is_file():
+                continue
+            # A watcher at work may move it between the look and the reading.
+            with contextlib.suppress(FileNotFoundError):
                 found[path] = Path(top, name).read_text("utf-8", "replace")
     return found
 
