@@ -176,3 +176,18 @@ def test_any_text_can_be_looked_up(text: str) -> None:
     assert isinstance(table.similar(text), tuple)
     assert isinstance(table.districts(text), tuple)
     assert isinstance(table.provinces(text), tuple)
+
+
+def test_the_units_of_an_area_are_those_that_bore_its_code() -> None:
+    units = gazetteer()
+    for area in (*units.provinces("Thanh Hóa"), *units.districts("Triệu Sơn")):
+        is_province = isinstance(area, Province)
+        bearers = [
+            unit
+            for unit in units
+            if (unit.province if is_province else unit.district or unit.province).code
+            == area.code
+            and (is_province or unit.district is not None)
+        ]
+        assert bearers
+        assert sorted(units.inside(area), key=repr) == sorted(bearers, key=repr)

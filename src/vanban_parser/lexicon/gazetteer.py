@@ -110,6 +110,7 @@ class Gazetteer:
         self._era = {era.code: era for era in eras}
         self._rows: dict[str, list[str]] = {}
         self._read: dict[str, tuple[Unit, ...]] = {}
+        self._inside: dict[Province | District, tuple[Unit, ...]] = {}
         for line in communes.split("\n"):
             key, _, row = line.partition("\t")
             self._rows.setdefault(key, []).append(row)
@@ -206,6 +207,21 @@ class Gazetteer:
     def __iter__(self) -> Iterator[Unit]:
         """Iterate over all units of all eras, by name."""
         return (self._unit(row) for rows in self._rows.values() for row in rows)
+
+    def inside(self, area: Province | District) -> tuple[Unit, ...]:
+        """Return the commune-level units of every era that bore the area's code.
+
+        Codes are used again: `eras` and the period of each tell which it is.
+        """
+        if area not in self._inside:
+            place = 4 if isinstance(area, District) else 5
+            rows = (row for rows in self._rows.values() for row in rows)
+            self._inside[area] = tuple(
+                self._unit(row)
+                for row in rows
+                if row.split("\t", place + 1)[place] == area.code
+            )
+        return self._inside[area]
 
     @cached_property
     def _current(self) -> dict[str, str]:

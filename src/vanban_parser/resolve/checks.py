@@ -143,11 +143,9 @@ def _communes_of_the_area(facts: Facts) -> int | None:
         return _of_province(units, area[2], era)
     totals = {
         sum(
-            unit.district is not None
-            and unit.district.code == district.code
-            and era in unit.eras
+            era in unit.eras
             and (unit.valid_from or "") <= (day or "") <= (unit.valid_to or "9999")
-            for unit in units
+            for unit in units.inside(district)
         )
         for district in units.districts(area[2])
         if era in district.eras and district.kind == area[1].lower()
@@ -159,8 +157,7 @@ def _of_province(units: Gazetteer, name: str, era: str) -> int | None:
     provinces = [p for p in units.provinces(name) if era in p.eras]
     if len(provinces) != 1:
         return None
-    code = provinces[0].code
-    return sum(unit.province.code == code and era in unit.eras for unit in units)
+    return sum(era in unit.eras for unit in units.inside(provinces[0]))
 
 
 def _strangers(facts: Facts) -> Iterator[Doubt]:
