@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Annotated, Final, Literal
 
@@ -20,6 +22,7 @@ from vanban_parser.store import (
     review,
     tasks,
 )
+from vanban_parser.store.engine import Tx
 from vanban_parser.store.errors import StoreError
 from vanban_parser.store.queue import Order, Waiting, Which
 from vanban_parser.store.review import ConflictError, Seen
@@ -170,11 +173,8 @@ def correct(
     if unknown:
         raise ApiError(422, "invalid", f"cannot be mended: {unknown[0][:80]}")
     try:
-        with office.store.writing() as tx:
-            _shown(letters.record(tx, seen.letter_id), office)
+        with _changing(seen.letter_id, office) as tx:
             _shown(review.save(tx, seen, changes.changes), office)
-    except ConflictError as conflict:
-        raise ApiError(409, "conflict", str(conflict)) from None
     except (KeyError, ValueError, RecursionError):
         raise ApiError(422, "invalid", "a value cannot stand there") from None
     return models.Revision(revision=changes.revision + 1, is_approved=False)
@@ -190,12 +190,8 @@ def approve(
 ) -> models.Revision:
     """Let the tasks of a letter go to those who keep track of them."""
     about = Seen(str(letter_id), seen.revision, caller, office.clock.now())
-    try:
-        with office.store.writing() as tx:
-            _shown(letters.record(tx, about.letter_id), office)
-            review.approve(tx, about)
-    except ConflictError as conflict:
-        raise ApiError(409, "conflict", str(conflict)) from None
+    with _changing(about.letter_id, office) as tx:
+        review.approve(tx, about)
     return models.Revision(revision=seen.revision, is_approved=True)
 
 
@@ -230,6 +226,17 @@ _MENDABLE: Final = (
     *("/signature/", "/references", "/dates", "/percentages", "/communes", "/tasks"),
 )
 """Not what says where a letter came from, what was read of it, or how secret it is."""
+
+
+@contextmanager
+def _changing(letter_id: str, office: TheOffice) -> Iterator[Tx]:
+    """Give a transaction for a letter that may be shown; a conflict is answered 409."""
+    try:
+        with office.store.writing() as tx:
+            _shown(letters.record(tx, letter_id), office)
+            yield tx
+    except ConflictError as conflict:
+        raise ApiError(409, "conflict", str(conflict)) from None
 
 
 def _shown(letter: Letter | None, office: TheOffice) -> Letter:
