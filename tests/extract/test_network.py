@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import math
 import subprocess
 import sys
 
 import pytest
 
+from tools.trainset.plain import plain
 from vanban_parser.extract import network, tagged
 from vanban_parser.extract.frames import Frame, frame
 from vanban_parser.extract.network import Network
@@ -97,4 +100,25 @@ def test_kinds_are_told_without_spacy() -> None:
 def test_weights_of_another_shape_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(network, "_PIECES", 2)
     with pytest.raises(ValueError, match="pieces"):
-        Network(tagged.weights())
+        Network(tagged.plain_weights())
+
+
+def test_the_network_is_the_one_in_the_weights_of_spacy() -> None:
+    # Slices of a mapped file compare by their bytes.
+    assert tagged.plain_weights()[:] == plain(tagged.weights()[:])
+
+
+def test_other_readers_of_safetensors_find_its_arrays() -> None:
+    # By the words of the format: the arrays lie one behind the other, aligned, and
+    # the last ends where the file ends.
+    raw = tagged.plain_weights()
+    start = 8 + int.from_bytes(raw[:8], "little")
+    head = json.loads(raw[8:start])
+    head.pop("__metadata__")
+    ends = [0]
+    for one in head.values():
+        first, end = one["data_offsets"]
+        assert end - first == 4 * math.prod(one["shape"])
+        assert 0 <= first - ends[-1] < 64
+        ends.append(end)
+    assert start + ends[-1] == len(raw)

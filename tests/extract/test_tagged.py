@@ -99,6 +99,7 @@ def test_the_manifest_describes_the_weights() -> None:
     stated = tagged.manifest()
     raw = tagged.weights()
     assert stated["bytes"] == len(raw) <= 15_000_000
+    assert stated["plain"]["bytes"] == len(tagged.plain_weights())
     assert stated["licence"]
     assert stated["trained_on"]["invented_sentences"] > 0
     assert stated["measured"]["test"]["sentences"] > 0
@@ -106,8 +107,9 @@ def test_the_manifest_describes_the_weights() -> None:
 
 def test_the_weights_carry_no_words_of_letters() -> None:
     # A pipeline may store each word it saw; these would be names.
-    assert "Phòng Nội vụ".encode() not in tagged.weights()
-    assert "nguyễn".encode() not in tagged.weights().lower()
+    for raw in (tagged.weights()[:], tagged.plain_weights()[:]):
+        assert "Phòng Nội vụ".encode() not in raw
+        assert "nguyễn".encode() not in raw.lower()
 
 
 def test_other_weights_than_described_are_refused(

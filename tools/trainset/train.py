@@ -27,6 +27,8 @@ import spacy
 from spacy.training import Example as SpacyExample
 
 from tools.trainset.measure import Scores, measured
+from tools.trainset.plain import PLAIN, plain
+from tools.trainset.plain import lines as plain_lines
 from tools.trainset.sentences import Example, examples
 from vanban_parser.extract.frames import Frame, frame
 from vanban_parser.extract.tagged import as_doc, blank
@@ -179,7 +181,9 @@ def _write(
 ) -> None:
     out.mkdir(parents=True, exist_ok=True)
     raw = nlp.to_bytes(exclude=["vocab", "tokenizer"])
+    packed = plain(raw)
     (out / WEIGHTS).write_bytes(raw)
+    (out / PLAIN).write_bytes(packed)
     lines = [
         "# The trained stage of the tasks: written by python -m tools.trainset.train.",
         "",
@@ -191,6 +195,8 @@ def _write(
         f'library = "spaCy {spacy.__version__}"',
         f"seed = {chosen.seed}",
         f"epochs = {chosen.epochs}",
+        "",
+        *plain_lines(packed),
         "",
         "[trained_on]",
         f"invented_sentences = {chosen.count}",

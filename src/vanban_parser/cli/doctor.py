@@ -141,12 +141,13 @@ def _gazetteer(say: Say) -> Check:
 
 
 def _model(say: Say) -> Check:
-    """Load the trained stage; its hash is checked on the way."""
+    """Load the trained stage; its hashes are checked on the way."""
     from vanban_parser.extract import tagged
 
     label = f"models/{tagged.MANIFEST}"
     try:
         stated = tagged.manifest()
+        tagged.network()
         tagged.tagger()
     except Exception as error:
         return _failed(label, ours(error, label), say)

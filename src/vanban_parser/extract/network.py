@@ -9,11 +9,13 @@ holds both to the same answers.  spaCy itself is not imported.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from vanban_parser.packaged import Mapped
 from vanban_parser.text import fold
 
 if TYPE_CHECKING:
@@ -92,27 +94,25 @@ class Network:
     """The packaged weights, ready to multiply.
 
     Args:
-        raw: The bytes that spaCy wrote.
+        raw: The bytes of ``models/tasks.safetensors``, which ``tools/trainset/plain``
+            wrote; they are multiplied where they lie.
 
     Raises:
-        ValueError: they are of another shape than ``models/tasks.cfg`` says.
+        ValueError: they are of another shape than ``models/tasks.cfg`` says, or no
+            such file.
+        KeyError: an array is missing.
     """
 
-    def __init__(self, raw: bytes) -> None:
-        import srsly
-
-        pipeline = srsly.msgpack_loads(raw)
-        encoder = srsly.msgpack_loads(srsly.msgpack_loads(pipeline["tok2vec"])["model"])
-        judge = srsly.msgpack_loads(pipeline["textcat"])
-        tables = list(_tables(encoder))
-        self._tables = [table for table, _ in tables]
-        self._seeds = tuple(seed for _, seed in tables)
-        self._mix, *self._windows = _layers(encoder)
-        (output,) = _params(srsly.msgpack_loads(judge["model"]), "softmax")
-        self._weights, self._bias = output["W"].T.copy(), output["b"]
-        self.kinds: tuple[str, ...] = tuple(srsly.json_loads(judge["cfg"])["labels"])
-        if len(tables) != len(_features("", "")) or not self._windows:
-            raise ValueError("the network is not of the shape that tasks.cfg says")
+    def __init__(self, raw: Mapped) -> None:
+        about, arrays = _arrays(raw)
+        n_layers = sum(name.endswith(".scale") for name in arrays)
+        self._tables = [arrays[f"table.{at}"] for at in range(len(_features("", "")))]
+        self._seeds = tuple(json.loads(about["seeds"]))
+        self._mix, *self._windows = (
+            _layer(arrays, f"layer.{at}.") for at in range(n_layers)
+        )
+        self._weights, self._bias = arrays["output.weights"], arrays["output.bias"]
+        self.kinds: tuple[str, ...] = tuple(json.loads(about["kinds"]))
 
     def __call__(self, frames: Sequence[Sequence[Word]]) -> Floats:
         """Return the probability of each of `kinds` for each frame, of shape (n, k).
@@ -280,32 +280,25 @@ def _mixed(bits: int) -> int:
     return bits ^ bits >> 33
 
 
-def _params(kept: Mapping[str, Any], name: str) -> Iterator[Mapping[str, Any]]:
-    """Return the parameters of all layers of a kind, in their order."""
-    for node, params in zip(kept["nodes"], kept["params"], strict=True):
-        if node["name"] == name:
-            yield params
+def _arrays(raw: Mapped) -> tuple[Mapping[str, str], dict[str, Floats]]:
+    """Return what a safetensors file says of itself, and its arrays where they lie."""
+    import numpy as np
+
+    start = 8 + int.from_bytes(raw[:8], "little")
+    head = json.loads(raw[8:start])
+    about = head.pop("__metadata__")
+    arrays: dict[str, Floats] = {}
+    for name, one in head.items():
+        first, end = one["data_offsets"]
+        found = np.frombuffer(raw, "<f4", (end - first) // 4, start + first)
+        arrays[name] = found.reshape(one["shape"])
+    return about, arrays
 
 
-def _tables(kept: Mapping[str, Any]) -> Iterator[tuple[Floats, int]]:
-    """Return the tables of the words' features, each with its seed."""
-    import srsly
-
-    for node, params, attrs in zip(
-        kept["nodes"], kept["params"], kept["attrs"], strict=True
-    ):
-        if node["name"] == "hashembed":
-            yield params["E"], int(srsly.msgpack_loads(attrs["seed"]))
-
-
-def _layers(kept: Mapping[str, Any]) -> Iterator[_Layer]:
-    """Return the layers, that which mixes the features first."""
-    for units, norm in zip(
-        _params(kept, "maxout"), _params(kept, "layernorm"), strict=True
-    ):
-        n_units, n_pieces, n_given = units["W"].shape
-        if n_pieces != _PIECES:
-            raise ValueError(f"units of {n_pieces} pieces instead of {_PIECES}")
-        weights = units["W"].transpose(2, 1, 0).reshape(n_given, n_pieces * n_units)
-        bias = units["b"].T.reshape(-1).copy()
-        yield _Layer(weights.copy(), bias, norm["G"], norm["b"])
+def _layer(arrays: Mapping[str, Floats], name: str) -> _Layer:
+    parts = (arrays[name + part] for part in ("weights", "bias", "scale", "shift"))
+    layer = _Layer(*parts)
+    n_pieces, over = divmod(len(layer.bias), len(layer.scale))
+    if n_pieces != _PIECES or over:
+        raise ValueError(f"units of {n_pieces} pieces instead of {_PIECES}")
+    return layer

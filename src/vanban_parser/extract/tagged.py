@@ -22,6 +22,7 @@ from vanban_parser.errors import DataError
 from vanban_parser.extract.frames import Frame
 from vanban_parser.extract.network import Network, normal_form
 from vanban_parser.model.document import Span
+from vanban_parser.packaged import Mapped, mapped
 from vanban_parser.text import fold
 
 if TYPE_CHECKING:
@@ -86,17 +87,29 @@ def manifest() -> Mapping[str, Any]:
         raise DataError(MANIFEST, str(error)) from error
 
 
-def weights() -> bytes:
-    """Return the bytes of the weights.
+def weights() -> Mapped:
+    """Return the bytes that spaCy wrote.
 
     Raises:
         DataError: they are missing, or not those that the manifest describes.
     """
-    stated = manifest()
+    return _checked(manifest())
+
+
+def plain_weights() -> Mapped:
+    """Return the bytes of the network that tells kinds: a part, ready to multiply.
+
+    Raises:
+        DataError: as `weights`.
+    """
+    return _checked(manifest()["plain"])
+
+
+def _checked(stated: Mapping[str, Any]) -> Mapped:
     name = stated["file"]
     try:
-        raw = resources.files(PACKAGE).joinpath(name).read_bytes()
-    except OSError as error:
+        raw = mapped(PACKAGE, name)
+    except (OSError, ValueError) as error:
         raise DataError(name, str(error)) from error
     if hashlib.sha256(raw).hexdigest() != stated["sha256"]:
         raise DataError(name, "not the file that MANIFEST.toml describes")
@@ -110,7 +123,7 @@ def network() -> Network:
     Raises:
         DataError: as `weights`.
     """
-    return Network(weights())
+    return Network(plain_weights())
 
 
 @cache
@@ -120,7 +133,7 @@ def tagger() -> Tagger:
     Raises:
         DataError: as `weights`.
     """
-    raw = weights()
+    raw = bytes(weights())
     nlp = blank()
     nlp.from_bytes(raw, exclude=["vocab", "tokenizer"])
     return over(nlp)

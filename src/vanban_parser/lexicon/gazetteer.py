@@ -10,14 +10,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib import resources
 
 from vanban_parser.errors import DataError
 from vanban_parser.lexicon.load import PACKAGE, table
 from vanban_parser.lexicon.placenames import loose_key, name_key
+from vanban_parser.lexicon.sorted_lines import SortedLines
 from vanban_parser.model.letter import CommuneKind
+from vanban_parser.packaged import Mapped, mapped
 
 FILENAME = "gazetteer.tsv"
+_GAP = b"\n\n"
+_MOST_KEPT = 20_000
 _KINDS: dict[str, CommuneKind] = {
     "xã": "xã",
     "phường": "phường",
@@ -102,18 +105,30 @@ class Unit:
 
 
 class Gazetteer:
-    """Look-up by name; reading the table takes some milliseconds, once a process."""
+    """Look-up by name; nothing but provinces and districts is read before it is asked.
 
-    def __init__(self, text: str, eras: tuple[Era, ...]) -> None:
-        provinces, districts, communes = text.strip("\n").split("\n\n")
+    Args:
+        raw: The table: provinces, districts, communes, a blank line between; the
+            lines of each sorted by their bytes.
+        eras: The periods that its letters stand for.
+
+    Raises:
+        ValueError: it has not three parts, or a line has too many or too few fields.
+        KeyError: a unit lies in a province or district that is not in the table.
+    """
+
+    def __init__(self, raw: Mapped, eras: tuple[Era, ...]) -> None:
+        first = raw.find(_GAP)
+        second = raw.find(_GAP, first + 1)
+        if min(first, second) < 0:
+            raise ValueError("not three parts")
+        provinces = raw[:first].decode("utf-8")
+        districts = raw[first + len(_GAP) : second].decode("utf-8")
+        self._communes = SortedLines(raw, second + len(_GAP), len(raw) - 1)
         self.eras = eras
         self._era = {era.code: era for era in eras}
-        self._rows: dict[str, list[str]] = {}
         self._read: dict[str, tuple[Unit, ...]] = {}
         self._inside: dict[Province | District, tuple[Unit, ...]] = {}
-        for line in communes.split("\n"):
-            key, _, row = line.partition("\t")
-            self._rows.setdefault(key, []).append(row)
         self._provinces: dict[str, list[Province]] = {}
         self._province: dict[str, Province] = {}
         for key, province in map(self._read_province, provinces.split("\n")):
@@ -154,17 +169,19 @@ class Gazetteer:
 
     def communes(self, name: str) -> tuple[Unit, ...]:
         """Return the commune-level units of every era called `name` (without kind)."""
-        key = name_key(name)
-        if key not in self._rows:
-            return ()
-        if key not in self._read:
-            self._read[key] = tuple(map(self._unit, self._rows[key]))
-        return self._read[key]
+        return self._keyed(name_key(name))
 
     def similar(self, name: str) -> tuple[Unit, ...]:
         """Return the units whose names differ from `name` in marks only, if at all."""
         found = self._loose.get(loose_key(name_key(name)), ())
-        return tuple(self._unit(row) for key in found for row in self._rows[key])
+        return tuple(unit for key in found for unit in self._keyed(key))
+
+    def _keyed(self, key: str) -> tuple[Unit, ...]:
+        if key not in self._read:
+            if len(self._read) > _MOST_KEPT:
+                self._read.clear()
+            self._read[key] = tuple(map(self._unit, self._communes.rows(key)))
+        return self._read[key]
 
     def provinces(self, name: str) -> tuple[Province, ...]:
         """Return the provinces of every era called `name` (without kind)."""
@@ -206,7 +223,7 @@ class Gazetteer:
 
     def __iter__(self) -> Iterator[Unit]:
         """Iterate over all units of all eras, by name."""
-        return (self._unit(row) for rows in self._rows.values() for row in rows)
+        return (self._unit(row) for _, row in self._communes)
 
     def inside(self, area: Province | District) -> tuple[Unit, ...]:
         """Return the commune-level units of every era that bore the area's code.
@@ -215,23 +232,22 @@ class Gazetteer:
         """
         if area not in self._inside:
             place = 4 if isinstance(area, District) else 5
-            rows = (row for rows in self._rows.values() for row in rows)
             self._inside[area] = tuple(
                 self._unit(row)
-                for row in rows
+                for _, row in self._communes
                 if row.split("\t", place + 1)[place] == area.code
             )
         return self._inside[area]
 
     @cached_property
     def _current(self) -> dict[str, str]:
-        rows = (row for rows in self._rows.values() for row in rows)
+        rows = (row for _, row in self._communes)
         return {row[:5]: row for row in rows if row.split("\t", 4)[3] == "C"}
 
     @cached_property
     def _loose(self) -> dict[str, list[str]]:
         loose: dict[str, list[str]] = {}
-        for key in self._rows:
+        for key in dict.fromkeys(key for key, _ in self._communes):
             loose.setdefault(loose_key(key), []).append(key)
         return loose
 
@@ -245,10 +261,10 @@ def gazetteer() -> Gazetteer:
     """
     head = table("gazetteer")
     try:
-        raw = resources.files(PACKAGE).joinpath(FILENAME).read_bytes()
+        raw = mapped(PACKAGE, FILENAME)
         eras = tuple(
             Era(era["code"], era.get("start"), era.get("end")) for era in head["eras"]
         )
-        return Gazetteer(raw.decode("utf-8"), eras)
+        return Gazetteer(raw, eras)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise DataError(FILENAME, str(error)) from error
