@@ -13,6 +13,7 @@ from vanban_parser.readers.docx_xml import (
     W,
     child,
     child_value,
+    children,
     descend,
     head,
     points,
@@ -25,11 +26,15 @@ _WRAPPERS = frozenset(W + name for name in ("ins", "moveTo", "sdtContent", "cust
 _CONTROL = W + "sdt"
 _SPAN, _VERTICAL_MERGE, _HORIZONTAL_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
 _CELL_WIDTH, _CELL_BORDERS, _CELL_DELETED = W + "tcW", W + "tcBorders", W + "cellDel"
-_TYPE = W + "type"
+_ROW_DELETED, _GRID_BEFORE, _TYPE = W + "del", W + "gridBefore", W + "type"
 # Word allows 63 columns; a bigger span is damage.
 _MOST_COLUMNS = 1000
 _SIDES = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
-_OTHER_NAMES = {"start": "left", "end": "right"}
+_NAMES = {
+    **{W + name: name for name in (*_SIDES, *_SIDES.values())},
+    W + "start": "left",
+    W + "end": "right",
+}
 _INVISIBLE = frozenset({"none", "nil", None})
 _RULED_SIDES = 2
 
@@ -39,6 +44,7 @@ class _Place:
     """A cell in the making: where it lies, then what it holds."""
 
     node: Node
+    borders: Node | None
     row: int
     column: int
     span: int
@@ -57,9 +63,10 @@ def read_grid(table: Node, read: Callable[[Node], list[Item]], styles: Styles) -
     # Column -> the cell that a vertical merge goes on with.
     merging: dict[int, _Place] = {}
     n_rows = 0
-    for row in _rows(table):
+    for row, settings in _rows(table):
         above, merging = merging, {}
-        for place in _places(row, n_rows, stops):
+        column = min(max(_number(settings.get(_GRID_BEFORE)), 0), _MOST_COLUMNS)
+        for place in _places(row, n_rows, column, stops):
             upper = above.get(place.column)
             if place.merge == "continue" and upper is not None:
                 upper.row_span += 1
@@ -83,19 +90,20 @@ def read_grid(table: Node, read: Callable[[Node], list[Item]], styles: Styles) -
                 items=place.items,
                 row_span=place.row_span,
                 column_span=place.span,
-                ruled=_is_ruled(place.node, borders),
+                ruled=_is_ruled(place.borders, borders),
             )
             for place in found
         ),
     )
 
 
-def _rows(container: Node) -> Iterator[Node]:
+def _rows(container: Node) -> Iterator[tuple[Node, dict[str, Node]]]:
+    """Yield the rows that are not deleted, each with its properties."""
     for node in container:
         if node.tag == _ROW:
-            properties = head(node, _ROW_PROPERTIES)
-            if child(properties, W + "del") is None:
-                yield node
+            settings = children(head(node, _ROW_PROPERTIES))
+            if _ROW_DELETED not in settings:
+                yield node, settings
         elif node.tag in _WRAPPERS or node.tag == _CONTROL:
             yield from _rows(node)
 
@@ -108,31 +116,34 @@ def _cells(container: Node) -> Iterator[Node]:
             yield from _cells(node)
 
 
-def _places(row: Node, n_row: int, stops: list[float]) -> Iterator[_Place]:
-    properties = head(row, _ROW_PROPERTIES)
-    column = min(whole(child_value(properties, W + "gridBefore")) or 0, _MOST_COLUMNS)
-    column = max(column, 0)
+def _places(row: Node, n_row: int, column: int, stops: list[float]) -> Iterator[_Place]:
     x0 = stops[min(column, len(stops) - 1)] if stops else 0.0
     last: _Place | None = None
     for node in _cells(row):
-        settings = head(node, _CELL_PROPERTIES)
-        span = min(max(whole(child_value(settings, _SPAN)) or 1, 1), _MOST_COLUMNS)
-        x1 = x0 + _width(settings, column, span, stops)
-        if child(settings, _CELL_DELETED) is not None:
+        settings = children(head(node, _CELL_PROPERTIES))
+        span = min(max(_number(settings.get(_SPAN)), 1), _MOST_COLUMNS)
+        x1 = x0 + _width(settings.get(_CELL_WIDTH), column, span, stops)
+        if _CELL_DELETED in settings:
             continue
-        if last is not None and child_value(settings, _HORIZONTAL_MERGE) == "continue":
+        merged = settings.get(_HORIZONTAL_MERGE)
+        if last is not None and merged is not None and merged.get(VAL) == "continue":
             last.span, last.x1 = last.span + span, x1
         else:
             if last is not None:
                 yield last
-            last = _Place(node, n_row, column, span, x0, x1, _merge(settings))
+            borders, merge = settings.get(_CELL_BORDERS), _merge(settings)
+            last = _Place(node, borders, n_row, column, span, x0, x1, merge)
         column, x0 = column + span, x1
     if last is not None:
         yield last
 
 
-def _merge(settings: Node | None) -> str | None:
-    node = child(settings, _VERTICAL_MERGE)
+def _number(node: Node | None) -> int:
+    return 0 if node is None else whole(node.get(VAL)) or 0
+
+
+def _merge(settings: dict[str, Node]) -> str | None:
+    node = settings.get(_VERTICAL_MERGE)
     return None if node is None else node.get(VAL) or "continue"
 
 
@@ -146,11 +157,10 @@ def _stops(table: Node) -> list[float]:
     return stops if stops[-1] > 0 else []
 
 
-def _width(settings: Node | None, column: int, span: int, stops: list[float]) -> float:
+def _width(own: Node | None, column: int, span: int, stops: list[float]) -> float:
     """Return a cell's width: by the grid, else its own, else one a column."""
     if column + span < len(stops):
         return stops[column + span] - stops[column]
-    own = child(settings, _CELL_WIDTH)
     if own is not None and own.get(_TYPE) in {"dxa", None}:
         width = points(own.get(W + "w"))
         if width is not None and width > 0:
@@ -160,14 +170,11 @@ def _width(settings: Node | None, column: int, span: int, stops: list[float]) ->
 
 def _borders(node: Node | None) -> dict[str, bool]:
     """Return which sides an element of borders names, and whether they are seen."""
-    found: dict[str, bool] = {}
-    for border in node if node is not None else ():
-        name = border.tag
-        if isinstance(name, str):
-            local = name.rpartition("}")[2]
-            seen = border.get(VAL) not in _INVISIBLE
-            found[_OTHER_NAMES.get(local, local)] = seen
-    return found
+    return {
+        _NAMES[tag]: border.get(VAL) not in _INVISIBLE
+        for border in (() if node is None else node)
+        if (tag := border.tag) in _NAMES
+    }
 
 
 def _borders_of_table(table: Node, styles: Styles) -> dict[str, bool]:
@@ -180,8 +187,10 @@ def _borders_of_table(table: Node, styles: Styles) -> dict[str, bool]:
     return sides | _borders(own)
 
 
-def _is_ruled(cell: Node, table: dict[str, bool]) -> bool:
-    own = _borders(descend(cell, _CELL_PROPERTIES, _CELL_BORDERS))
+def _is_ruled(borders: Node | None, table: dict[str, bool]) -> bool:
+    own = _borders(borders)
     # Inner borders stand for the outer ones: only a frame around all has just those.
-    seen = sum(own.get(side, table.get(inner, False)) for side, inner in _SIDES.items())
+    seen = sum(
+        [own.get(side, table.get(inner, False)) for side, inner in _SIDES.items()]
+    )
     return seen >= _RULED_SIDES

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
+import posixpath
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import cast
 
-from docx.opc.packuri import PACKAGE_URI, PackURI
-from docx.oxml.parser import parse_xml
+from lxml import etree
 
 from vanban_parser.errors import (
     DamagedFileError,
@@ -35,6 +35,10 @@ _OFFICE_DOCUMENT = "officeDocument"
 _MAIN_PART = "word/document.xml"
 _ENCRYPTED_FLAG = 1
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+# Fetches nothing and leaves entities alone; lxml's limits on depth and length hold.
+_PARSER = etree.XMLParser(
+    remove_blank_text=True, resolve_entities=False, no_network=True
+)
 # ISO 29500 Strict says the same things under other names (ISO/IEC 29500-1, annex A).
 _STRICT = (
     (
@@ -116,7 +120,7 @@ class _Parts:
 
     def package(self) -> Package:
         """Follow the relationships from the package to the parts a letter has."""
-        top = self._related(PACKAGE_URI)
+        top = self._related("")
         main = top.get(_OFFICE_DOCUMENT, _MAIN_PART)
         main = main if main.lower() in self._infos else _MAIN_PART
         document = self._parse(main)
@@ -126,7 +130,7 @@ class _Parts:
             raise DamagedFileError(self._filename, f"it has no {_MAIN_PART}")
         if document.tag != W + "document":
             raise UnsupportedFormatError(self._filename, "no text document")
-        related = self._related(PackURI("/" + main))
+        related = self._related(main)
         folder = main.rpartition("/")[0]
 
         def part(kind: str) -> Node | None:
@@ -161,15 +165,19 @@ class _Parts:
             ):
                 raise TooLargeError(self._filename, "a part unpacks enormously")
 
-    def _related(self, source: PackURI) -> dict[str, str]:
-        """Return part names by the last word of the relationship's type."""
-        root = self._parse(str(source.rels_uri).lstrip("/"))
+    def _related(self, source: str) -> dict[str, str]:
+        """Return part names by the last word of the relationship's type.
+
+        `source` is the part whose relationships they are; empty: the whole package.
+        """
+        folder, name = posixpath.split(source)
+        root = self._parse(posixpath.join(folder, "_rels", f"{name}.rels"))
         found: dict[str, str] = {}
         for relationship in () if root is None else root:
             kind, target = relationship.get("Type"), relationship.get("Target")
             if kind and target and relationship.get("TargetMode") != "External":
-                uri = PackURI.from_rel_ref(source.baseURI, target)
-                found.setdefault(kind.rpartition("/")[2], uri.membername)
+                name = posixpath.normpath(posixpath.join("/", folder, target))
+                found.setdefault(kind.rpartition("/")[2], name.lstrip("/"))
         return found
 
     def _parse(self, name: str) -> Node | None:
@@ -181,11 +189,8 @@ class _Parts:
         for strict, transitional in _STRICT:
             content = content.replace(strict, transitional)
         try:
-            root = parse_xml(content)
-        except (
-            SyntaxError,
-            ValueError,
-        ) as error:  # lxml's XMLSyntaxError is the former
+            root = etree.fromstring(content, _PARSER)
+        except (etree.XMLSyntaxError, ValueError) as error:
             raise DamagedFileError(self._filename, name) from error
         if root.getroottree().docinfo.internalDTD is not None:
             # Forbidden in packages (ECMA-376 part 2, 7.2.5): entities are an attack.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import ClassVar
 
 from vanban_parser.readers.docx_nouns import (
@@ -21,8 +21,8 @@ from vanban_parser.readers.docx_xml import (
     Node,
     W,
     alternative,
+    child,
     control_content,
-    head,
     whole,
 )
 from vanban_parser.readers.legacy_fonts import face_of
@@ -40,6 +40,13 @@ _WRAPPERS = frozenset(
         *("customXml", "dir", "bdo", "ruby", "rubyBase"),
     )
 )
+_SIGNS = {
+    W + "tab": "\t",
+    W + "ptab": "\t",
+    W + "cr": LINE_BREAK,
+    W + "noBreakHyphen": "-",
+    W + "softHyphen": SOFT_HYPHEN,
+}
 _BREAKS = {"page": PAGE_BREAK, "column": PAGE_BREAK}
 # Signs of the Symbol font that mean something in a sentence; the rest are ornaments.
 _SYMBOLS = {
@@ -133,16 +140,17 @@ class Runs:
         self._write(words, self._styles.format(self._style, None))
 
     def _run(self, node: Node) -> None:
-        form = self._styles.format(self._style, head(node, _RUN_PROPERTIES))
-        self._content(node, form)
+        parts = list(node)
+        # Properties stand first (ECMA-376); where they do not, they are looked for.
+        is_first = bool(parts) and parts[0].tag == _RUN_PROPERTIES
+        properties = parts.pop(0) if is_first else child(node, _RUN_PROPERTIES)
+        self._content(parts, self._styles.format(self._style, properties))
 
-    def _content(self, node: Node, form: RunFormat) -> None:
-        for part in node:
+    def _content(self, parts: Iterable[Node], form: RunFormat) -> None:
+        for part in parts:
             tag = part.tag
             if tag == _TEXT:
                 self._write(part.text or "", form)
-            elif tag in _PLAIN:
-                self._write(_PLAIN[tag], form)
             elif tag in self._readers:
                 self._readers[tag](self, part, form)
 
@@ -152,6 +160,9 @@ class Runs:
             # Capitals of a legacy font are made of Unicode, later: µ is no mu there.
             is_upper = form.caps and face_of(form.font) is None
             self.runs.append(Run(text.upper() if is_upper else text, form))
+
+    def _sign(self, node: Node, form: RunFormat) -> None:
+        self._write(_SIGNS[node.tag], form)
 
     def _break(self, node: Node, form: RunFormat) -> None:
         self._write(_BREAKS.get(node.get(_TYPE) or "", LINE_BREAK), form)
@@ -190,6 +201,7 @@ class Runs:
             self._notes.append((node.tag, note_id))
 
     _readers: ClassVar[dict[str, Callable[[Runs, Node, RunFormat], None]]] = {
+        **dict.fromkeys(_SIGNS, _sign),
         W + "br": _break,
         W + "fldChar": _field,
         W + "sym": _symbol,
@@ -204,13 +216,6 @@ class Runs:
 
 
 _FORMULAS = frozenset({MATH + "oMath", MATH + "oMathPara"})
-_PLAIN = {
-    W + "tab": "\t",
-    W + "ptab": "\t",
-    W + "cr": LINE_BREAK,
-    W + "noBreakHyphen": "-",
-    W + "softHyphen": SOFT_HYPHEN,
-}
 
 
 def _boxes(node: Node) -> Iterator[Node]:

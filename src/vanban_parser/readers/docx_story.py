@@ -11,7 +11,7 @@ from vanban_parser.readers.docx_nouns import Grid, Item, Paragraph, Run, RunForm
 from vanban_parser.readers.docx_numbering import Numbering
 from vanban_parser.readers.docx_package import Package
 from vanban_parser.readers.docx_runs import Fields, Runs
-from vanban_parser.readers.docx_styles import Look, Style, Styles, look
+from vanban_parser.readers.docx_styles import Look, Settings, Style, Styles
 from vanban_parser.readers.docx_xml import (
     MC,
     VML,
@@ -19,13 +19,12 @@ from vanban_parser.readers.docx_xml import (
     W,
     alternative,
     child,
-    child_value,
     control_content,
     head,
 )
 
 _PARAGRAPH, _TABLE, _PROPERTIES = W + "p", W + "tbl", W + "pPr"
-_STYLE, _RUN_PROPERTIES, _CONTROL = W + "pStyle", W + "rPr", W + "sdt"
+_RUN_PROPERTIES, _CONTROL = W + "rPr", W + "sdt"
 _DELETIONS = frozenset({W + "del", W + "moveFrom"})
 _BULLETS = frozenset({"-", "+"})
 _ALTERNATIVES = MC + "AlternateContent"
@@ -37,6 +36,7 @@ _WRAPPERS = frozenset(
 # in front of a line they are its indent.
 _TAB_PT = 36.0
 _SPACE_EM = 0.25
+_BLANKS = (" ", "\t", "\u00a0")
 
 
 class Story:
@@ -48,6 +48,8 @@ class Story:
         self._numbering = Numbering(package.numbering, self._styles)
         self._fields = Fields()
         self._notes: list[tuple[str, str]] = []
+        stories = (package.document, package.footnotes, package.endnotes)
+        self._has_deletions = any(map(_has_deletions, stories))
 
     def body(self) -> list[Item]:
         """Return the paragraphs and tables of the letter, without its notes."""
@@ -83,14 +85,14 @@ class Story:
                 found.extend(self._table(node))
                 continue
             properties = head(node, _PROPERTIES)
-            joins = _mark_is_deleted(properties)
-            style = self._styles.paragraph(child_value(properties, _STYLE))
-            runs = self._runs(node, style)
+            joins = self._has_deletions and _mark_is_deleted(properties)
+            settings = self._styles.settings(properties)
+            runs = self._runs(node, settings.style)
             carried.extend(runs.runs)
             found.extend(runs.boxes_before)
             if not joins:
                 runs.runs, carried = carried, []
-                found.append(self._paragraph(runs, properties, style))
+                found.append(self._paragraph(runs, properties, settings))
             found.extend(runs.boxes_after)
         if carried:
             found.append(Paragraph(tuple(carried)))
@@ -108,25 +110,24 @@ class Story:
         return runs
 
     def _paragraph(
-        self, runs: Runs, properties: Node | None, style: Style
+        self, runs: Runs, properties: Node | None, settings: Settings
     ) -> Paragraph:
-        direct = look(properties)
-        settings = direct.over(style.look)
+        style, direct, shown = settings
         written = runs.runs
-        if settings.num_id is not None and not (
+        if shown.num_id is not None and not (
             runs.is_blank and self._is_hidden(style, properties)
         ):
-            number = self._numbering.number(settings.num_id, settings.level, style)
+            number = self._numbering.number(shown.num_id, shown.level, style)
             if number is not None:
                 own = Look(left=number.level.left, first=number.level.first)
                 # The list's indents are below the style's where the style names it.
-                settings = (
-                    settings.over(own)
+                shown = (
+                    shown.over(own)
                     if direct.num_id is None
                     else direct.over(own).over(style.look)
                 )
                 written = self._labelled(written, number.label, style)
-        return _made(written, settings)
+        return _made(written, shown)
 
     def _labelled(self, runs: list[Run], label: str, style: Style) -> list[Run]:
         """Return the runs behind their label; a bullet with nothing behind it goes."""
@@ -141,22 +142,27 @@ class Story:
         return self._styles.format(style, mark).hidden
 
 
-def _made(runs: list[Run], settings: Look) -> Paragraph:
-    left = settings.left or 0.0
-    text = "".join(run.text for run in runs[:4])
-    blank = text[: len(text) - len(text.lstrip(" \t\u00a0"))]
-    tabs = blank.count("\t")
-    size = runs[0].format.size if runs else 0.0
-    typed = tabs * _TAB_PT + (len(blank) - tabs) * _SPACE_EM * size
+def _made(runs: list[Run], shown: Look) -> Paragraph:
+    left = shown.left or 0.0
     return Paragraph(
-        runs=tuple(runs),
-        align=settings.align or Align.LEFT,
-        left=left,
-        indent=left + (settings.first or 0.0) + typed,
-        before=settings.before or 0.0,
-        after=settings.after or 0.0,
-        right=settings.right or 0.0,
+        tuple(runs),
+        shown.align or Align.LEFT,
+        left,
+        left + (shown.first or 0.0) + _typed_indent(runs),
+        shown.before or 0.0,
+        shown.after or 0.0,
+        shown.right or 0.0,
     )
+
+
+def _typed_indent(runs: list[Run]) -> float:
+    """Return how far blanks typed in front of the words move them, in points."""
+    if not runs or not runs[0].text.startswith(_BLANKS):
+        return 0.0
+    text = "".join([run.text for run in runs[:4]])
+    blank = text[: len(text) - len(text.lstrip("".join(_BLANKS)))]
+    tabs = blank.count("\t")
+    return tabs * _TAB_PT + (len(blank) - tabs) * _SPACE_EM * runs[0].format.size
 
 
 def _blocks(container: Node) -> Iterator[Node]:
@@ -175,6 +181,10 @@ def _blocks(container: Node) -> Iterator[Node]:
             branch = alternative(node)
             if branch is not None:
                 yield from _blocks(branch)
+
+
+def _has_deletions(root: Node | None) -> bool:
+    return root is not None and next(root.iter(*_DELETIONS), None) is not None
 
 
 def _mark_is_deleted(properties: Node | None) -> bool:

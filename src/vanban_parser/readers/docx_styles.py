@@ -93,8 +93,12 @@ def run_look(properties: Node | None) -> tuple[RunLook, str | None]:
         italic,
         caps,
         hidden,
-        None if fonts is None else fonts.get(_ASCII) or fonts.get(_HIGH_ANSI),
+        None if fonts is None else _font(fonts),
     ), None if style is None else style.get(VAL)
+
+
+def _font(node: Node) -> str | None:
+    return node.get(_ASCII) or node.get(_HIGH_ANSI)
 
 
 def look(properties: Node | None) -> Look:
@@ -130,6 +134,7 @@ def indents(node: Node | None) -> tuple[float | None, float | None]:
 
 _SILENT = RunLook()
 _PLAIN = Look()
+_STYLE = W + "pStyle"
 _SIZE, _FONTS, _RUN_STYLE = W + "sz", W + "rFonts", W + "rStyle"
 _ASCII, _HIGH_ANSI = W + "ascii", W + "hAnsi"
 _JUSTIFY, _INDENT, _SPACING = W + "jc", W + "ind", W + "spacing"
@@ -137,6 +142,7 @@ _LEFT, _START, _RIGHT, _END = W + "left", W + "start", W + "right", W + "end"
 _FIRST_LINE, _HANGING = W + "firstLine", W + "hanging"
 _BEFORE, _AFTER = W + "before", W + "after"
 _NUMBERING, _NUM_ID, _LEVEL = W + "numPr", W + "numId", W + "ilvl"
+_PARAGRAPH_SETTINGS = frozenset({_STYLE, _JUSTIFY, _INDENT, _SPACING})
 _SWITCHES = (W + "b", W + "i", W + "caps", W + "vanish")
 _RUN_SETTINGS = frozenset({*_SWITCHES, _SIZE, _FONTS, _RUN_STYLE})
 
@@ -150,13 +156,29 @@ class Style:
     run: RunLook = _SILENT
 
 
+class Settings(NamedTuple):
+    """What a paragraph's properties say: its style, and how it looks.
+
+    `direct` is what they set themselves, `look` that over the style's.
+    """
+
+    style: Style
+    direct: Look
+    look: Look
+
+
 class Styles:
-    """The styles part, resolved on demand."""
+    """The styles part, resolved on demand.
+
+    A letter repeats the same few settings a thousand times: what they come to is kept
+    by what they say.
+    """
 
     def __init__(self, root: Node | None) -> None:
         self._nodes: dict[str, Node] = {}
         self._resolved: dict[str | None, Style] = {}
-        self._formats: dict[tuple[str | None, str | None, RunLook], RunFormat] = {}
+        self._formats: dict[tuple[str | None, ...], RunFormat] = {}
+        self._settings: dict[tuple[object, ...], Settings] = {}
         self._characters: dict[str, RunLook] = {}
         self._default: str | None = None
         self.default_table: str | None = None
@@ -213,17 +235,39 @@ class Styles:
             self._characters[style_id] = self._resolve(style_id).run
         return self._characters[style_id]
 
+    def settings(self, properties: Node | None) -> Settings:
+        """Return what a paragraph's ``w:pPr`` says, with what its style does."""
+        said: list[object] = []
+        for node in () if properties is None else properties:
+            tag = node.tag
+            if tag in _PARAGRAPH_SETTINGS:
+                said += (tag, *node.items())
+            elif tag == _NUMBERING:
+                said += (tag, child_value(node, _NUM_ID), child_value(node, _LEVEL))
+        key = tuple(said)
+        found = self._settings.get(key)
+        if found is None:
+            style = self.paragraph(child_value(properties, _STYLE))
+            direct = look(properties)
+            found = Settings(style, direct, direct.over(style.look))
+            self._settings[key] = found
+        return found
+
     def format(self, paragraph: Style, properties: Node | None) -> RunFormat:
         """Return how a run with these properties looks in such a paragraph."""
-        direct, character = run_look(properties)
-        key = (paragraph.style_id, character, direct)
+        said = [paragraph.style_id]
+        for node in () if properties is None else properties:
+            tag = node.tag
+            if tag in _RUN_SETTINGS:
+                said += (tag, _font(node) if tag == _FONTS else node.get(VAL))
+        key = tuple(said)
         found = self._formats.get(key)
         if found is None:
-            found = self._formats[key] = self._format(paragraph, character, direct)
+            found = self._formats[key] = self._format(paragraph, *run_look(properties))
         return found
 
     def _format(
-        self, paragraph: Style, character: str | None, direct: RunLook
+        self, paragraph: Style, direct: RunLook, character: str | None
     ) -> RunFormat:
         own = self._character(character)
         base = self._base.run

@@ -1,13 +1,11 @@
-"""WordprocessingML as python-docx parses it: names and safe attribute values."""
+"""WordprocessingML as lxml parses it: names and safe attribute values."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Protocol
 
-from docx.oxml.ns import nsmap
-
-W = f"{{{nsmap['w']}}}"
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """Namespace of WordprocessingML, to put before a local name."""
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -31,9 +29,11 @@ class Node(Protocol):
     @property
     def text(self) -> str | None: ...
     def get(self, key: str) -> str | None: ...
+    def items(self) -> list[tuple[str, str]]: ...
     def iterchildren(self, *tags: str) -> Iterator[Node]: ...
     def iter(self, *tags: str) -> Iterator[Node]: ...
     def __iter__(self) -> Iterator[Node]: ...
+    def __reversed__(self) -> Iterator[Node]: ...
 
 
 def whole(value: str | None) -> int | None:
@@ -88,6 +88,11 @@ def head(node: Node | None, tag: str) -> Node | None:
     if first is None or first.tag == tag:
         return first
     return next(node.iterchildren(tag), None)
+
+
+def children(node: Node | None) -> dict[str, Node]:
+    """Return the children by tag, of those with one tag the first."""
+    return {} if node is None else {part.tag: part for part in reversed(node)}
 
 
 def descend(node: Node | None, *tags: str) -> Node | None:
