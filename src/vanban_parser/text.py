@@ -45,6 +45,8 @@ _DROPPED = dict.fromkeys(
     None,
 )
 _TABLE = str.maketrans({**_LIGATURES, **_SIGNS}) | _SPACES | _DROPPED
+# Most text has none of them: those that look like others, and those that do not print.
+_ODD = re.compile(f"[{''.join(filter(str.isprintable, map(chr, _TABLE)))}]")
 _RUN_OF_SPACES = re.compile(r"  +")
 # A full stop that ends no sentence: abbreviations, initials, numbered points.
 _NO_END = re.compile(
@@ -67,9 +69,10 @@ def normalise(text: str) -> str:
     at the ends; control and zero-width characters gone; Ð read as Đ; soft and
     no-break hyphens as ``-``.  Idempotent.  Dashes (– —) and quotes stay as printed.
     """
-    text = unicodedata.normalize("NFC", text).translate(_TABLE)
-    # Dropping a character can bring a base letter and its mark together.
     text = unicodedata.normalize("NFC", text)
+    if not text.isprintable() or _ODD.search(text):
+        # Dropping a character can bring a base letter and its mark together.
+        text = unicodedata.normalize("NFC", text.translate(_TABLE))
     return _RUN_OF_SPACES.sub(" ", text).strip()
 
 

@@ -157,6 +157,42 @@ def test_a_block_is_bold_when_most_of_its_characters_are() -> None:
     assert [block.bold for block in read(mostly + barely).blocks] == [True, False]
 
 
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ('<w:b w:val="1"/>', '<w:i w:val="1"/>'),
+        ('<w:b w:val="1"/>', '<w:b w:val="0"/>'),
+        ("<w:b/>", '<w:b w:val="off"/>'),
+        ('<w:sz w:val="28"/>', '<w:szCs w:val="28"/>'),
+        ('<w:sz w:val="28"/>', '<w:sz w:val="26"/>'),
+    ],
+)
+def test_settings_that_look_alike_are_not_taken_for_each_other(
+    first: str, second: str
+) -> None:
+    alone = [read(p(t("Một", look))).blocks[0] for look in (first, second)]
+    both = read(p(t("Một", first)) + p(t("Hai", second))).blocks
+    assert [(b.size, b.bold, b.italic) for b in both] == [
+        (b.size, b.bold, b.italic) for b in alone
+    ]
+    assert alone[0] != alone[1]
+
+
+def test_the_same_measure_of_another_side_is_another_setting() -> None:
+    document = read(
+        p("Một", '<w:ind w:left="400"/>')
+        + p("Hai", '<w:ind w:right="400"/>')
+        + p("Ba", '<w:ind w:firstLine="400"/>')
+        + p("Bốn", '<w:ind w:left="400"/>')
+    )
+    assert [block.indent for block in document.blocks] == [20.0, 0.0, 20.0, 20.0]
+
+
+def test_a_run_may_name_its_properties_last() -> None:
+    run = "<w:r><w:t>Một</w:t><w:rPr><w:b/></w:rPr></w:r>"
+    assert read(p(run)).blocks[0].bold
+
+
 def test_capitals_set_by_format_are_capitals() -> None:
     assert read(p(t("Ủy ban đ", "<w:caps/>"))).text == "ỦY BAN Đ"
 
@@ -187,6 +223,13 @@ def test_a_deleted_paragraph_mark_joins_two_paragraphs() -> None:
     deleted = p("Một ", "<w:rPr><w:del/></w:rPr>")
     gone = p(f"<w:del>{t('mất')}</w:del>", "<w:rPr><w:del/></w:rPr>")
     assert read(deleted + gone + p("hai") + p("Ba")).text == "Một hai\nBa"
+
+
+def test_a_deleted_mark_in_a_footnote_joins_its_paragraphs() -> None:
+    note = p("Một ", "<w:rPr><w:del/></w:rPr>") + p("hai")
+    body = p(t("Chữ") + '<w:r><w:footnoteReference w:id="2"/></w:r>')
+    cited = f'<w:footnote w:id="2">{note}</w:footnote>'
+    assert read(body, footnotes=cited).text == "Chữ\n1 Một hai"
 
 
 def test_field_codes_are_left_out_and_results_kept() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.readers.docx_making import lines, p, read, t
 from vanban_parser.model.document import Flow, Notice
-from vanban_parser.readers.legacy import Survey, recoded
+from vanban_parser.readers.legacy import Survey, may_be_legacy, recoded
 from vanban_parser.readers.legacy_fonts import face_of
 from vanban_parser.readers.legacy_tables import Encoding, convert, convert_pieces
 from vanban_parser.readers.pdf import read_pdf
@@ -165,6 +165,37 @@ def test_words_alone_tell_the_encoding_where_the_font_does_not(
 ) -> None:
     text = " ".join(SENTENCES).lower()
     assert read_in(("Arial", written(text, encoding))) == [text]
+
+
+@pytest.mark.parametrize(
+    ("names", "text", "may"),
+    [
+        (["Times New Roman"], " ".join(SENTENCES), False),
+        (["Times New Roman"], "Les élèves étaient très contents", False),
+        (["Times New Roman", ".VnTime"], "Kinh gui", True),
+        (["Times New Roman"], written(" ".join(SENTENCES), Encoding.TCVN3), True),
+        (["Times New Roman"], written(" ".join(SENTENCES), Encoding.VNI), True),
+    ],
+)
+def test_a_letter_is_surveyed_only_where_something_could_be_found(
+    names: list[str], text: str, *, may: bool
+) -> None:
+    assert may_be_legacy(names, text) is may
+
+
+written_or_not = st.one_of(sentences, st.builds(written, sentences, writers))
+plain_pieces = st.tuples(st.sampled_from(["Arial", "Times"]), written_or_not)
+
+
+@given(st.lists(plain_pieces, max_size=6))
+def test_a_survey_finds_nothing_where_it_is_left_out(
+    pieces: list[tuple[str, str]],
+) -> None:
+    survey = Survey()
+    for font, text in pieces:
+        survey.add_paragraph([(font, text)])
+    may = may_be_legacy({font for font, _ in pieces}, "\n".join(x for _, x in pieces))
+    assert may or not survey.is_legacy()
 
 
 def test_words_overrule_a_font_that_names_another_encoding() -> None:

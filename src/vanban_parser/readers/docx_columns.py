@@ -17,6 +17,7 @@ from vanban_parser.text import fold, normalise
 
 # At least five spaces, or a tab: what nobody types inside a phrase.
 _GAP = re.compile(r"(?:[ \u00a0]{5,}|[ \u00a0]{0,4}\t)[ \u00a0\t]*")
+_SPACES = " " * 5
 _TAB_IN_SPACES = 8
 # Words before and after a blank to be filled in by hand: no gap between columns.
 _BEFORE_BLANK = re.compile(r"(?:^|\W)(?:so|ngay|thang|nam)\W*$")
@@ -69,7 +70,9 @@ def cut(items: Sequence[Item]) -> Iterator[Item | Columns]:
         item = items[index]
         end = index
         if isinstance(item, Paragraph):
-            end = _end_of_header(items, index) or _end_of_signature(items, index)
+            line = line_of(item)
+            end = _end_of_header(line, items, index)
+            end = end or _end_of_signature(line, items, index)
         if end > index:
             lines = [line_of(line) for line in items[index:end]]
             yield Columns(
@@ -82,9 +85,8 @@ def cut(items: Sequence[Item]) -> Iterator[Item | Columns]:
             index += 1
 
 
-def _end_of_header(items: Sequence[Item], start: int) -> int:
+def _end_of_header(first: Line, items: Sequence[Item], start: int) -> int:
     """Return where a header that starts here ends; 0: none starts here."""
-    first = line_of(items[start])
     if first.left is None or first.right is None:
         return 0
     if not MOTTO.match(fold(first.right.text)):
@@ -121,9 +123,8 @@ def _is_subject(line: Line) -> bool:
     return line.left is not None and fold(line.left.text).lstrip().startswith("v/v")
 
 
-def _end_of_signature(items: Sequence[Item], start: int) -> int:
+def _end_of_signature(first: Line, items: Sequence[Item], start: int) -> int:
     """Return where a signature block that starts here ends; 0: none starts here."""
-    first = line_of(items[start])
     if first.left is None or not _begins_signature(first, items, start):
         return 0
     end = start + 1
@@ -195,6 +196,8 @@ def line_of(item: Item) -> Line:
 def _widest_gap(text: str) -> tuple[int, int] | None:
     """Return the bounds of the gap between two columns, or None."""
     best: tuple[int, int] | None = None
+    if "\t" not in text and _SPACES not in text.replace("\u00a0", " "):
+        return best
     widest = 0
     for match in _GAP.finditer(text):
         start, end = match.span()

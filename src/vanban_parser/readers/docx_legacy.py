@@ -14,7 +14,7 @@ from vanban_parser.readers.docx_nouns import (
     Paragraph,
     Run,
 )
-from vanban_parser.readers.legacy import Survey, main_encoding, recoded
+from vanban_parser.readers.legacy import Survey, main_encoding, may_be_legacy, recoded
 from vanban_parser.readers.legacy_tables import Encoding
 
 # What a .doc has for the ư of TCVN3, which Word took for a soft hyphen.
@@ -36,9 +36,15 @@ class Recoded:
 
 def recode(*stories: list[Item]) -> Recoded:
     """Return the stories of one document in Unicode; runs of Unicode as they are."""
+    paragraphs = [*_paragraphs(item for story in stories for item in story)]
+    text = "\n".join([paragraph.text for paragraph in paragraphs])
+    fonts = {run.format.font for paragraph in paragraphs for run in paragraph.runs}
     survey = Survey()
-    for paragraph in _paragraphs(item for story in stories for item in story):
-        survey.add_paragraph(_pieces(paragraph.runs))
+    if may_be_legacy(fonts, text.replace(SOFT_HYPHEN, _HORNED_U)):
+        for paragraph in paragraphs:
+            survey.add_paragraph(_pieces(paragraph.runs))
+    elif SOFT_HYPHEN not in text:
+        return Recoded(stories, main_encoding(Counter()), is_unread=False)
     recoder = _Recoder(survey) if survey.is_legacy() else _Plain()
     found = tuple([recoder.item(item) for item in story] for story in stories)
     return Recoded(found, main_encoding(recoder.letters), survey.is_unread())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -20,7 +19,7 @@ from vanban_parser.readers.docx_layout import (
     opens,
     sides,
 )
-from vanban_parser.readers.docx_nouns import Grid, GridCell, Item, Paragraph
+from vanban_parser.readers.docx_nouns import Grid, GridCell, Item, Paragraph, Run
 from vanban_parser.text import fold, normalise
 
 # Line pitch of single spacing in the fonts of letters, in units of the size.
@@ -155,7 +154,7 @@ class Composer:
         return flow is Flow.LEFT and begun and plain and self._blank_lines == 0
 
     def _block(self, line: Paragraph, text: str, flow: Flow, region: int) -> Span:
-        size, bold, italic = self._look(line)
+        size, bold, italic = _look(line.runs)
         start = self._length + 1 if self._parts else 0
         self._parts.append(text)
         self._length = start + len(text)
@@ -178,15 +177,18 @@ class Composer:
         )
         return Span(start, self._length)
 
-    def _look(self, line: Paragraph) -> tuple[float, bool, bool]:
-        """Return the size of most characters, and whether most are bold, italic."""
-        sizes: Counter[float] = Counter()
-        bold = italic = 0
-        for run in line.runs:
-            n_letters = len(run.text.strip())
-            form = run.format
-            sizes[form.size] += n_letters
-            bold += n_letters * form.bold
-            italic += n_letters * form.italic
-        total = sizes.total()
-        return sizes.most_common(1)[0][0], bold * 2 > total, italic * 2 > total
+
+def _look(runs: Sequence[Run]) -> tuple[float, bool, bool]:
+    """Return the size of most characters, and whether most are bold, italic."""
+    if len(runs) == 1:
+        form = runs[0].format
+        return form.size, form.bold, form.italic
+    sizes: dict[float, int] = {}
+    total = bold = italic = 0
+    for text, form in runs:
+        n_letters = len(text.strip())
+        sizes[form.size] = sizes.get(form.size, 0) + n_letters
+        total += n_letters
+        bold += n_letters * form.bold
+        italic += n_letters * form.italic
+    return max(sizes, key=sizes.__getitem__), bold * 2 > total, italic * 2 > total

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby
@@ -172,6 +172,23 @@ class Survey:
     def _by_content(tally: _Tally) -> Encoding | None:
         best = tally.best(None)
         return best if len(tally.gained.get(best, ())) >= _ENOUGH_WORDS else None
+
+
+def may_be_legacy(fonts: Iterable[str], text: str) -> bool:
+    """Tell whether a survey of this text could find an encoding before Unicode.
+
+    It could where a font is named after one, or where enough words, counted here as if
+    all were of one font, are syllables only in one.  Most letters need no survey then.
+    """
+    if any(face_of(font) is not None for font in fonts):
+        return True
+    gained: set[str] = set()
+    for word in _marked_words(" ".join(set(text.split()))):
+        if not _is_unicode(word):
+            as_is, readings = _readings(word)
+            if readings and not as_is:
+                gained.add(word.lower())
+    return len(gained) >= _ENOUGH_WORDS
 
 
 def recoded(
