@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from vanban_parser.lexicon.alternatives import alternatives
 from vanban_parser.lexicon.load import table
 from vanban_parser.text import fold
 
@@ -61,10 +62,7 @@ class OrderWords:
 
 
 def _any(words: Iterable[str]) -> str:
-    return "|".join(
-        re.escape(word).replace(r"\\ ", r"\\s+")
-        for word in sorted(set(words), key=lambda word: (-len(word), word))
-    )
+    return alternatives(sorted(set(words), key=lambda word: (-len(word), word)))
 
 
 def _cues(cues: Mapping[str, Sequence[str]], kind: str) -> str:

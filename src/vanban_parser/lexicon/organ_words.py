@@ -7,11 +7,14 @@ any dash, and a comma that may be a dash or missing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain, product
+from types import MappingProxyType
 from typing import Any
 
+from vanban_parser.lexicon.alternatives import Word, alternatives
 from vanban_parser.lexicon.load import table
 from vanban_parser.text import fold
 
@@ -21,34 +24,54 @@ CAPITALS = "A-ZĐ" + "".join(
     if chr(code).isupper()
 )
 """The capital letters of Vietnamese, for a regex character class."""
-_TONES = {
-    pair[0]: f"(?:{pair[0]}|{pair[1]})"
-    for pair in (
-        *(("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ")),
-        *(("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("ọe", "oẹ")),
-        *(("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"), ("ụy", "uỵ"), ("ùy", "uỳ")),
-        ("Ủy", "Uỷ"),
-    )
-}
-_TONED = re.compile("|".join(_TONES))
-_SEPARATORS = {
-    ", ": r"(?: ?, ?| ?[-–—] ?| và | )",
-    " và ": r"(?: và | ?& ?|, | )",
-    " - ": r"(?: ?[-–—] ?| )",
-}
+_TONES = MappingProxyType(
+    {
+        pair[0]: pair
+        for pair in (
+            *(("òa", "oà"), ("óa", "oá"), ("ỏa", "oả"), ("õa", "oã"), ("ọa", "oạ")),
+            *(("òe", "oè"), ("óe", "oé"), ("ỏe", "oẻ"), ("ọe", "oẹ")),
+            *(("úy", "uý"), ("ủy", "uỷ"), ("ũy", "uỹ"), ("ụy", "uỵ"), ("ùy", "uỳ")),
+            ("Ủy", "Uỷ"),
+        )
+    }
+)
+_SEPARATORS = MappingProxyType(
+    {
+        ", ": r"(?: ?, ?| ?[-–—] ?| và | )",
+        " và ": r"(?: và | ?& ?|, | )",
+        " - ": r"(?: ?[-–—] ?| )",
+    }
+)
+_PIECE = re.compile("|".join([*_SEPARATORS, *_TONES, "."]))
 
 
 def loose(name: str) -> str:
     """Return a regex for `name` in all the ways it is written."""
-    parts = re.split(r"(, | và | - )", name)
-    pattern = "".join(_SEPARATORS.get(part) or re.escape(part) for part in parts)
-    return _TONED.sub(lambda match: _TONES[match.group()], pattern)
+    return _spelt([name])
 
 
 def any_of(names: Iterable[str]) -> str:
     """Return a regex that matches any of `names`, the longest first, as whole words."""
     ordered = sorted(set(names), key=lambda name: (-len(name), name))
-    return rf"(?:{'|'.join(map(loose, ordered))})(?!\w)"
+    return rf"{_spelt(ordered)}(?!\w)"
+
+
+def _spelt(names: Iterable[str]) -> str:
+    """Return a regex for `names` in all the ways they are written."""
+    return alternatives(word for name in names for word in _spellings(name))
+
+
+def _spellings(name: str) -> Iterator[Word]:
+    """Yield `name` letter by letter, once for each way to write its tones."""
+    ways = [_ways(piece) for piece in _PIECE.findall(name)]
+    for way in product(*ways):
+        yield tuple(chain.from_iterable(way))
+
+
+def _ways(piece: str) -> Sequence[Word]:
+    if piece in _SEPARATORS:
+        return ((_SEPARATORS[piece],),)
+    return _TONES.get(piece, (piece,))
 
 
 def _nouns(names: Iterable[str]) -> str:
@@ -58,7 +81,15 @@ def _nouns(names: Iterable[str]) -> str:
     bound = sorted(known.intersection(ahead), key=len, reverse=True)
     free = any_of(known.difference(ahead))
     parts = [rf"{loose(name)}(?!\w)(?! {any_of(ahead[name])})" for name in bound]
-    return rf"(?:{'|'.join([free, *parts])})"
+    return rf"(?:{free}|{_one_of(bound, parts)})"
+
+
+def _one_of(words: Collection[str], parts: Iterable[str]) -> str:
+    """Return a regex for any of `parts`, none of which is tried where no word begins.
+
+    Each of them matches one of `words` and looks at what stands around.
+    """
+    return rf"(?={any_of(words)})(?:{'|'.join(parts)})" if words else r"(?!)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +159,7 @@ def _stops(stops: Mapping[str, Any], known: set[str]) -> str:
         behind = "".join(rf"(?<!{loose(noun)} )" for noun in after.get(word, ()))
         ahead = rf"(?! {any_of(before[word])})" if word in before else ""
         parts.append(rf"{behind}{loose(word)}(?!\w){ahead}")
-    return "|".join([*parts, any_of(known.difference(special))])
+    return f"{_one_of(special, parts)}|{any_of(known.difference(special))}"
 
 
 def _compile(pattern: str) -> re.Pattern[str]:
