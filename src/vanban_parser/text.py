@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 _LIGATURES = {
@@ -105,6 +106,30 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=8_192)
 def _folded(text: str) -> str:
     return text.translate(_FOLDS)
+
+
+@lru_cache(maxsize=2)
+def whole_folded(text: str) -> str:
+    """Return `fold` of a letter's whole text, kept while the letter is read."""
+    return fold(text)
+
+
+def lines_with(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Return the lines of a letter's text that hold one of `words`, in order.
+
+    Words are looked for folded, in other words too: a pattern that is dear to look
+    for need not be tried on the other lines.
+    """
+    plain = whole_folded(text)
+    found: set[tuple[int, int]] = set()
+    for word in words:
+        at = plain.find(word)
+        while at >= 0:
+            end = plain.find("\n", at)
+            end = len(plain) if end < 0 else end
+            found.add((plain.rfind("\n", 0, at) + 1, end))
+            at = plain.find(word, end)
+    return sorted(found)
 
 
 @lru_cache(maxsize=1_024)

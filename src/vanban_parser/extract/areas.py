@@ -9,10 +9,16 @@ from dataclasses import dataclass
 from vanban_parser.extract.commune_names import words_at
 from vanban_parser.lexicon.gazetteer import Gazetteer
 from vanban_parser.model.document import Span
+from vanban_parser.text import lines_with
 
 _KIND = re.compile(
     r"(?<!\w)(?:(?P<kind>(?i:tỉnh|thành phố|huyện|quận|thị xã)) "
     r"|(?P<short>(?:TP|Tp|TX|Tx)(?:\. ?| )|[HQ]\. ?))(?=[^\W_])"
+)
+# What it has in it, folded.
+_KIND_FOLDED = (
+    *("tinh ", "thanh pho ", "huyen ", "quan ", "thi xa "),
+    *("tp.", "tp ", "tx.", "tx ", "h.", "q."),
 )
 _SHORT = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận"}
 # What may stand between a commune and the district it lies in.
@@ -91,7 +97,11 @@ class Areas:
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         self._text = text
         self._gazetteer = gazetteer
-        self.all = find_areas(text, 0, len(text), gazetteer)
+        self.all = [
+            area
+            for line in lines_with(text, _KIND_FOLDED)
+            for area in find_areas(text, *line, gazetteer)
+        ]
         self._starts = [area.span.start for area in self.all]
         self._headings = [area for area in self.all if self._is_heading(area)]
         self._heading_starts = [area.span.start for area in self._headings]

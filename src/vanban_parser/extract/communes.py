@@ -7,7 +7,7 @@ whether a name is that of a commune there and then, which is what a boundary han
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -20,6 +20,7 @@ from vanban_parser.extract.commune_names import (
 )
 from vanban_parser.model.document import Span
 from vanban_parser.model.letter import CommuneKind
+from vanban_parser.text import lines_with
 
 ALL_KINDS: Kinds = ("xã", "phường", "thị trấn", "đặc khu")
 _BY_WORD: dict[str, CommuneKind] = {
@@ -46,6 +47,10 @@ _KIND_WORD = re.compile(rf"(?<!\w){_KIND}(?!\w)", re.IGNORECASE)
 _SHORT = re.compile(
     r"(?<![\w.])(?:(?P<town>TT)(?:\. ?| )|(?P<kind>[PX])\. ?)(?=[^\W_a-z])"
 )
+# What each of the three has in it, folded.
+_KIND_FOLDED = ("xa", "phuong", "thi tran", "dac khu")
+_PLACES_FOLDED = ("dia phuong", "don vi")
+_SHORT_FOLDED = ("tt.", "tt ", "p.", "x.")
 _SOCIETY = re.compile(r"hội\b", re.IGNORECASE)
 _TO_NAME = re.compile(r"\n| ?:? ?[“\"]?")
 
@@ -238,12 +243,20 @@ def _of_head(text: str, head: re.Match[str], known: Known) -> Iterator[CommuneMe
 
 def _shortened(text: str, known: Known) -> Iterator[CommuneMention]:
     """Yield ``TT. Triệu Sơn``, ``P.12``: only where the table knows the name."""
-    for head in _SHORT.finditer(text):
+    for head in _in_lines(_SHORT, text, _SHORT_FOLDED):
         kinds = (_BY_WORD[(head["town"] or head["kind"]).lower()],)
         end = known_name(text, head.end(), _line_end(text, head.end()), kinds, known)
         if end is not None:
             name = (head.end(), end)
             yield _mention(text, head.start(), name, kinds, "kind-then-name")
+
+
+def _in_lines(
+    pattern: re.Pattern[str], text: str, words: Iterable[str]
+) -> Iterator[re.Match[str]]:
+    """Yield the matches of a pattern that lies in a line and holds one of `words`."""
+    for start, end in lines_with(text, words):
+        yield from pattern.finditer(text, start, end)
 
 
 def find_mentions(text: str, known: Known) -> tuple[CommuneMention, ...]:
@@ -262,9 +275,9 @@ def find_mentions(text: str, known: Known) -> tuple[CommuneMention, ...]:
             if key not in found or len(mention.span) > len(found[key].span):
                 found[key] = mention
 
-    for head in _HEAD.finditer(text):
+    for head in _in_lines(_HEAD, text, _KIND_FOLDED):
         add(_of_head(text, head, known))
-    for head in _PLACES.finditer(text):
+    for head in _in_lines(_PLACES, text, _PLACES_FOLDED):
         add(_after_opener(text, head.end(), ALL_KINDS, known))
     add(_shortened(text, known))
     return tuple(sorted(found.values(), key=lambda mention: mention.span))

@@ -127,18 +127,10 @@ def _role(
     body = organ_at(text, pos, end) if text[pos].isalpha() else None
     if body is not None:
         return "body", body.end
-    words = order_words()
-    known = (
-        ("told", words.background),
-        ("duty", words.modal),
-        ("cue", words.cue),
-        ("verb", words.verb),
-    )
-    for role, pattern in known:
-        match = pattern.match(text, pos, end)
-        if match is not None:
-            return role, match.end()
-    return "", pos + 1
+    known = order_words().role.match(text, pos, end)
+    if known is None:
+        return "", pos + 1
+    return known.lastgroup or "", known.end()
 
 
 def _issuer_at(text: str, sentence: Span, issuer: str | None) -> list[tuple[int, int]]:

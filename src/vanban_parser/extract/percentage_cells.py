@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
+from itertools import chain, islice
 
 from vanban_parser.extract.percentage_subjects import Said
 from vanban_parser.model.document import Cell, Document, Span, Table
+
+_LEAST_LETTERS = 3
 
 
 class Cells:
@@ -35,43 +39,52 @@ class _Named:
     def __init__(self, text: str, table: Table) -> None:
         self._text = text
         self._table = table
+        # The leftmost cell with words of each row, the topmost of each column: of
+        # those that were asked for.
+        self._labels: dict[int, Cell | None] = {}
+        self._heads: dict[int, Cell | None] = {}
 
     @cached_property
-    def _labels(self) -> dict[int, Cell]:
-        """The leftmost such cell of each row."""
-        labels: dict[int, Cell] = {}
+    def _rows(self) -> dict[int, list[Cell]]:
+        """The cells of each row, from the left."""
+        rows: dict[int, list[Cell]] = {}
         for cell in self._table.cells:
-            if self._has_words(cell):
-                labels.setdefault(cell.row, cell)
-        return labels
+            rows.setdefault(cell.row, []).append(cell)
+        return rows
 
     @cached_property
-    def _heads(self) -> dict[int, Cell]:
-        """The topmost such cell of each column, one over several counts for each."""
-        heads: dict[int, Cell] = {}
+    def _columns(self) -> dict[int, list[Cell]]:
+        """The cells of each column, from the top; one over several is in each."""
+        columns: dict[int, list[Cell]] = {}
         for cell in self._table.cells:
-            if self._has_words(cell):
-                end = min(cell.column + cell.column_span, self._table.n_columns)
-                for column in range(cell.column, end):
-                    heads.setdefault(column, cell)
-        return heads
+            end = min(cell.column + cell.column_span, self._table.n_columns)
+            for column in range(cell.column, end):
+                columns.setdefault(column, []).append(cell)
+        return columns
 
     def label(self, cell: Cell) -> Span | None:
         """Return the words left of `cell` that name its row."""
-        label = self._labels.get(cell.row)
+        if cell.row not in self._labels:
+            self._labels[cell.row] = self._first(self._rows[cell.row])
+        label = self._labels[cell.row]
         if label is None or label.column >= cell.column:
             return None
         return label.spans[0]
 
     def head(self, cell: Cell) -> str | None:
         """Return the words over `cell` that name its column."""
-        head = self._heads.get(cell.column)
+        if cell.column not in self._heads:
+            self._heads[cell.column] = self._first(self._columns.get(cell.column, ()))
+        head = self._heads[cell.column]
         if head is None or head.row >= cell.row:
             return None
         return " ".join(span.of(self._text) for span in head.spans)
 
+    def _first(self, cells: Iterable[Cell]) -> Cell | None:
+        return next(filter(self._has_words, cells), None)
+
     def _has_words(self, cell: Cell) -> bool:
         words = (span.of(self._text) for span in cell.spans)
-        letters = sum(sum(map(str.isalpha, some)) for some in words)
+        letters = filter(str.isalpha, chain.from_iterable(words))
         # A number of order (``IV``, ``a``) is no name.
-        return letters > 2
+        return len(list(islice(letters, _LEAST_LETTERS))) == _LEAST_LETTERS

@@ -26,6 +26,7 @@ from vanban_parser.model.document import Document, Flow, Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Comparator, Percentage
 from vanban_parser.model.zones import Zones
+from vanban_parser.text import lines_with
 
 _NUMBER = r"\d{1,12}(?:[.,]\d{1,6}){0,4}"
 _SHARE = re.compile(
@@ -50,7 +51,8 @@ _DOTTED = re.compile(
 _WAY = re.compile(rf"(?<!\w)(?:{alternation(words('way'))})(?!\w)", re.IGNORECASE)
 _WAY_REACH = 60
 """Characters between the two ends of a way at most."""
-_LINE = re.compile(r"[^\n]+")
+# What a line has in which a share stands, folded.
+_MARKS = ("%", "tram")
 _CLAUSE_END = re.compile(r"[.;](?:\s|$)")
 _MINUS = re.compile(
     r"(?:^|[(:]|(?<!\w)(?:giảm|tăng|âm|là|đạt|bằng)) ?\(?$", re.IGNORECASE
@@ -78,19 +80,14 @@ def find_percentages(
     """
     stamps = {block.start for block in document.blocks if block.flow is Flow.STAMP}
     cells = Cells(document)
-    dotted = _DOTTED.search(document.text) is not None
+    lines = [Span(*line) for line in lines_with(document.text, _MARKS)]
+    dotted = any(_DOTTED.search(document.text, line.start, line.end) for line in lines)
     findings: list[Finding[Percentage]] = []
-    for match in _LINE.finditer(document.text):
-        if match.start() in stamps or not _may_hold_a_share(match.group()):
-            continue
-        line = Span(match.start(), match.end())
-        shares = _shares(document.text, line, dotted=dotted)
-        findings.extend(_in_line(document.text, line, shares, cells, zones))
+    for line in lines:
+        if line.start not in stamps:
+            shares = _shares(document.text, line, dotted=dotted)
+            findings.extend(_in_line(document.text, line, shares, cells, zones))
     return tuple(findings)
-
-
-def _may_hold_a_share(line: str) -> bool:
-    return "%" in line or "trăm" in line.lower()
 
 
 def _in_line(

@@ -1,8 +1,9 @@
 """Many words as one regex that reads what they share once.
 
 ``re`` tries the words of ``word|word|...`` one after the other, each from its first
-letter.  Here words that begin alike part only where they differ, so that a letter of the
-text is looked at once for all of them: of three hundred verbs a match costs a tenth.
+letter.  Here words that begin alike part only where they differ, so that a letter of
+the text is looked at once for all of them: of three hundred verbs a match costs a
+tenth.
 """
 
 from __future__ import annotations

@@ -157,10 +157,9 @@ def parse_number(text: str, pos: int = 0) -> NumberMatch | None:
     return None
 
 
-_CANDIDATE = re.compile(
-    rf"(?<![\w/.,-])(?:(?<=số)|(?<=Số)|(?<![^\W\d_]))(?={_DIGITS} ?[-–—/A-ZĐ])"
-    rf"|(?<=[Ss]ố)(?={_DIGITS} ?[-–—/A-ZĐ])"
-)
+# Where digits begin, which is found fast, a number may.
+_FIRST_DIGIT = re.compile(r"\d(?<!\d\d)")
+_CANDIDATE = re.compile(rf"(?:(?<![\w/.,-])|(?<=[Ss]ố))(?={_DIGITS} ?[-–—/A-ZĐ])")
 
 
 def find_numbers(
@@ -173,13 +172,14 @@ def find_numbers(
     end = len(text) if end is None else end
     found: list[NumberMatch] = []
     pos = start
-    while (candidate := _CANDIDATE.search(text, pos, end)) is not None:
-        number = parse_number(text, candidate.start())
-        if number is None or number.span.end > end:
-            pos = candidate.start() + 1
+    while (digit := _FIRST_DIGIT.search(text, pos, end)) is not None:
+        pos = digit.end()
+        if _CANDIDATE.match(text, digit.start(), end) is None:
             continue
-        found.append(number)
-        pos = number.span.end
+        number = parse_number(text, digit.start())
+        if number is not None and number.span.end <= end:
+            found.append(number)
+            pos = number.span.end
     return found
 
 

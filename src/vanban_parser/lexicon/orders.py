@@ -48,6 +48,9 @@ class OrderWords:
     """`plain_action` of two syllables, for folded text: marks are lost in scans."""
     background: re.Pattern[str]
     """After a doer: it is described, not told."""
+    role: re.Pattern[str]
+    """The first of `background`, `modal`, `cue`, `verb` that matches, by group name:
+    ``told``, ``duty``, ``cue``, ``verb``."""
     opening: re.Pattern[str]
     """How a paragraph of căn cứ starts."""
     background_heading: re.Pattern[str]
@@ -95,23 +98,27 @@ def order_words() -> OrderWords:
     verbs = [*doing["adverbs"], *doing["verbs"], *doing["nouns_too"]]
     starts = [*doing["modals"], *verbs]
     safe = [*doing["modals"], *doing["adverbs"], *doing["verbs"]]
+    cue = (
+        rf"(?<!\w)(?:(?P<order>{_any(cues['order'])})"
+        rf"|(?P<request>{_cues(cues, 'request')})"
+        rf"|(?P<invite>{_cues(cues, 'invite')}))(?!\w)"
+    )
+    modal = (
+        r"(?:có trách nhiệm|có nhiệm vụ|cần phải|phải|cần|được giao"
+        r"|chịu trách nhiệm(?! thi hành)(?=,? "
+        rf"(?:{_any(verbs)})(?!\w)))(?!\w)\s*"
+    )
+    verb = rf"(?:{_any(verbs)})(?!\w)"
+    told = rf"(?:{_any(background['after_doer'])})(?!\w)"
     return OrderWords(
-        cue=_compile(
-            rf"(?<!\w)(?:(?P<order>{_any(cues['order'])})"
-            rf"|(?P<request>{_cues(cues, 'request')})"
-            rf"|(?P<invite>{_cues(cues, 'invite')}))(?!\w)"
-        ),
+        cue=_compile(cue),
         weak=_compile(rf"(?:{_any(cues['weak'])})(?!\w)"),
         polite=_compile(rf"(?:{_any(cues['polite'])})(?!\w)"),
         not_before=_compile(rf"(?<!\w)(?:{_any(cues['not_before'])})\s*$"),
         not_after=_compile(rf"\s*(?:{_any(cues['not_after'])})(?!\w)"),
-        modal=_compile(
-            r"(?:có trách nhiệm|có nhiệm vụ|cần phải|phải|cần|được giao"
-            r"|chịu trách nhiệm(?! thi hành)(?=,? "
-            rf"(?:{_any(verbs)})(?!\w)))(?!\w)\s*"
-        ),
+        modal=_compile(modal),
         action=_compile(rf"(?:{_any(starts)})(?!\w)"),
-        verb=_compile(rf"(?:{_any(verbs)})(?!\w)"),
+        verb=_compile(verb),
         plain_action=_compile(
             rf"(?:{_any(word for word in safe if ' ' in word)}"
             rf"|{_any(doing['short'])})(?!\w)"
@@ -119,7 +126,10 @@ def order_words() -> OrderWords:
         unmarked=_compile(
             rf"(?:{_any(fold(word) for word in safe if ' ' in word)})(?!\w)"
         ),
-        background=_compile(rf"(?:{_any(background['after_doer'])})(?!\w)"),
+        background=_compile(told),
+        role=_compile(
+            rf"(?P<told>{told})|(?P<duty>{modal})|(?P<cue>{cue})|(?P<verb>{verb})"
+        ),
         opening=_compile(rf"(?:{_any(background['openings'])})(?!\w)"),
         background_heading=_compile(
             rf"(?:về |phần )?(?:{_any(background['headings'])})(?!\w)"

@@ -15,14 +15,15 @@ from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Document, Flow
 from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.territory import era_order, last_day
-from vanban_parser.text import fold
+from vanban_parser.text import fold, whole_folded
 
 Doubt = tuple[str, str | None]
 
 # "45/50 (90%)", "đạt 45/50 xã, chiếm 90%": a ratio and the share that it says it is.
 # "11/15 đơn vị đạt trên 80%" is of something else.
 _RATIO = re.compile(
-    r"(?<![\d/.,])(?P<part>\d{1,6})\s?/\s?(?P<whole>\d{1,6})(?![\d/.,])"
+    # What stands before is looked at after the first digit: digits are found fast.
+    r"(?P<part>\d(?<![\d/.,]\d)\d{0,5})\s?/\s?(?P<whole>\d{1,6})(?![\d/.,])"
     r"(?:\s+[^\d\s;.,()%]{1,9}){0,4}"
     r"\s*(?:\(\s*(?:(?:chiếm|đạt)\s+)?(?:tỷ lệ\s+)?"
     r"|,?\s*(?:(?:chiếm|tương đương|bằng)\s+(?:tỷ lệ\s+)?|đạt tỷ lệ\s+))"
@@ -208,7 +209,7 @@ def _orders_unheard(document: Document, facts: Facts) -> Iterator[Doubt]:
     text = document.text
     strict = kind.value not in _ORDERING
     orders = any(_is_order(text, cue, strict=strict) for cue in _cues(text))
-    if orders or (kind.value in _REPORTING and _PROPOSES.search(fold(text))):
+    if orders or (kind.value in _REPORTING and _PROPOSES.search(whole_folded(text))):
         yield "orders-without-task", "/tasks"
 
 

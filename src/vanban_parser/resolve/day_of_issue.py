@@ -49,9 +49,11 @@ def day_of_issue(document: Document, facts: Facts) -> Finding[str] | None:
     if issued is None or len(issued.value) != _MONTH:
         return None
     days = _readings(document)
+    if not days:
+        return None
     signed = _signed_on(document, issued.value)
     window = _window(facts, issued.value, signed)
-    if not days or window is None:
+    if window is None:
         return None
     left = sorted(
         (

@@ -11,7 +11,7 @@ from functools import cache
 from vanban_parser.lexicon.document_types import type_names
 from vanban_parser.lexicon.numbers import NumberMatch, parse_number
 from vanban_parser.model.document import Block, Document, Flow, Span
-from vanban_parser.text import fold
+from vanban_parser.text import fold, whole_folded
 
 MOTTO = re.compile(
     r"cong hoa xa hoi chu nghia|dang cong san viet nam|doc lap ?[-–—]* ?tu do"
@@ -85,7 +85,8 @@ class Lines:
             for block in document.blocks
             if block.flow not in (Flow.STAMP, Flow.NOTE) and block.start < until
         ]
-        self.folded = [fold(self.words(block)) for block in self.blocks]
+        whole = whole_folded(self.text)
+        self.folded = [whole[block.start : block.end] for block in self.blocks]
 
     def __len__(self) -> int:
         return len(self.blocks)
