@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from vanban_parser.text import fold, normalise, sentences
+from vanban_parser.text import fold, lines_with, normalise, sentences, whole_folded
 
 VIETNAMESE = "Ủy ban nhân dân xã Đông Hòa họp về việc sửa đường ở thôn Ngã Bảy"
 # What letters are typed with, and what Hypothesis would seldom meet by chance.
@@ -168,3 +168,27 @@ def test_the_number_of_a_month_ends_a_sentence() -> None:
     text = "Nộp sổ trong tháng 9. Giao Phòng Nội vụ đôn đốc."
 
     assert cut(text) == [text[:21], text[22:]]
+
+
+@given(
+    st.text(alphabet=VIETNAMESE + "%\n", max_size=60),
+    st.sampled_from(["a", "so y", "%"]),
+)
+def test_the_lines_that_hold_a_word_are_found_whatever_its_marks(
+    text: str, word: str
+) -> None:
+    expected = []
+    start = 0
+    for line in text.split("\n"):
+        if word in fold(line):
+            expected.append((start, start + len(line)))
+        start += len(line) + 1
+
+    assert lines_with(text, [word]) == expected
+
+
+def test_a_line_that_holds_two_of_the_words_is_named_once() -> None:
+    text = "Các xã, phường\nđơn vị\nPHƯỜNG Tân Mẫu"
+
+    assert lines_with(text, ["xa", "phuong"]) == [(0, 14), (22, 36)]
+    assert whole_folded(text) == fold(text)

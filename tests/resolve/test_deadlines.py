@@ -385,4 +385,10 @@ def test_each_pattern_matches_its_examples_and_refuses_the_others(
         pattern = re.compile(rf"(?:{row['regex']})[ :,]*\(?\Z", re.IGNORECASE)
     assert row["matches"], "a pattern without an example is a guess"
     assert [text for text in row["matches"] if not pattern.search(text)] == []
+    needs = row.get("needs", [""])
+    assert [
+        text
+        for text in row["matches"]
+        if not any(need in text.lower() for need in needs)
+    ] == []
     assert [text for text in row["refuses"] if pattern.search(text)] == []

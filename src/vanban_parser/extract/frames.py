@@ -66,8 +66,8 @@ def frame(text: str, sentence: Span, above: Sequence[str], issuer: str | None) -
     roles: list[str] = []
     for line in above:
         line_words, line_roles = _line(line, issuer)
-        words += [*line_words, _MARK]
-        roles += [*line_roles, _sort(line)]
+        words += line_words
+        roles += line_roles
     found = list(_WORD.finditer(text, sentence.start, sentence.end))[:_LONGEST]
     words += [match.group() for match in found]
     roles += _roles(text, found, issuer)
@@ -92,13 +92,17 @@ def _sort(line: str) -> str:
 
 @lru_cache(maxsize=512)
 def _line(line: str, issuer: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return words and roles of a line that stands above, its middle left out."""
+    """Return words and roles of a line that stands above, its middle left out.
+
+    After them stands the mark that ends such a line.
+    """
     found = list(_WORD.finditer(line))
-    words = tuple(match.group() for match in found)
-    roles = tuple(f"^{role}" for role in _roles(line, found, issuer))
-    if len(words) <= _HEAD + _TAIL:
-        return words, roles
-    return words[:_HEAD] + words[-_TAIL:], roles[:_HEAD] + roles[-_TAIL:]
+    words = [match.group() for match in found]
+    roles = [f"^{role}" for role in _roles(line, found, issuer)]
+    if len(words) > _HEAD + _TAIL:
+        words = words[:_HEAD] + words[-_TAIL:]
+        roles = roles[:_HEAD] + roles[-_TAIL:]
+    return (*words, _MARK), (*roles, _sort(line))
 
 
 def _roles(text: str, found: Sequence[re.Match[str]], issuer: str | None) -> list[str]:

@@ -32,6 +32,7 @@ def _syllable_key(syllable: str) -> str:
     return _FINAL_Y.sub("i", _LEADING_ZERO.sub("", base)) + tone
 
 
+@lru_cache(maxsize=4096)
 def name_key(name: str) -> str:
     """Return `name` in the form names are compared in: ``Hoà Lý`` gives ``hoa` li'``.
 

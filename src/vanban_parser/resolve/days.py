@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from vanban_parser.lexicon.lunar import solar_day
@@ -37,6 +38,7 @@ _BEFORE_PART: Final = {
 }
 
 
+@lru_cache(maxsize=256)
 def written(value: str | None) -> WrittenDate | None:
     """Read an ISO 8601 date of reduced precision; None where it is none."""
     try:

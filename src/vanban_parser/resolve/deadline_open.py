@@ -39,8 +39,9 @@ def open_deadline(
         A deadline without `date`, `rrule` and `duration`; before Tết with the first
         day of the year as `computed_date`.
     """
+    words = text[start:end].lower()
     for row in _ROWS:
-        if row.cell and not cell:
+        if (row.cell and not cell) or not row.may_be_in(words):
             continue
         match = row.regex.search(text, start, end)
         if match is not None:

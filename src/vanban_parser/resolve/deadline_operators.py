@@ -13,10 +13,7 @@ from vanban_parser.resolve.deadline_words import CLAUSE, clause_before, rows, te
 _OPERATOR_WINDOW: Final = 96
 
 _OPERATORS = tuple(
-    (
-        row.id,
-        re.compile(rf"(?:{row.regex.pattern})[ :,]*\(?\Z", re.IGNORECASE),
-    )
+    (row, re.compile(rf"(?:{row.regex.pattern})[ :,]*\(?\Z", re.IGNORECASE))
     for row in rows("operator")
 )
 _BACKGROUND = rows("background")
@@ -49,13 +46,14 @@ def operator_before(text: str, start: int, date: DateExpression) -> Operator | N
     """Return the operator right before `date`, the longest where several fit."""
     at = date.span.start
     first = max(start, at - _OPERATOR_WINDOW)
+    words = text[first:at].lower()
     best: Operator | None = None
-    for name, regex in _OPERATORS:
-        match = regex.search(text, first, at)
+    for row, regex in _OPERATORS:
+        match = regex.search(text, first, at) if row.may_be_in(words) else None
         if match and (best is None or match.start() < best.start):
             # "gia hạn ... đến" decides by its first word and says when by its last.
             own = "op" if "op" in regex.groupindex else 0
-            best = Operator(name, match.start(own))
+            best = Operator(row.id, match.start(own))
     if best is not None:
         return best
     before = clause_before(text, start, at)

@@ -76,6 +76,7 @@ class _Names:
         cues = scene.words.cue.finditer(text, first, last)
         self._starts = [past_gap(text, cue.end(), last) for cue in cues]
         self._next = 0
+        self._clause = -1
         self._end = -1
 
     def hold(self, at: int, first: int) -> bool:
@@ -83,7 +84,9 @@ class _Names:
         while self._next < len(self._starts) and self._starts[self._next] <= at:
             self._take(self._starts[self._next])
             self._next += 1
-        self._take(first)
+        if first != self._clause:
+            self._take(first)
+            self._clause = first
         return self._end > at
 
     def _take(self, start: int) -> None:

@@ -97,6 +97,7 @@ class Scene:
         for node in self.nodes:
             if node.parent is not None:
                 self._items.setdefault(node.parent, []).append(node)
+        self._orders: dict[tuple[Span, bool], tuple[Order, ...]] = {}
         self.pointed = {node.parent for node in self.nodes if node.rank < PLAIN}
         self.ordering = head.document_type in _ORDERING_TYPES
         self.assigning = head.document_type in _ASSIGNING_TYPES
@@ -136,13 +137,15 @@ class Scene:
             end -= 1
         return Span(start, end)
 
-    def orders(self, sentence: Span, *, imposed: bool) -> list[Order]:
-        """Return the orders of one sentence."""
-        return list(
-            find_orders(
+    def orders(self, sentence: Span, *, imposed: bool) -> tuple[Order, ...]:
+        """Return the orders of one sentence, which are asked for more than once."""
+        key = sentence, imposed
+        if key not in self._orders:
+            found = find_orders(
                 self.text, sentence, self.speaker, self.audience, imposed=imposed
             )
-        )
+            self._orders[key] = tuple(found)
+        return self._orders[key]
 
     def last_order(self, span: Span, *, imposed: bool = False) -> Order | None:
         """Return the last order among the sentences of a paragraph."""
