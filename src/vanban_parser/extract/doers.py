@@ -46,6 +46,13 @@ _STOP = re.compile(
 )
 # "Sở A không tiếp nhận bản giấy" says what A does, not what it must.
 _NOT = re.compile(r"không (?!được\b)", re.IGNORECASE)
+# "có hoạt động về dược trên địa bàn", before "có trách nhiệm".
+_WHICH = re.compile(
+    r"(?:,\s+(?:và\s+)?(?:các|những)\s[^.,;:()\n]{2,40}?)?"
+    r"\s+(?:có|đang|được|là|chưa|tham gia|thuộc)\b(?! (?:trách nhiệm|nhiệm vụ)\b)"
+    r"[^.,;:()\n]{3,140}?(?=,?\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b)",
+    re.IGNORECASE,
+)
 # A word in small letters after a name that can be a verb we do not list.
 _PLAIN = re.compile(
     r"(?!(?:của|thuộc|tại|ở|các|những|và|hoặc|với|do|từ|cho|gồm|như|trên|về|trong"
@@ -154,6 +161,18 @@ def whole_name(text: str, doers: Span, end: int) -> Span:
     return doers
 
 
+def described_group(text: str, doers: Span, end: int) -> Span:
+    """Take into a group's name what tells which of them have a duty.
+
+    ``Các cơ sở có hoạt động về dược trên địa bàn có trách nhiệm ...``: the duty word
+    stands last, and what is between says who is meant.
+    """
+    if organ_words().quantifier.match(text, doers.start, end) is None:
+        return doers
+    which = _WHICH.match(text, doers.end, end)
+    return Span(doers.start, which.end()) if which is not None else doers
+
+
 def _is_unmarked(text: str, pos: int, end: int) -> bool:
     """Tell whether a verb of two syllables stands at `pos`, its marks misread."""
     head = fold(text[pos : min(end, pos + 24)])
@@ -190,9 +209,13 @@ def is_described(text: str, pos: int, end: int) -> bool:
     known = order_words().background.match(text, pos, end)
     if known is None:
         return False
-    action = order_words().action.match(text, pos, end)
     # "là cơ quan đầu mối" is a duty, "là cơ quan chuyên môn" is not.
-    return action is None or action.end() <= known.end()
+    action = order_words().action.match(text, pos, end)
+    ends = [action.end()] if action is not None else []
+    misread = order_words().unmarked.match(fold(text[pos : min(end, pos + 24)]))
+    if misread is not None:
+        ends.append(pos + misread.end())
+    return max(ends, default=0) <= known.end()
 
 
 def does(text: str, pos: int, end: int, *, imposed: bool) -> bool:

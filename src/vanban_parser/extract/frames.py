@@ -83,9 +83,10 @@ def frame(text: str, sentence: Span, above: Sequence[str], issuer: str | None) -
 def _sort(line: str) -> str:
     """Return what kind of heading a line above is, as the role of the mark after it."""
     words = order_words()
-    if words.imposing_heading.match(line):
+    plain = fold(line)
+    if words.imposing_heading.match(plain):
         return "^imposing"
-    if words.background_heading.match(line):
+    if words.background_heading.match(plain):
         return "^background"
     return "^lead" if words.lead_in.search(line) else "^"
 

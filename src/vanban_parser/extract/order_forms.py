@@ -16,8 +16,8 @@ Cue = Literal["order", "request", "invite", "subject", "object", "passed"]
 # What may stand before the doer at the head of a sentence.
 LEAD = re.compile(
     r"(?:(?:đồng thời|ngoài ra|bên cạnh đó|theo đó|riêng|riêng đối với|trước mắt|do đó"
-    r"|vì vậy|do vậy|vì thế|trên cơ sở đó|trong đó|đối với|về phía|giao|hàng năm"
-    r"|hằng năm)[,:]?\s+)+",
+    r"|vì vậy|do vậy|vì thế|trên cơ sở đó|trong đó|đối với|về phía|giao|sau đó|tiếp đó"
+    r"|hàng năm|hằng năm)[,:]?\s+)+",
     re.IGNORECASE,
 )
 PAST = re.compile(r"\b(?:đã|vừa|trước đó|trước đây|vừa qua)\b", re.IGNORECASE)

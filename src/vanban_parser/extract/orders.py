@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from vanban_parser.extract.cued_orders import cued, is_open
 from vanban_parser.extract.doers import (
     action_after,
+    described_group,
     doers_at,
     does,
     is_described,
@@ -39,9 +40,17 @@ _LONG_LEAD = re.compile(
     r"|do(?! (?:đó|vậy))|với|trường hợp|nếu|đối với)\b",
     re.IGNORECASE,
 )
+# "... tại các phòng, các đơn vị trực thuộc": the comma stands in a list of places.
+_IN_LIST = re.compile(r"\b(?:tại|ở|cho|giữa)\s+các\s[^.,;:]{2,60}$", re.IGNORECASE)
 # "Theo đó, các hội phải ..." says what a rule means.
 _EXPLAINS = re.compile(r"(?:theo đó|như vậy|theo quy định)\b", re.IGNORECASE)
 _LONGEST_LEAD = 420
+# "Kết thúc đợt kiểm tra các đơn vị báo cáo kết quả ...": no comma before the doer.
+_AFTER_EVENT = re.compile(
+    r"(?:kết thúc|sau khi|sau|hết|khi|xong)\s[^.,;:\n]{4,100}?\s"
+    r"(?=(?:các|những|mỗi|từng)\s)",
+    re.IGNORECASE,
+)
 # "Văn phòng UBND tỉnh thông báo để các đơn vị biết, thực hiện" closes a letter.
 _INFORMS = re.compile(r"(?:trân trọng )?thông báo\b[^.;]{0,200}\bbiết\b", re.IGNORECASE)
 _REASON = re.compile(r"(?:căn cứ|trên cơ sở|theo)\b[^,;]{3,160},\s+", re.IGNORECASE)
@@ -114,11 +123,11 @@ def _subject(
         return None
     if words.opening.match(text, sentence.start, end) and long_lead is None:
         return None
-    for start in _heads(text, sentence):
+    for start in _heads(text, sentence, imposed=imposed):
         doers = doers_at(text, start, end)
         if doers is None or is_open(text[sentence.start : start]):
             continue
-        doers = whole_name(text, doers, end)
+        doers = described_group(text, whole_name(text, doers, end), end)
         pos = past_gap(text, past_bracket(text, doers.end, end), end)
         duty = words.modal.match(text, pos, end) is not None
         if not duty and is_described(text, pos, end):
@@ -150,12 +159,15 @@ def _is_told(name: str, audience: tuple[Speaker, ...]) -> bool:
     return is_generic(name) or any(body.is_named(name) for body in audience)
 
 
-def _heads(text: str, sentence: Span) -> Iterator[int]:
+def _heads(text: str, sentence: Span, *, imposed: bool) -> Iterator[int]:
     """Yield where the main clause may start: the sentence, after a lead-in, a comma."""
     yield sentence.start
     lead = LEAD.match(text, sentence.start, sentence.end)
     if lead is not None:
         yield lead.end()
+    event = _AFTER_EVENT.match(text, sentence.start, sentence.end)
+    if event is not None and imposed:
+        yield event.end()
     if _LONG_LEAD.match(text, sentence.start, sentence.end):
         limit = min(sentence.start + _LONGEST_LEAD, sentence.end)
         for comma in re.finditer(r"[,;:]\s+", text[sentence.start : limit]):
@@ -163,4 +175,6 @@ def _heads(text: str, sentence: Span) -> Iterator[int]:
             if order_words().verb.match(text, pos, sentence.end):
                 # The main clause has begun, without a subject.
                 return
+            if _IN_LIST.search(text, sentence.start, sentence.start + comma.start()):
+                continue
             yield pos

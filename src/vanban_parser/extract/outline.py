@@ -22,6 +22,15 @@ _MARKERS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
         ),
     ),
     (2, "roman", re.compile(r"(?P<label>[IVX]{1,5})\s*[./)]\s*(?=\D)")),
+    # A scanned IV is read as IY, a II as Il, 1I or H: before a heading in capitals.
+    (
+        2,
+        "roman",
+        re.compile(
+            r"(?=\d?[IVXYLH])[IVXYLHTl1]{1,4}\s*[.]\s*"
+            r"(?=[^\Wa-z\d_]{2,},? [^\Wa-z\d_]{2,})"
+        ),
+    ),
     (2, "capital", re.compile(r"(?P<label>[A-HĐ])\s*[.)/]\s+(?=\S{2})")),
     (3, "article", re.compile(r"(?:Điều|ĐIỀU)\s+(?P<label>\d{1,3})[a-zđ]?\s*[.:]?\s*")),
     (5.5, "decimal", re.compile(r"\d{1,2}(?:\.\d{1,2}){2,3}\s*[.)]?\s+(?=\D)")),

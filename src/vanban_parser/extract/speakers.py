@@ -17,6 +17,9 @@ _HEAD = frozenset(
 )
 # An office that passes on what the head of the body above it has decided.
 _MOUTHPIECE = re.compile(r"van phong\b")
+_AREA = re.compile(
+    r"\b(?:tỉnh|thành phố|huyện|quận|thị xã|tp\.?)\s+(?P<name>\S.*)$", re.IGNORECASE
+)
 _PERSON = re.compile(r"(?:đồng chí|ông|bà|đ/c|thủ tướng)\b", re.IGNORECASE)
 # "các cơ quan, đơn vị, địa phương": those the letter is sent to, whoever they are.
 _GENERIC = re.compile(
@@ -41,7 +44,11 @@ class Speaker:
         office (``Văn phòng UBND tỉnh thông báo ý kiến của Chủ tịch UBND tỉnh``).
         """
         passes_on = issuer is not None and _MOUTHPIECE.match(fold(issuer))
-        return cls.of(issuer, parent if passes_on else None)
+        if passes_on or parent is None or issuer is None:
+            return cls.of(issuer, parent)
+        # "Sở Y tế Mẫu Sơn" is the Sở Y tế of UBND tỉnh Mẫu Sơn.
+        area = _AREA.search(parent)
+        return cls.of(issuer, area["name"] if area is not None else None)
 
     @classmethod
     def of(cls, *names: str | None) -> Speaker:

@@ -54,6 +54,8 @@ class OrderWords:
     opening: re.Pattern[str]
     """How a paragraph of căn cứ starts."""
     background_heading: re.Pattern[str]
+    """For folded text, as the next one: headings stand in capitals, which scans
+    misread most."""
     imposing_heading: re.Pattern[str]
     lead_in: re.Pattern[str]
     label: re.Pattern[str]
@@ -132,9 +134,11 @@ def order_words() -> OrderWords:
         ),
         opening=_compile(rf"(?:{_any(background['openings'])})(?!\w)"),
         background_heading=_compile(
-            rf"(?:về |phần )?(?:{_any(background['headings'])})(?!\w)"
+            rf"(?:ve |phan )?(?:{_any(map(fold, background['headings']))})(?!\w)"
         ),
-        imposing_heading=_compile(rf"(?:\W*)(?:{_any(headings['imposing'])})(?!\w)"),
+        imposing_heading=_compile(
+            rf"(?:\W*)(?:{_any(map(fold, headings['imposing']))})(?!\w)"
+        ),
         lead_in=_compile(rf"(?<!\w)(?:{_any(headings['lead_in'])})(?!\w)"),
         label=_compile(
             r"(?:"

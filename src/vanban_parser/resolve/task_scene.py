@@ -25,6 +25,8 @@ _ASSIGNING_TYPES = frozenset(
     {"kế hoạch", "quyết định", "chỉ thị", "chương trình", "đề án", "phương án"}
     | {"hướng dẫn"}
 )
+# These are made of what bodies are to do: who does what in them is told to.
+_PLANNING_TYPES = frozenset({"kế hoạch", "phương án"})
 # These report; only a request in so many words is a task.
 _REPORTING_TYPES = frozenset({"báo cáo", "tờ trình", "biên bản"})
 # Decisions that lay down rules: their articles are norms, not orders.
@@ -101,6 +103,7 @@ class Scene:
         self.pointed = {node.parent for node in self.nodes if node.rank < PLAIN}
         self.ordering = head.document_type in _ORDERING_TYPES
         self.assigning = head.document_type in _ASSIGNING_TYPES
+        self.planning = head.document_type in _PLANNING_TYPES
         self.reporting = head.document_type in _REPORTING_TYPES
         self.normative = head.document_type == "quyết định" and bool(
             head.subject and _NORMATIVE.match(head.subject)
@@ -175,7 +178,10 @@ class Scene:
         if self.head.issuer is None:
             return False
         plain = (_written_out(name), _written_out(self.head.issuer))
-        return plain[1].startswith(plain[0])
+        if plain[1].startswith(plain[0]):
+            return True
+        # "Sở Y tế Mẫu Sơn", of which the header says "Sở Y tế".
+        return plain[0].startswith(plain[1] + " ") and self.speaker.is_named(name)
 
 
 _RANKS = ("commune", "district", "province", "central")

@@ -18,17 +18,9 @@ from vanban_parser.resolve.task_forms import said_after
 from vanban_parser.resolve.task_parts import is_help
 from vanban_parser.resolve.task_proposals import closes, gives_work, is_grant
 from vanban_parser.resolve.task_scene import CLAIMS, Context, Scene
+from vanban_parser.resolve.task_topics import past_topic
 from vanban_parser.resolve.task_traps import trap
 
-_TOPIC = re.compile(r"(?:đối với|về|riêng)\s+[^:]{4,220}:\s+(?=\S)", re.IGNORECASE)
-# "Tiêu chuẩn, đo lường: UBND các huyện chủ động ...".
-_OTHER_TOPIC = re.compile(r"[^:.;]{4,140}:\s+(?=\S)")
-# "Đề xuất giải pháp khắc phục: Giao Sở Y tế ...", in a report.
-_PROPOSED = re.compile(
-    r"(?:(?:đề xuất|kiến nghị|một số|các|và)[ ,]*)*"
-    r"(?:giải pháp|biện pháp|hướng xử lý|kiến nghị|đề xuất)[^:.;]{0,60}:\s+(?=\S)",
-    re.IGNORECASE,
-)
 # "1. Phải xác định đây là nhiệm vụ ...": a point for all that the letter asks.
 _MUST = re.compile(r"(?:cần )?(?:phải|cần)\s+(?=\w)", re.IGNORECASE)
 _EXHORTS = re.compile(
@@ -38,7 +30,15 @@ _EXHORTS = re.compile(
 _LIST_FOLLOWS = re.compile(r"(?:như sau|sau đây|sau)\s*:$", re.IGNORECASE)
 # "Ban hành kế hoạch ..., bao gồm:" is a duty, of which the list below gives parts.
 _DETAILS = re.compile(r"\b(?:trong đó|bao gồm)[ :]*$", re.IGNORECASE)
-_POST_WORDS = 2
+_BASIS = re.compile(r"(?:căn cứ|trên cơ sở)\s", re.IGNORECASE)
+_AFTER_BASIS = re.compile(
+    r",\s+(?:(?:lãnh đạo|thủ trưởng)(?: (?:cơ quan|đơn vị))?\s+)?", re.IGNORECASE
+)
+# "Phòng Y tế: - Công tác thống kê": what is looked at there, not what it is to do.
+_THING = re.compile(
+    r"(?:công tác|việc|tình hình|kết quả|hoạt động)\s(?![^.;]*\b(?:phải|cần)\b)",
+    re.IGNORECASE,
+)
 _FOLLOWS = re.compile(
     r"(?:trong đó|nhất là|theo đó|cụ thể|lưu ý|đồng thời|thời gian|hoàn thành|phấn đấu"
     r"|việc|toàn bộ|kết quả|riêng|nếu|trường hợp|trước mắt|ưu tiên|thời hạn|thời điểm"
@@ -78,7 +78,7 @@ def read_paragraph(
     under it is no list of orders.
     """
     drafts: list[Draft] = []
-    start = span.start if own else _past_topic(scene, span, above)
+    start = span.start if own else past_topic(scene, span, above)
     for sentence, parted in clauses(scene, start, span.end):
         if trap(scene.text, node.span, sentence) is not None:
             continue
@@ -113,24 +113,6 @@ def _only_exhorts(scene: Scene, node: Node, draft: Draft) -> bool:
     heads_list = scene.has_points(node) and _LIST_FOLLOWS.search(text) is not None
     words = scene.text[draft.action.start : draft.action.end]
     return last and heads_list and _EXHORTS.match(words) is not None
-
-
-def _past_topic(scene: Scene, span: Span, above: Context) -> int:
-    """Return where a point begins to say who does what, after what it is about."""
-    if above.proposes:
-        proposed = _PROPOSED.match(scene.text, span.start, span.end)
-        span = replace(span, start=proposed.end()) if proposed is not None else span
-    topic = _TOPIC.match(scene.text, span.start, span.end)
-    if topic is not None and above.doers:
-        return topic.end()
-    other = _OTHER_TOPIC.match(scene.text, span.start, span.end)
-    if other is None or scene.words.cue.search(other.group()):
-        return span.start
-    if len(other.group().split()) <= _POST_WORDS:
-        # "Giám đốc: Sở Y tế, Sở Nội vụ rà soát ...": the post of each.
-        return span.start
-    told = subject_at(scene.text, other.end(), span.end)
-    return other.end() if told is not None else span.start
 
 
 def _is_same(scene: Scene, before: Draft, draft: Draft | None, sentence: Span) -> bool:
@@ -205,7 +187,7 @@ def _sentence(
     imposed = above.imposed and (above.proposes or not scene.reporting)
     if not (imposed or scene.reporting or scene.normative):
         # Who does what by when is an order wherever it stands.
-        imposed = _is_due(scene, sentence)
+        imposed = _is_due(scene, sentence) or _is_planned(scene, sentence, above)
     assigned = own or (above.assigns and imposed)
     rarer = _rarer(scene, sentence, imposed=imposed, assigned=assigned)
     if rarer is not None:
@@ -216,7 +198,7 @@ def _sentence(
         draft = _from_order(scene, order, sentence, above, own=own)
         if draft is not None:
             return _with_lead(draft, order, sentence)
-    acts = scene.acts(sentence)
+    acts = scene.acts(sentence) or (assigned and _rests_on(scene, sentence))
     if assigned and (first or acts):
         return _point(scene, node, sentence, above, own=own)
     asks = imposed and above.asks and node.rank < PLAIN
@@ -277,6 +259,20 @@ def _is_due(scene: Scene, sentence: Span) -> bool:
     return bool(find_deadlines(scene.text, sentence.start, sentence.end, issued_on))
 
 
+def _is_planned(scene: Scene, sentence: Span, above: Context) -> bool:
+    """Tell whether a plan says there what a body other than the issuer does.
+
+    ``Các khoa cung cấp thông tin theo mẫu``: outside its aims, a plan assigns so.
+    """
+    if not scene.planning or above.blocked:
+        return False
+    for order in scene.orders(sentence, imposed=True):
+        told = order.doers if order.cue == "subject" else None
+        if told is not None and not scene.is_issuer(told.of(scene.text)):
+            return subject_at(scene.text, told.start, sentence.end) is not None
+    return False
+
+
 def _from_order(
     scene: Scene, order: Order, sentence: Span, above: Context, *, own: bool
 ) -> Draft | None:
@@ -317,14 +313,29 @@ def _point(
     """A point under a named doer is its task, whatever verb it starts with."""
     # Between what a report proposes it tells why.
     loose = node.rank == PLAIN or above.proposes
-    acts = scene.acts(sentence) or (above.proposes and is_grant(scene, sentence))
+    acts = scene.acts(sentence) or _rests_on(scene, sentence)
+    acts = acts or (above.proposes and is_grant(scene, sentence))
     if loose and not own and not acts:
+        return None
+    if _THING.match(scene.text, sentence.start, sentence.end):
         return None
     modal = scene.words.modal.match(scene.text, sentence.start, sentence.end)
     start = modal.end() if modal is not None else sentence.start
     if not any(map(str.isalpha, scene.text[start : sentence.end])):
         return None
     return Draft(scene.trimmed(start, sentence.end), above.doers, "point", above.source)
+
+
+def _rests_on(scene: Scene, sentence: Span) -> bool:
+    """Tell whether a verb follows what it rests on: ``Căn cứ tình hình, xây dựng ...``.
+
+    The head of the unit that is told may stand between (``..., lãnh đạo xây dựng``).
+    """
+    if _BASIS.match(scene.text, sentence.start, sentence.end) is None:
+        return False
+    end = sentence.end
+    commas = _AFTER_BASIS.finditer(scene.text, sentence.start, end)
+    return any(scene.acts(Span(comma.end(), end)) for comma in commas)
 
 
 def asked(scene: Scene, action: Span, rule: str) -> Draft | None:

@@ -23,13 +23,13 @@ from vanban_parser.resolve.second_reading import read_again
 from vanban_parser.resolve.task_due import with_deadlines
 from vanban_parser.resolve.task_labels import is_bare_label, take_label
 from vanban_parser.resolve.task_lists import things_below
+from vanban_parser.resolve.task_named import named_point
 from vanban_parser.resolve.task_parts import helpers
 from vanban_parser.resolve.task_points import (
     claims,
     heading,
     is_title,
     lead_in,
-    named_point,
 )
 from vanban_parser.resolve.task_proposals import proposals, proposals_heading
 from vanban_parser.resolve.task_scene import Context, Scene
@@ -46,6 +46,8 @@ from vanban_parser.resolve.task_sentences import read_paragraph
 from vanban_parser.resolve.task_you import addressed
 from vanban_parser.text import fold, sentences
 
+_SHORTEST = 4
+"""Characters of an action: with fewer there is no verb and its object."""
 _LIMIT = re.compile(r"\(\s*(?:thời hạn|thời gian|hạn)\b", re.IGNORECASE)
 
 
@@ -94,7 +96,9 @@ class Walk:
 
     def _meant(self) -> list[Draft]:
         """Return what was found: who ``Quý cơ quan`` is, and when a meeting is."""
-        found = [addressed(self.scene, draft) for draft in self.found]
+        # "đề nghị các đơn vị bá": a pen crossed out the rest.
+        found = [draft for draft in self.found if len(draft.action) >= _SHORTEST]
+        found = [addressed(self.scene, draft) for draft in found]
         if any(draft.rule == "invitation" for draft in found):
             return found
         nodes = self.scene.nodes

@@ -1,0 +1,180 @@
+"""Tasks of plans (kế hoạch): what a body does in them is told to it.
+
+Plans assign in running text, in steps and after a heading that a scan misread; their
+aims, and the sentence that opens them, assign nothing.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.letters_of import tasks_of
+
+Found = list[tuple[tuple[str, ...], str, str | None]]
+
+
+def planned(body: str, **parts: str | None) -> Found:
+    """Return doers, action and day of the tasks of a plan with this body."""
+    return [
+        (task.assignees, task.action, task.deadline.date if task.deadline else None)
+        for task in tasks_of(body, kind="KẾ HOẠCH", to="", **parts)
+        if task.kind != "general"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "action"),
+    [
+        (
+            "Các khoa cung cấp số liệu theo mẫu tại Phụ lục I.",
+            ("Các khoa",),
+            "cung cấp số liệu theo mẫu tại Phụ lục I",
+        ),
+        (
+            "Tổ khảo sát triển khai kế hoạch đến từng trạm.",
+            ("Tổ khảo sát",),
+            "triển khai kế hoạch đến từng trạm",
+        ),
+        (
+            "Bước 1: Phòng Nội vụ lập danh sách các thôn.",
+            ("Phòng Nội vụ",),
+            "lập danh sách các thôn",
+        ),
+        (
+            "Căn cứ kế hoạch của huyện, các phòng chuyên môn, các đơn vị trực thuộc chủ"
+            " động xây dựng kế hoạch tại đơn vị mình.",
+            ("các phòng chuyên môn", "các đơn vị trực thuộc"),
+            "chủ động xây dựng kế hoạch tại đơn vị mình",
+        ),
+    ],
+)
+def test_a_plan_assigns_in_running_text(
+    sentence: str, who: tuple[str, ...], action: str
+) -> None:
+    body = f"## II. NỘI DUNG, PHƯƠNG PHÁP\n- {sentence}"
+
+    assert planned(body) == [(who, action, None)]
+
+
+def test_aims_and_the_issuer_itself_are_given_no_tasks() -> None:
+    body = (
+        "## I. MỤC ĐÍCH, YÊU CẦU\n"
+        "- Các khoa cung cấp số liệu đầy đủ, trung thực.\n"
+        "## II. NỘI DUNG\n"
+        "- UBND huyện cung cấp số liệu cho báo chí.\n"
+    )
+
+    assert planned(body) == []
+
+
+def test_the_sentence_that_opens_a_plan_tells_its_points_nothing() -> None:
+    body = (
+        "Phòng Y tế Mẫu Sơn xây dựng kế hoạch theo dõi việc thi hành pháp luật với"
+        " những nội dung cụ thể như sau:\n"
+        "II. NỘI DUNG\n"
+        "1. Kiểm tra việc thi hành pháp luật\n"
+        "- Kiểm tra việc thi hành pháp luật về khám bệnh.\n"
+    )
+
+    assert planned(body, issuer="UBND HUYỆN MẪU SƠN\n<< PHÒNG Y TẾ") == []
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["IY. TỎ CHỨC THỰC HIỆN", "Il. TÔ CHỨC THỰC HIỆN", "IH. TỔ CHỨC THỰC HIỆN"],
+)
+def test_a_heading_that_a_scan_misread_imposes(heading: str) -> None:
+    body = f"{heading}\n1. UBND huyện tham mưu cho UBND tỉnh về chương trình.\n"
+
+    assert planned(body) == [
+        (("UBND huyện",), "tham mưu cho UBND tỉnh về chương trình", None)
+    ]
+
+
+def test_what_describes_a_group_before_its_duty_is_part_of_its_name() -> None:
+    body = (
+        "## II. NỘI DUNG\n"
+        "- Từ ngày 14/9/2026 đến ngày 18/9/2026, các đơn vị trực thuộc, các cơ sở có"
+        " hoạt động về thú y trên địa bàn có trách nhiệm tự kiểm tra theo nội dung"
+        " trên. Sau đó các đơn vị tổng hợp, gửi báo cáo về Phòng Kinh tế trước ngày"
+        " 22/9/2026.\n"
+    )
+
+    assert planned(body) == [
+        (
+            (
+                "các đơn vị trực thuộc",
+                "các cơ sở có hoạt động về thú y trên địa bàn",
+            ),
+            "tự kiểm tra theo nội dung trên",
+            "2026-09-18",
+        ),
+        (
+            ("các đơn vị",),
+            "tổng hợp, gửi báo cáo về Phòng Kinh tế trước ngày 22/9/2026",
+            "2026-09-22",
+        ),
+    ]
+
+
+def test_a_body_that_is_said_to_lead_heads_the_duties_below() -> None:
+    body = (
+        "## IV. TỔ CHỨC THỰC HIỆN\n"
+        "a) Trung tâm Thú y huyện là đơn vị chịu trách nhiệm trước Chủ tịch UBND huyện"
+        " về chương trình, có trách nhiệm:\n"
+        "- Xây dựng kế hoạch hằng năm.\n"
+        "- Tập huấn cho các xã.\n"
+    )
+
+    assert planned(body) == [
+        (("Trung tâm Thú y huyện",), "Xây dựng kế hoạch hằng năm", None),
+        (("Trung tâm Thú y huyện",), "Tập huấn cho các xã", None),
+    ]
+
+
+def test_the_closing_duty_of_a_plan_needs_no_comma() -> None:
+    body = (
+        "## V. TỔ CHỨC THỰC HIỆN\n"
+        "2. Các đơn vị trực thuộc ngành\n"
+        "Căn cứ tình hình thực tế, lãnh đạo đơn vị xây dựng kế hoạch thực hiện.\n"
+        "Kết thúc đợt cao điểm các đơn vị báo cáo kết quả về Phòng Kinh tế chậm nhất"
+        " ngày 16/12/2026 để tổng hợp.\n"
+    )
+
+    found = planned(body)
+
+    assert found[-1][0] == ("các đơn vị",)
+    assert found[-1][2] == "2026-12-16"
+    assert found[0][0] == ("Các đơn vị trực thuộc ngành",)
+
+
+def test_a_full_stop_after_those_who_do_it_is_a_colon() -> None:
+    body = (
+        "## II. NỘI DUNG\n"
+        "- Các phòng chuyên môn, các đơn vị trực thuộc. Báo cáo kết quả, gửi về Phòng"
+        " Nội vụ trước ngày 10/10/2026.\n"
+    )
+
+    assert planned(body) == [
+        (
+            ("Các phòng chuyên môn", "các đơn vị trực thuộc"),
+            "Báo cáo kết quả, gửi về Phòng Nội vụ trước ngày 10/10/2026",
+            "2026-10-10",
+        )
+    ]
+
+
+def test_a_word_cut_off_by_a_pen_is_no_task() -> None:
+    cut_off = "Có vướng mắc đề nghị các đơn vị bá"
+
+    assert tasks_of(cut_off) == ()
+
+
+def test_what_is_inspected_at_a_body_is_not_its_duty() -> None:
+    body = (
+        "## III. NỘI DUNG\n1. Kiểm tra kết quả\n1.2.1. Phòng Y tế\n"
+        "- Công tác tuyên truyền, phổ biến văn bản mới.\n"
+        "- Việc phối hợp với các cơ quan chức năng.\n"
+    )
+
+    assert planned(body) == []
