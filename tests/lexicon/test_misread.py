@@ -31,6 +31,8 @@ def test_what_is_one_known_name_but_for_its_marks_is_mended(
         "ỦY BAN MẶT TRẬN TỔ QUỐC",
         "CÔNG TY CỔ PHẦN MẪU SƠN",
         "BỘ CÔNG AN",
+        "KHU BẢO TỒN MẪU SƠN",
+        "NHÀ HÁT CẢI LƯƠNG",
         "",
         "123",
     ],

@@ -70,6 +70,26 @@ def test_columns_that_nearly_touch_are_told_by_the_motto() -> None:
     assert sides(header(rows, PAGE))[0][0] == "UBND HUYỆN MẪU SƠN TỈNH MẪU"
 
 
+def test_a_speck_in_the_gutter_does_not_join_the_columns() -> None:
+    left = row(40, (LEFT, "UBND HUYỆN MẪU SƠN TỈNH MẪU"))
+    speck = row(40, (left.x1 + 6, "."))
+    motto = row(40, (speck.x1 + 2, MOTTO))
+    first = Row(left.words + speck.words + motto.words)
+    rows = [first, row(60, (LEFT, "SỞ Y TẾ"), (RIGHT + 20, BELOW)), *head()[2:]]
+
+    assert sides(header(rows, PAGE))[0][:2] == [
+        "UBND HUYỆN MẪU SƠN TỈNH MẪU .",
+        "SỞ Y TẾ",
+    ]
+
+
+def test_a_motto_that_running_text_names_parts_no_columns() -> None:
+    named = row(60, (RIGHT, "nước CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"))
+    rows = [*head()[:1], named, *head()[2:]]
+
+    assert named.text in sides(header(rows, PAGE))[1]
+
+
 def test_a_blank_for_the_number_is_no_gap_between_columns() -> None:
     rows = head()
     rows[2] = row(90, (LEFT, "Số:"), (LEFT + 90, "/UBND-VP"), (RIGHT + 10, DATE))

@@ -49,6 +49,17 @@ def recipients(text: str) -> list[str]:
             ["Các xã"],
         ),
         ("Kính gửi: Bà Lê Thị Mẫu\n(Địa chỉ: thôn 2, xã Hợp Mẫu)", ["Bà Lê Thị Mẫu"]),
+        (
+            "Kính gửi: Bà Lê Thị Mẫu và ông Trần Văn Thử\n"
+            "Địa chỉ: Thôn 2, xã Hợp Mẫu, thị xã\nĐông Mẫu, tỉnh Mẫu",
+            ["Bà Lê Thị Mẫu và ông Trần Văn Thử"],
+        ),
+        (
+            "Kính gửi:\n- Ông Trần Văn Thử;\nThường trú tại: xóm 3, xã Hợp Mẫu;\n"
+            "- Bà Lê Thị Mẫu;\nSố điện thoại: 0900;\nCác hộ liền kề.",
+            ["Ông Trần Văn Thử", "Bà Lê Thị Mẫu", "Các hộ liền kề"],
+        ),
+        ("Kính gửi:\n- Sở Thường trú Mẫu;", ["Sở Thường trú Mẫu"]),
         ("Kính trình: Ủy ban nhân dân tỉnh", ["Ủy ban nhân dân tỉnh"]),
         ("Kính mời: Đồng chí Lê Văn Mẫu", ["Đồng chí Lê Văn Mẫu"]),
         ("Chủ tịch UBND huyện Mẫu điện:\n- Các xã;", ["Các xã"]),

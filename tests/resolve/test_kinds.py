@@ -13,6 +13,9 @@ from vanban_parser.resolve.kinds import subject
     [
         ("V/v rà soát hồ sơ", "rà soát hồ sơ"),
         ("(V/v rà soát hồ sơ)", "rà soát hồ sơ"),
+        ("V rà soát hồ sơ", "rà soát hồ sơ"),
+        ("V/ rà soát hồ sơ", "rà soát hồ sơ"),
+        ("V Rà soát hồ sơ", "V Rà soát hồ sơ"),
         ('"V/v rà soát hồ sơ"', "rà soát hồ sơ"),
         ("“Về việc rà soát hồ sơ”", "rà soát hồ sơ"),
         ("V/v lập quỹ “Xóm nhỏ”", "lập quỹ “Xóm nhỏ”"),

@@ -202,3 +202,24 @@ def test_words_of_an_arrival_stamp_are_in_no_part() -> None:
     spans = [*zones.issuer, *zones.subject, *zones.addressees, *zones.signature]
     spans += [block.span for block in zones.body]
     assert [span for span in spans if span.start <= at < span.end] == []
+
+
+def test_a_title_beside_a_stamp_is_no_line_of_the_header() -> None:
+    """The stamp makes it look like one of the right column."""
+    plan = STATE.replace(
+        "<< V/v rà soát nhà văn hóa\n<< các thôn, xóm\n", "<< nóA TỐC\n"
+    )
+    document, zones = zones_of(plan + ">> KÉ HOẠCH\n== Rà soát nhà văn hóa\n" + REST)
+
+    assert zones.title is not None
+    assert zones.title.of(document.text) == "KÉ HOẠCH"
+    assert words_of(document, zones.subject) == ["Rà soát nhà văn hóa"]
+    assert words_of(document, zones.marks) == ["nóA TỐC"]
+
+
+def test_a_commune_that_is_called_like_a_mark_is_a_body() -> None:
+    head = STATE.replace("SỞ NỘI VỤ", "XÃ\n<< HÒA LỘC")
+    document, zones = zones_of(head + REST)
+
+    assert words_of(document, zones.issuer) == ["UBND TỈNH MẪU", "XÃ", "HÒA LỘC"]
+    assert zones.marks == ()

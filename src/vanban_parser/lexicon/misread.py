@@ -73,7 +73,8 @@ def _known(name: str, words: list[re.Match[str]], at: int) -> tuple[int, str | N
     for length in range(min(_LONGEST, len(words) - at), 0, -1):
         printed = name[words[at].start() : words[at + length - 1].end()]
         spelled = _spellings().get(fold(printed))
-        if spelled is None:
+        if spelled is None or (length == 1 and at and spelled not in _KINDS):
+            # A head (SỞ, BÁO) stands first; within a name it is another word (BẢO TỒN).
             continue
         # A known name is left as it is ("hoà" for "hòa" is no misreading).
         return length, None if name_key(printed) in _keys() else spelled

@@ -15,7 +15,8 @@ _PERSON = re.compile(rf" ([{CAPITALS}]\w*(?: [{CAPITALS}]\w*){{1,4}})")
 _GROUP_LINK = re.compile(r"(?: ?, ?(?:và )?| và | hoặc | ?/ ?| - )")
 _AFTERWARDS = re.compile(r" \((?:cũ|mới|sau sáp nhập|trước sáp nhập)\)")
 _AND_POST = re.compile(r" và |, (?=(?:các )?(?:Phó|phó) )|, (?=PCT|PGĐ)")
-_DASH = re.compile(r" ?[-–] ?")
+# Scans have the longer dash for the shorter.
+_DASH = re.compile(r" ?[-–—] ?")
 _AND = re.compile(" và ")
 _SLASH = re.compile(r" ?/ ?")
 _COLON = re.compile(r" ?: ?")
@@ -267,7 +268,8 @@ class Grammar:
     def _parent(self, pos: int, depth: int) -> int | None:
         """``Phòng Tổ chức Sở Y tế``, ``Phòng X - Văn phòng Y``: the body above."""
         glue = next(
-            (g for g in (" - ", " – ", " ") if self._text.startswith(g, pos)), None
+            (g for g in (" - ", " – ", " — ", " ") if self._text.startswith(g, pos)),
+            None,
         )
         if (
             glue is None

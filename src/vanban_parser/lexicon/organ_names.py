@@ -13,7 +13,9 @@ _N_WORDS = 16
 _CAPITALISED = re.compile(rf" [{CAPITALS}]\w*")
 _N_PROPER = 5
 """Syllables of a proper name at most."""
-_GLUES = (" - ", " – ", " & ", " và ", ", ", " ")
+# Scans have the longer dash for the shorter; else it parts items and clauses.
+_LONG_DASH = " — "
+_GLUES = (" - ", " – ", _LONG_DASH, " & ", " và ", ", ", " ")
 
 
 class Names:
@@ -84,6 +86,8 @@ class Names:
         field = self.match(self._words.field, start)
         if field is not None and self._goes_on_with(field, start, glue):
             return field.end()
+        if glue == _LONG_DASH and not self._joins_two(start):
+            return None
         word = self.match(_WORD, start)
         if word is None or (glue == ", " and not purpose):
             return None
@@ -113,6 +117,12 @@ class Names:
         body = self.match(self._words.name, start)
         placed = body is not None and self.match(self._words.place, body.end())
         return glue in {" ", " và "} and not (glue == " và " and placed)
+
+    def _joins_two(self, start: int) -> bool:
+        """Tell whether a long dash before `start` joins two fields of one name."""
+        stop = self._text.find("\n", start, self._end)
+        line = self._text[start : stop if stop >= 0 else self._end]
+        return self.is_capital(start) and _LONG_DASH not in line
 
     def _is_placed(self, link: re.Match[str] | None, field: re.Match[str]) -> bool:
         body = self.match(self._words.name, link.end()) if link else None

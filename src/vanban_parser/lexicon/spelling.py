@@ -16,15 +16,25 @@ from itertools import pairwise
 from vanban_parser.lexicon.gazetteer import gazetteer
 from vanban_parser.lexicon.load import table
 from vanban_parser.lexicon.person_names import is_of_names, only_spelling
+from vanban_parser.lexicon.placenames import name_key
 from vanban_parser.text import fold
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ENDS = re.compile(r"[.;:()\n]")
 # A known pair of words speaks for both; a change speaks against itself.
-_PAIR, _CHANGE, _CHANGE_OF_KNOWN = 1.5, 0.5, 1.1
+_PAIR, _CHANGE, _CHANGE_OF_KNOWN, _CHANGE_OF_SMALL = 1.5, 0.5, 1.1, 2.0
 _TABLES = ("organs", "document_types", "tasks")
 # These hold patterns and what must not match.
 _NO_PHRASES = frozenset({"regex", "counter_example", "source", "checked", "codes"})
+
+
+# "hoá" is spelt "hóa", too; the tables have the second.
+_TONE_LAST = re.compile("o[àáảãạèéẻẽẹ]$|(?<!q)u[ỳýỷỹỵ]$")
+_TONE_FIRST = {
+    "o" + last: first + plain
+    for plain, marked in (("a", "àáảãạ"), ("e", "èéẻẽẹ"))
+    for first, last in zip("òóỏõọ", marked, strict=True)
+} | {"u" + last: first + "y" for first, last in zip("ùúủũụ", "ỳýỷỹỵ", strict=True)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +43,17 @@ class _Known:
 
     words: dict[str, set[str]] = field(default_factory=dict)
     pairs: set[tuple[str, str]] = field(default_factory=set)
+    small: frozenset[str] = frozenset()
+
+    def cost(self, word: str) -> float:
+        """Return what must speak for another word before it is put for `word`."""
+        if word in self.small:
+            return _CHANGE_OF_SMALL
+        return _CHANGE_OF_KNOWN if word in self.words.get(fold(word), ()) else _CHANGE
 
     def learn(self, phrase: str) -> None:
         for part in _ENDS.split(phrase.lower()):
-            found = _WORD.findall(part)
+            found = [_one_way(word) for word in _WORD.findall(part)]
             for word in found:
                 self.words.setdefault(fold(word), set()).add(word)
             self.pairs.update(pairwise(found))
@@ -56,6 +73,11 @@ def respelt(text: str) -> str:
 def is_known(word: str) -> bool:
     """Tell whether known phrases hold `word`, in small letters and with its marks."""
     return word in _known().words.get(fold(word), ())
+
+
+def is_phrase(first: str, second: str) -> bool:
+    """Tell whether two words in small letters follow each other in a known phrase."""
+    return (first, second) in _known().pairs
 
 
 def respelt_name(name: str) -> str:
@@ -91,12 +113,19 @@ def _phrase(text: str) -> str:
     found = list(_WORD.finditer(text))
     if not found:
         return text
-    chosen = _best([match[0].lower() for match in found])
+    chosen = _best([_one_way(match[0].lower()) for match in found])
     pieces = list(text)
     for match, word in zip(found, chosen, strict=True):
-        if len(word) == len(match[0]):
+        # "hoà" for "hòa" is no misreading, and "TTg" is written so.
+        same = name_key(word) == name_key(match[0].lower())
+        if len(word) == len(match[0]) and not same:
             pieces[match.start() : match.end()] = _like(match[0], word)
     return "".join(pieces)
+
+
+def _one_way(word: str) -> str:
+    """Return a word in small letters with its tone mark where the tables have it."""
+    return _TONE_LAST.sub(lambda match: _TONE_FIRST[match[0]], word)
 
 
 def _best(read: Sequence[str]) -> list[str]:
@@ -105,7 +134,7 @@ def _best(read: Sequence[str]) -> list[str]:
     paths: dict[str, tuple[float, list[str]]] = {}
     for index, word in enumerate(read):
         candidates = known.words.get(fold(word), set()) | {word}
-        cost = _CHANGE_OF_KNOWN if word in known.words.get(fold(word), ()) else _CHANGE
+        cost = known.cost(word)
         step: dict[str, tuple[float, list[str]]] = {}
         # Sorted, and the word as read first: what is equal stays as it was read.
         for candidate in sorted(candidates, key=lambda c: (c != word, c)):
@@ -134,11 +163,16 @@ def _like(printed: str, word: str) -> str:
 
 @cache
 def _known() -> _Known:
-    known = _Known()
+    known = _Known(small=frozenset(table("spelling")["small_words"]))
     for name in _TABLES:
         for phrase in _strings(table(name)):
             known.learn(phrase)
-    for phrase in table("spelling")["phrases"]:
+    spelling = table("spelling")
+    for phrase in (
+        *spelling["phrases"],
+        *spelling["subjects"],
+        *spelling["as_written"],
+    ):
         known.learn(phrase)
     organs = table("organs")
     for head in ("Sở", "Bộ", "Phòng"):

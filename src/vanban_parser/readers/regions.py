@@ -102,10 +102,9 @@ def _cut(row: Row, gutter: float) -> tuple[Row | None, Row | None]:
         off = abs((before.x1 + word.x0) / 2 - gutter)
         inside = before.x1 - 6 <= gutter <= word.x0 + 6
         parted = before.line != word.line
-        least = (
-            0.35 if _MOTTO.match(fold(word.text + " " + _rest(words, index))) else 1.3
+        wide = _opens_motto(words, index) or (
+            width > 1.3 * max(word.size, 8) or (parted and width > 2.0)
         )
-        wide = width > least * max(word.size, 8) or (parted and width > 2.0)
         if not wide or (not inside and off > 90):
             continue
         score = width + (25 if parted else 0) + (25 if inside else 0) - off * 0.4
@@ -118,9 +117,17 @@ def _cut(row: Row, gutter: float) -> tuple[Row | None, Row | None]:
     return row, None
 
 
-def _rest(words: Sequence[Ink], index: int) -> str:
-    """Return the few words after `index`, enough to know the motto by."""
-    return " ".join(word.text for word in words[index + 1 : index + 6])
+def _opens_motto(words: Sequence[Ink], index: int) -> bool:
+    """Tell whether the motto starts at a word, and with it the right column.
+
+    However near the left one is: a narrow page leaves hardly a space between them, and
+    a speck in the gutter none.  ``Nước CỘNG HÒA ...`` is one name.
+    """
+    # A few words are enough to know the motto by.
+    ahead = " ".join(word.text for word in words[index : index + 6])
+    return (
+        _MOTTO.match(fold(ahead)) is not None and fold(words[index - 1].text) != "nuoc"
+    )
 
 
 def _is_blank_to_fill(before: Ink, word: Ink) -> bool:

@@ -15,6 +15,18 @@ _HEADING = re.compile(
 )
 # "(sau đây gọi chung là thủ trưởng các đơn vị)" names nobody else.
 _ASIDE = re.compile(r"\W*\(.{0,12}\b\S?oi (?:chung|tat)\b|\W*\(\s*dia chi\b")
+# Where a person lives or can be reached, on lines of its own under the name.
+_ADDRESS = re.compile(
+    r"\W*(?:(?:dia chi|noi o|cho o|noi cu tru|cu tru|thuong tru|tam tru|ho khau)\b"
+    r"[^:]{0,30}:"
+    r"|(?:dia chi|thuong tru|tam tru|cu tru|hien o|ngu) (?:tai|o)\b"
+    r"|(?:so )?(?:dien thoai|dt|cccd|cmnd|can cuoc)\b[^:]{0,30}:|sinh (?:nam|ngay)\b)"
+)
+# What begins with one of these is another addressee, though an address stands above.
+_ANOTHER = re.compile(
+    r"\W*[-–+*•]|(?:ong|ba|anh|chi|dong chi|cac|ho|uy ban|ubnd|chu tich|giam doc|so"
+    r"|phong|ban|cong ty|cong an|chi cuc|trung tam|hop tac xa|doanh nghiep)\b(?! dan\b)"
+)
 _BULLET = re.compile(r"^\s*(?:[-–—+*•]\s*)+")
 _INLINE_BULLET = re.compile(r"(?<=[;,:.])\s+[-–—]\s+(?=\S)")
 _END = re.compile(r"[\s.,;:/]+$")
@@ -51,17 +63,33 @@ _COPIES = re.compile(r"[\s;,(]*\b\d{1,3}\s*(?:bản|b)\)?\s*$")
 def addressees(text: str, zones: Zones) -> tuple[Finding[str], ...]:
     """Return those whom Kính gửi names, one a line or ``;``-separated item."""
     found: list[Finding[str]] = []
+    lives = False
     for index, span in enumerate(zones.addressees):
         start = span.start
         if index == 0:
             heading = _HEADING.match(fold(span.of(text)))
             start += heading.end() if heading else 0
-        if start >= span.end or _ASIDE.match(fold(text[start : span.end])):
+        line = fold(text[start : span.end])
+        if start >= span.end or _ASIDE.match(line):
             continue
+        if _is_of_address(line, goes_on=lives):
+            lives = not line.rstrip().endswith((";", "."))
+            continue
+        lives = False
         for item in _items(text, Span(start, span.end), "addressee"):
             value = _ENCLOSED_LIST.sub("", item.value)
             found.append(Finding(value, item.spans, item.rule))
     return tuple(found)
+
+
+def _is_of_address(line: str, *, goes_on: bool) -> bool:
+    """Tell whether a line (folded) says where the person above lives.
+
+    `goes_on`: the line above does, and this one may have the rest of it.
+    """
+    if _ADDRESS.match(line):
+        return True
+    return goes_on and _ANOTHER.match(line) is None
 
 
 def distribution(text: str, zones: Zones) -> tuple[Finding[str], ...]:

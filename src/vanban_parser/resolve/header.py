@@ -4,25 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from vanban_parser.lexicon.misread import whole_place
 from vanban_parser.lexicon.numbers import NumberMatch, parse_number
 from vanban_parser.lexicon.organs import level, normal_capitals
-from vanban_parser.model.document import Block, Document, Span, TextSource
+from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import BodyLevel, Secrecy, Urgency
 from vanban_parser.model.zones import Zones
+from vanban_parser.resolve.issuers import read_issuer
 from vanban_parser.resolve.kinds import document_type, subject
 from vanban_parser.resolve.marks import secrecy, urgency
+from vanban_parser.resolve.own_spelling import as_elsewhere
 from vanban_parser.resolve.respelling import (
     CODE,
     is_recognised,
-    mended,
     respelt_finding,
 )
-from vanban_parser.text import fold
 
 # "Quận 7", "Phường 12": seats that are named by a number.
 _NUMBERED = r"(?:Quận|Phường|Q\.|P\.)\s*\d{1,2}"
@@ -41,25 +40,6 @@ _NUMERIC = re.compile(
 )
 # What scans make of "Số:"; the zone is known to hold a number.
 _MISREAD_LABEL = re.compile(r"\W{0,3}(?:[SsŠ][oóôốồổộ6êéẻ] ?[:.;] ?)?(?=[\d/])")
-# A name that goes on with one of these on the next line is one body over two lines.
-_TERRITORY = re.compile(
-    r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|tp\.?)\b"
-)
-_HEAD = re.compile(
-    r"(?:uy ban|ubnd|hdnd|hoi dong|so|bo|phong|ban|van phong|trung tam|cuc|chi cuc"
-    r"|tong cuc|vu|thanh tra|truong|benh vien|dang bo|dang uy|huyen uy|tinh uy|thanh uy"
-    r"|cong an|bo chi huy|ban chi huy|toa an|vien|kho bac|ngan hang|cong ty|tap doan"
-    r"|tong cong ty|hoi|lien doan|doan|mat tran|bao hiem|thue|quoc hoi|chinh phu|hat"
-    r"|thu tuong|chi bo|hoc vien|dai|bao|nha|tram|to|doi|kiem toan|lien hiep|cong doan"
-    r"|ub|bch|ban quan ly)\b"
-)
-_ALONE = re.compile(
-    r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|bo chi huy quan su)$"
-)
-
-
-# What scans make of a rule or a seal beside a name: a sign or foreign letter alone.
-_STRAY = re.compile(r"(?:^|\s)(?:[^\w\s&–—-]|[ÑñÇçÄäÖöÜüŠšŽžˆˇ˜])(?=\s|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +62,18 @@ class Header:
 
 def read_header(document: Document, zones: Zones) -> Header:
     """Return what the header of the letter says."""
-    issuer, parent = _issuer(document, zones)
     match = _number(document.text, zones.number)
+    issuer, parent = read_issuer(document, zones, match)
     number, notation, code = _number_findings(document, match)
     place, issued_on = _place_date(document, zones.place_date)
     named = subject(document.text, zones.subject)
     # What stands there like a mark is none: a person looked.
     released = any(notice.code == "secrecy-released" for notice in document.notices)
     if is_recognised(document):
-        place, named = _whole_place(respelt_finding(place)), respelt_finding(named)
+        place = _whole_place(respelt_finding(place))
+        named = respelt_finding(
+            respelt_finding(named), lambda value: as_elsewhere(value, document.text)
+        )
     return Header(
         document_type=document_type(
             document.text, zones, match, issuer.value if issuer else None
@@ -107,83 +90,6 @@ def read_header(document: Document, zones: Zones) -> Header:
         urgency=urgency(document.text, zones.marks),
         secrecy=None if released else secrecy(document.text, zones.marks),
     )
-
-
-# Issuer -----------------------------------------------------------------------
-
-
-def _issuer(
-    document: Document, zones: Zones
-) -> tuple[Finding[str] | None, Finding[str] | None]:
-    """Return the issuing body and its superior: the last body is the issuer."""
-    text = document.text
-    blocks = {block.start: block for block in document.blocks}
-    lines = [
-        (span, blocks.get(span.start)) for span in zones.issuer if span.of(text).strip()
-    ]
-    if not lines:
-        return None, None
-    groups = _bodies(text, lines)
-    scanned = document.source.text_source is not TextSource.NATIVE
-    name = _body_finding(text, groups[-1], scanned=scanned)
-    if len(groups) == 1:
-        return name, None
-    return name, _body_finding(text, groups[-2], scanned=scanned)
-
-
-def _bodies(text: str, lines: Sequence[tuple[Span, Block | None]]) -> list[list[Span]]:
-    """Group the issuer's lines: one group a body."""
-    weights = [block.bold if block else False for _, block in lines]
-    # NĐ 30: the superior upright, the issuer bold. Trust it where both occur in order.
-    change = next(
-        (i for i in range(1, len(lines)) if weights[i] != weights[i - 1]), None
-    )
-    if (
-        change is not None
-        and not weights[0]
-        and all(weights[change:])
-        and not _joins(
-            fold(lines[change - 1][0].of(text)), fold(lines[change][0].of(text))
-        )
-    ):
-        upper = _by_words(text, [span for span, _ in lines[:change]])
-        return [*upper, [span for span, _ in lines[change:]]]
-    return _by_words(text, [span for span, _ in lines])
-
-
-def _by_words(text: str, spans: Sequence[Span]) -> list[list[Span]]:
-    groups: list[list[Span]] = []
-    for span in spans:
-        folded = fold(span.of(text)).strip(" -*_")
-        if groups and (
-            _joins(_joined(text, groups[-1]), folded) or not _HEAD.match(folded)
-        ):
-            groups[-1].append(span)
-        else:
-            groups.append([span])
-    return groups
-
-
-def _joined(text: str, spans: Sequence[Span]) -> str:
-    return " ".join(fold(span.of(text)) for span in spans)
-
-
-def _joins(above: str, below: str) -> bool:
-    """Tell whether the line below goes on with the name above."""
-    if _ALONE.match(above) and _TERRITORY.match(below):
-        return True
-    return above.endswith((",", "-", " va", " cua", " va cac")) or below.startswith(
-        ("va ", "- ", "& ", ", ")
-    )
-
-
-def _body_finding(text: str, spans: Sequence[Span], *, scanned: bool) -> Finding[str]:
-    printed = " ".join(span.of(text) for span in spans)
-    printed = re.sub(r"\s*-{3,}\s*|[*_]+", " ", printed).strip(" .,;:")
-    printed = _STRAY.sub("", printed) if scanned else printed
-    spelt = mended(printed) if scanned else printed
-    doubt = CODE if spelt != printed else None
-    return Finding(normal_capitals(spelt), tuple(spans), "header-issuer", doubt)
 
 
 # Number, place and date --------------------------------------------------------

@@ -13,9 +13,10 @@ from vanban_parser.model.zones import Zones
 from vanban_parser.text import fold
 
 _LEAD = re.compile(
-    # Scans lose the second v, and marks: "V/ tổ chức", "Vệ việc".
+    # Scans lose the second v, the stroke, marks: "V/ tổ chức", "V tổ chức", "Vệ việc".
     r"^\W*(?:Trích yếu ?: ?)?"
-    r"(?:V ?/ ?v\b\.?|V/(?= )|Vv ?:|V[ềệêẻể] việc\b|(?<=: )|(?<=:))[\s:]*",
+    r"(?:V ?/ ?v\b\.?|V/(?= )|(?-i:V (?=[a-zà-ỹđ]))|Vv ?:|V[ềệêẻể] việc\b"
+    r"|(?<=: )|(?<=:))[\s:]*",
     re.IGNORECASE,
 )
 _ENCLOSING = re.compile(

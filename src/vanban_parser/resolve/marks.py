@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Secrecy, Urgency
+from vanban_parser.resolve.respelling import CODE
 from vanban_parser.text import fold
+from vanban_parser.zones.lines import misread_mark
 
 _MARK_WORDS: tuple[tuple[str, Urgency], ...] = (
     ("hoa toc hen gio", "hỏa tốc hẹn giờ"),
@@ -15,6 +17,7 @@ _MARK_WORDS: tuple[tuple[str, Urgency], ...] = (
     ("thuong khan", "thượng khẩn"),
     ("khan", "khẩn"),
 )
+_LONG = dict(_MARK_WORDS)
 _SECRECY: dict[str, Secrecy] = {
     "MẬT": "mật",
     "TỐI MẬT": "tối mật",
@@ -29,6 +32,9 @@ def urgency(text: str, marks: Sequence[Span]) -> Finding[Urgency] | None:
         for start, value in _MARK_WORDS:
             if folded.startswith(start):
                 return Finding(value, (span,), "urgency-mark")
+        likely = _LONG.get(misread_mark(folded) or "")
+        if likely is not None:
+            return Finding(likely, (span,), "urgency-mark", CODE)
     return None
 
 

@@ -7,8 +7,10 @@ import sys
 from vanban_parser.model.document import Document, Flow
 from vanban_parser.model.zones import Zones
 from vanban_parser.zones.closing import closing_zone
-from vanban_parser.zones.header import (
-    header_zone,
+from vanban_parser.zones.header import header_zone
+from vanban_parser.zones.letters import Part, letter_parts, part_of
+from vanban_parser.zones.lines import Lines
+from vanban_parser.zones.sides import (
     issuer_side,
     mark_lines,
     number_below,
@@ -16,8 +18,6 @@ from vanban_parser.zones.header import (
     place_date_line,
     subject_below,
 )
-from vanban_parser.zones.letters import Part, letter_parts, part_of
-from vanban_parser.zones.lines import Lines
 from vanban_parser.zones.title import addressee_zone, title_zone
 
 __all__ = ["Part", "cut", "letter_parts", "part_of"]
@@ -56,7 +56,7 @@ def cut(document: Document, until: int = sys.maxsize) -> Zones:
         subject=titled.subject
         if titled.title is not None
         else side.subject or subject_below(lines, header.end),
-        marks=mark_lines(lines, max(header.end, body_start)),
+        marks=(*mark_lines(lines, max(header.end, body_start)), *side.marks),
         addressees=addressees,
         body=body,
         signature=closing.signature,

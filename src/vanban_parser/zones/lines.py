@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cache
 
 from vanban_parser.lexicon.document_types import type_names
@@ -32,6 +33,9 @@ MARK = re.compile(
     r"|tuyet mat|toi mat|mat)\W*$"
 )
 SUBJECT = re.compile(r"[(“\"]?(?:v ?/ ?v|ve viec)\b[:.]?|(?:trich yeu|vv) ?:")
+# A stamp's thick letters are misread ("nóA TỐC"); of KHẨN and MẬT too little is left.
+_LONG_MARKS = ("hoa toc", "thuong khan")
+_LIKE_MARK = 0.8
 _SPECKS = "„“”\"'‘’`´*°^~|_,;"
 RULE = re.compile(r"[\W_]*$")
 """A line of dashes, stars or underscores."""
@@ -54,6 +58,16 @@ _MISREAD = re.compile(
 # A motto alone is short; "nước Cộng hòa ..." is named in running text.
 _LONGEST_MOTTO = 130
 _SPACED = re.compile(r"(?:\w ){2,}\w\W*$")
+
+
+def misread_mark(folded: str) -> str | None:
+    """Return the long mark of urgency that a line is, one letter apart, or None."""
+    for mark in _LONG_MARKS:
+        if abs(len(folded) - len(mark)) > 1:
+            continue
+        if SequenceMatcher(None, folded, mark, autojunk=False).ratio() > _LIKE_MARK:
+            return mark
+    return None
 
 
 @dataclass(frozen=True, slots=True)

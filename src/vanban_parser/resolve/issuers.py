@@ -1,0 +1,207 @@
+"""The issuing body and its superior (ô 2): the last body of the header's left side.
+
+In a scan a rule, a stamp or a speck can take a part of the name.  The notation has the
+body's initials (``SYT``; NĐ 30/2020, annex I), and the letter mostly names it again:
+both together say the name whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from vanban_parser.lexicon.numbers import NumberMatch
+from vanban_parser.lexicon.organs import normal_capitals, organ_at
+from vanban_parser.model.document import Block, Document, Span, TextSource
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.zones import Zones
+from vanban_parser.resolve.respelling import CODE, mended
+from vanban_parser.text import fold
+
+INCOMPLETE = "issuer-incomplete"
+"""The warning of a name of which a scan has not all."""
+
+# A name that goes on with one of these on the next line is one body over two lines.
+_TERRITORY = re.compile(
+    r"(?:tinh|thanh pho|huyen|quan|thi xa|thi tran|xa|phuong|dac khu|tp\.?)\b"
+)
+_HEAD = re.compile(
+    r"(?:uy ban|ubnd|hdnd|hoi dong|so|bo|phong|ban|van phong|trung tam|cuc|chi cuc"
+    r"|tong cuc|vu|thanh tra|truong|benh vien|dang bo|dang uy|huyen uy|tinh uy|thanh uy"
+    r"|cong an|bo chi huy|ban chi huy|toa an|vien|kho bac|ngan hang|cong ty|tap doan"
+    r"|tong cong ty|hoi|lien doan|doan|mat tran|bao hiem|thue|quoc hoi|chinh phu|hat"
+    r"|thu tuong|chi bo|hoc vien|dai|bao|nha|tram|to|doi|kiem toan|lien hiep|cong doan"
+    r"|ub|bch|ban quan ly)\b"
+)
+_ALONE = re.compile(
+    r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|bo chi huy quan su)$"
+)
+# Kinds of bodies that are no names: of each there are many, in every place.
+_KIND_ALONE = re.compile(
+    r"(?:so|bo|phong|ban|trung tam|cuc|chi cuc|tong cuc|vu|truong|benh vien|vien|hoi"
+    r"|cong ty|lien doan|tram|chi nhanh)$"
+)
+# What scans make of a rule or a seal beside a name: a sign or foreign letter alone.
+_STRAY = re.compile(r"(?:^|\s)(?:[^\w\s&–—-]|[ÑñÇçÄäÖöÜüŠšŽžˆˇ˜])(?=\s|$)")
+_SPECK = re.compile(r"(?<=\w)[.,:;](?=\s)")
+_COMMITTEE = re.compile(r"(?:uy ban|ubnd|hdnd|hoi dong nhan dan)\b(?!.*\btp\.)")
+# The day of a signature's stamp that stands over the name: no name begins with one.
+_DAY_STAMP = re.compile(
+    r"^(?:\W*(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}:\d\d(?::\d\d)?|[+-]\d\d:\d\d))+\s+"
+)
+_JOINING = frozenset({"va", "cua", "cac"})
+_SHORTEST_INITIALS = 2
+
+
+def read_issuer(
+    document: Document, zones: Zones, number: NumberMatch | None
+) -> tuple[Finding[str] | None, Finding[str] | None]:
+    """Return the issuing body and its superior: the last body is the issuer."""
+    text = document.text
+    blocks = {block.start: block for block in document.blocks}
+    lines = [
+        (span, blocks.get(span.start)) for span in zones.issuer if span.of(text).strip()
+    ]
+    if not lines:
+        return None, None
+    groups = _bodies(text, lines)
+    if document.source.text_source is TextSource.NATIVE:
+        bodies = [_body_finding(text, group, scanned=False) for group in groups[-2:]]
+    else:
+        initials = _initials_in(number)
+        groups = [part for group in groups for part in _parted(text, group, initials)]
+        bodies = [_body_finding(text, group, scanned=True) for group in groups[-2:]]
+        bodies[-1] = _whole(bodies[-1], text, initials)
+    return bodies[-1], bodies[0] if len(bodies) > 1 else None
+
+
+def _bodies(text: str, lines: Sequence[tuple[Span, Block | None]]) -> list[list[Span]]:
+    """Group the issuer's lines: one group a body."""
+    weights = [block.bold if block else False for _, block in lines]
+    # NĐ 30: the superior upright, the issuer bold. Trust it where both occur in order.
+    change = next(
+        (i for i in range(1, len(lines)) if weights[i] != weights[i - 1]), None
+    )
+    if (
+        change is not None
+        and not weights[0]
+        and all(weights[change:])
+        and not _joins(
+            fold(lines[change - 1][0].of(text)), fold(lines[change][0].of(text))
+        )
+    ):
+        upper = _by_words(text, [span for span, _ in lines[:change]])
+        return [*upper, [span for span, _ in lines[change:]]]
+    return _by_words(text, [span for span, _ in lines])
+
+
+def _by_words(text: str, spans: Sequence[Span]) -> list[list[Span]]:
+    groups: list[list[Span]] = []
+    for span in spans:
+        folded = fold(span.of(text)).strip(" -*_")
+        if groups and (
+            _joins(_joined(text, groups[-1]), folded) or not _HEAD.match(folded)
+        ):
+            groups[-1].append(span)
+        else:
+            groups.append([span])
+    return groups
+
+
+def _joined(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(fold(span.of(text)) for span in spans)
+
+
+def _joins(above: str, below: str) -> bool:
+    """Tell whether the line below goes on with the name above."""
+    if _ALONE.match(above) and _TERRITORY.match(below):
+        return True
+    return above.endswith((",", "-", " va", " cua", " va cac")) or below.startswith(
+        ("va ", "- ", "& ", ", ")
+    )
+
+
+def _body_finding(text: str, spans: Sequence[Span], *, scanned: bool) -> Finding[str]:
+    printed = " ".join(span.of(text) for span in spans)
+    printed = re.sub(r"\s*-{3,}\s*|[*_]+", " ", printed).strip(" .,;:")
+    printed = _DAY_STAMP.sub("", printed)
+    printed = _without_specks(printed) if scanned else printed
+    spelt = mended(printed) if scanned else printed
+    doubt = CODE if spelt != printed else None
+    return Finding(normal_capitals(spelt), tuple(spans), "header-issuer", doubt)
+
+
+def _without_specks(printed: str) -> str:
+    printed = _STRAY.sub("", printed)
+    # The name of a people's committee or council has no comma and no full stop.
+    return _SPECK.sub("", printed) if _COMMITTEE.match(fold(printed)) else printed
+
+
+# What a scan lost -------------------------------------------------------------
+
+
+def _initials_in(number: NumberMatch | None) -> tuple[str, ...]:
+    """Return the groups of a notation that may be the issuer's initials, folded."""
+    if number is None:
+        return ()
+    plain = (fold(re.sub(r"\W", "", group)) for group in number.groups)
+    return tuple(g for g in plain if len(g) >= _SHORTEST_INITIALS and g.isalpha())
+
+
+def _parted(
+    text: str, group: list[Span], initials: Sequence[str]
+) -> Iterator[list[Span]]:
+    """Part ``UBND TỈNH A`` / ``Y TẾ``, whose SỞ is lost: the notation has ``SYT``."""
+    first, *rest = group
+    last = _initials(_joined(text, rest))
+    superior = re.match(r"(?:ubnd|uy ban nhan dan|bo) ", fold(first.of(text)))
+    if superior and rest and any(g[1:] == last and g != last for g in initials):
+        yield [first]
+        yield rest
+    else:
+        yield group
+
+
+def _whole(body: Finding[str], text: str, initials: Sequence[str]) -> Finding[str]:
+    """Return the issuer of a scan with what of its name is missing, or a doubt."""
+    folded = fold(body.value)
+    bare = _KIND_ALONE.match(folded) or _ALONE.match(folded)
+    if _HEAD.match(folded) and not bare:
+        return body
+    named = Counter(
+        name
+        for name in _names(text, initials)
+        if _is_part(folded.split(), fold(name).split())
+    )
+    if named:
+        whole, _ = named.most_common(1)[0]
+        return Finding(whole, body.spans, "header-issuer-named", INCOMPLETE)
+    return replace(body, inferred=INCOMPLETE) if bare else body
+
+
+def _names(text: str, initials: Sequence[str]) -> Iterator[str]:
+    """Yield the bodies that the letter names and that a notation's group stands for."""
+    for head in re.finditer(r"(?<!\w)[^\W\d_]+", text):
+        if not head.group()[:1].isupper() or not _HEAD.match(fold(head.group())):
+            continue
+        found = organ_at(text, head.start(), len(text))
+        words = normal_capitals(found.of(text)).split() if found is not None else []
+        for end in range(2, len(words) + 1):
+            name = " ".join(words[:end]).strip(" ,;")
+            if _initials(fold(name)) in initials:
+                yield name
+                break
+
+
+def _initials(folded: str) -> str:
+    words = re.findall(r"[a-z]+", folded)
+    return "".join(word[0] for word in words if word not in _JOINING)
+
+
+def _is_part(words: Sequence[str], whole: Sequence[str]) -> bool:
+    """Tell whether what was read begins or ends the name, which has more."""
+    some = list(words)
+    begins_or_ends = whole[: len(some)] == some or whole[-len(some) :] == some
+    return len(whole) > len(some) and begins_or_ends

@@ -1,0 +1,64 @@
+"""The issuing body of a scan of which a part of the name is lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.letters_of import document_of
+from vanban_parser.model.document import TextSource
+from vanban_parser.resolve.header import Header, read_header
+from vanban_parser.zones import cut
+
+MOTTO = ">> CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n>> Độc lập - Tự do - Hạnh phúc\n"
+DATE = ">> Mẫu Sơn, ngày 10 tháng 9 năm 2026\n"
+REST = "Kính gửi: Phòng Nội vụ.\nGiám đốc Sở Y tế đề nghị rà soát hồ sơ./.\n"
+
+
+def read(left: str, source: TextSource = TextSource.OCR) -> Header:
+    lines = "".join(f"<< {line}\n" for line in left.splitlines())
+    typed = document_of(f"{lines}{MOTTO}{DATE}{REST}")
+    document = replace(typed, source=replace(typed.source, text_source=source))
+    return read_header(document, cut(document))
+
+
+@pytest.mark.parametrize(
+    ("left", "name", "parent", "doubt"),
+    [
+        # The notation and the letter say what is missing.
+        ("UBND TỈNH AN BÌNH\nSỞ\nSố: 15/SYT-VP", "Sở Y tế", "UBND tỉnh An Bình", 1),
+        ("UBND TỈNH AN BÌNH\nSỞ\nSố: 15/QĐ-SYT", "Sở Y tế", "UBND tỉnh An Bình", 1),
+        ("UBND TỈNH AN BÌNH\nY TẾ\nSố: 15/SYT-VP", "Sở Y tế", "UBND tỉnh An Bình", 1),
+        # Here the letter names no such body: what was read stays, and is doubted.
+        ("UBND TỈNH AN BÌNH\nSỞ\nSố: 15/SNV-VP", "Sở", "UBND tỉnh An Bình", 1),
+        ("ỦY BAN NHÂN DÂN\nSố: 15/UBND-VP", "Ủy ban nhân dân", None, 1),
+        # Whole names.
+        ("UBND TỈNH AN BÌNH\nSỞ Y TẾ\nSố: 15/SYT", "Sở Y tế", "UBND tỉnh An Bình", 0),
+        ("ỦY BAN NHÂN DÂN\nXÃ MẪU\nSố: 5/UBND", "Ủy ban nhân dân xã Mẫu", None, 0),
+        ("KHU BẢO TỒN MẪU SƠN\nSố: 15/KBT", "Khu Bảo Tồn Mẫu Sơn", None, 0),
+        # A stamp's day and a speck are no part of a name.
+        (
+            "15.8.2026 UBND TỈNH, AN BÌNH.\nSỞ Y TẾ\nSố: 15/SYT",
+            "Sở Y tế",
+            "UBND tỉnh An Bình",
+            0,
+        ),
+    ],
+)
+def test_the_issuer_of_a_scan_is_whole_or_doubted(
+    left: str, name: str, parent: str | None, doubt: int
+) -> None:
+    header = read(left)
+
+    assert header.issuer is not None
+    assert header.issuer.value == name
+    assert (header.parent.value if header.parent else None) == parent
+    assert (header.issuer.inferred == "issuer-incomplete") is bool(doubt)
+
+
+def test_typed_letters_say_what_they_say() -> None:
+    issuer = read("UBND TỈNH AN BÌNH\nSỞ\nSố: 15/SYT-VP", TextSource.NATIVE).issuer
+
+    assert issuer is not None
+    assert (issuer.value, issuer.inferred) == ("Sở", None)
