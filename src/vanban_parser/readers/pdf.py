@@ -1,9 +1,6 @@
-"""PDF by PyMuPDF: printed words with boxes, fonts and what widgets put on top.
+"""PDF by PyMuPDF: what may be opened, which pages are read how, one document of all.
 
-Only this module and those of the signatures import pymupdf.  The file's bytes are
-never written to; number and day that stand only in the appearance of a form field,
-annotation or signature widget (58 of 69 signed letters measured) are read from MuPDF's
-own rendering of it.
+The file's bytes are never written to.
 """
 
 from __future__ import annotations
@@ -11,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING
@@ -28,11 +25,9 @@ from vanban_parser.gate import Gate, Printed, is_upper
 from vanban_parser.model.document import Document, Notice, Source
 from vanban_parser.readers.flow import Page, assemble
 from vanban_parser.readers.legacy import Decoder, Survey, main_encoding
-from vanban_parser.readers.pdf_pictures import covered
+from vanban_parser.readers.pdf_pages import read_page
 from vanban_parser.readers.pdf_scans import placed, read_scans
-from vanban_parser.readers.pdf_words import Printing, inks
 from vanban_parser.readers.signatures import read_signatures
-from vanban_parser.readers.tables import Rule
 from vanban_parser.settings import Settings
 
 if TYPE_CHECKING:
@@ -40,20 +35,13 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/pdf"
 
-_FLAGS = pymupdf.TEXT_PRESERVE_WHITESPACE | pymupdf.TEXT_MEDIABOX_CLIP
-# Where the images are comes with the words: to ask for it apart reads the page again.
-_WITH_IMAGES = _FLAGS | pymupdf.TEXT_PRESERVE_IMAGES
 # Readers look for the end in the last KiB; some mail servers add a line or two.
 _END, _END_WITHIN = b"%%EOF", 2048
 # In points: the longest that a page may be (ISO 32000-1, annex C.2), five metres.
 _LONGEST_SIDE = 14_400
-# A page that images cover by more than this may be a scan.
-_MOSTLY = 0.5
 # Values of XMP: an element with text alone; its lists have one in each.
 _XMP_VALUE = re.compile(r"<(?:[\w.-]+:)?(?P<name>[\w.-]+)[^<>]*>(?P<text>[^<]{1,99})</")
 _MOST_XMP = 1_000_000
-# A vector drawing with more paths than this is a map or a plan, not a ruled table.
-_MOST_PATHS = 3000
 # What MuPDF raises of its own is neither a RuntimeError nor a ValueError.
 _BROKEN = (RuntimeError, ValueError, MemoryError, pymupdf.mupdf.FzErrorBase)
 
@@ -167,65 +155,9 @@ def _pages(pdf: pymupdf.Document) -> tuple[list[Page], str]:
     before Unicode are read twice.
     """
     survey = Survey()
-    pages = [_page(pdf[index], survey.note) for index in range(pdf.page_count)]
+    pages = [read_page(pdf[index], survey.note) for index in range(pdf.page_count)]
     if not survey.is_legacy():
         return pages, main_encoding(Counter())
     decoder = Decoder(survey)
-    pages = [_page(pdf[index], decoder.read) for index in range(pdf.page_count)]
+    pages = [read_page(pdf[index], decoder.read) for index in range(pdf.page_count)]
     return pages, main_encoding(decoder.letters)
-
-
-def _page(page: pymupdf.Page, decode: Callable[[str, str], str]) -> Page:
-    textpage = page.get_textpage(flags=_WITH_IMAGES)
-    images = textpage.extractIMGINFO()
-    if images:
-        # The rest of what is asked for would unpack them.
-        textpage = page.get_textpage(flags=_FLAGS)
-    words = textpage.extractWORDS()
-    blocks = textpage.extractDICT()["blocks"] if words else ()
-    printed: Printing | None = None
-    if page.first_widget is not None or page.first_annot is not None:
-        bare = pymupdf.TextPage(
-            page.get_displaylist(annots=0).get_textpage(flags=_FLAGS)
-        )
-        printed = Printing(bare.extractWORDS())
-    ink = tuple(inks(words, blocks, printed, decode))
-    bounds = page.rect
-    return Page(
-        number=page.number + 1,
-        width=bounds.width,
-        height=bounds.height,
-        words=tuple([word for word, upright in ink if upright]),
-        margin_notes=tuple([word for word, upright in ink if not upright]),
-        rules=tuple(_rules(page)) if ink else (),
-        is_picture=covered(page, images) > _MOSTLY,
-    )
-
-
-def _rules(page: pymupdf.Page) -> Iterator[Rule]:
-    """Yield the straight lines drawn on a page, thin filled boxes included."""
-    drawings = page.get_cdrawings()
-    if len(drawings) > _MOST_PATHS:
-        return
-    for drawing in drawings:
-        for item in drawing["items"]:
-            if item[0] == "l":
-                (ax, ay), (bx, by) = item[1], item[2]
-                yield Rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
-            elif item[0] == "re":
-                # A filled box is a highlight or a background, unless it is thin.
-                yield from _box_rules(*item[1][:4], stroked="s" in drawing["type"])
-
-
-def _box_rules(
-    x0: float, y0: float, x1: float, y1: float, *, stroked: bool
-) -> Iterator[Rule]:
-    if x1 - x0 < 3 or y1 - y0 < 3:
-        yield Rule(x0, y0, x1, y1)
-        return
-    if not stroked:
-        return
-    yield Rule(x0, y0, x1, y0)
-    yield Rule(x0, y1, x1, y1)
-    yield Rule(x0, y0, x0, y1)
-    yield Rule(x1, y0, x1, y1)

@@ -25,13 +25,13 @@ _WHOLE = 0.80
 _HIDDEN = 3
 
 
-def covered(page: pymupdf.Page, images: Sequence[dict[str, Any]]) -> float:
-    """Return the share of the page that these `images` of it cover, at most 1."""
-    if not images:
+def covered(bounds: pymupdf.Rect, boxes: Sequence[Sequence[float]]) -> float:
+    """Return the share of a page's `bounds` that images in `boxes` cover, at most 1."""
+    if not boxes:
         return 0.0
-    area = float(page.rect.width * page.rect.height)
-    boxes = [pymupdf.Rect(image["bbox"]) & page.rect for image in images]
-    total = float(sum(abs(box.width * box.height) for box in boxes))
+    area = float(bounds.width * bounds.height)
+    shown = [pymupdf.Rect(box) & bounds for box in boxes]
+    total = float(sum(abs(box.width * box.height) for box in shown))
     return min(total / max(area, 1.0), 1.0)
 
 

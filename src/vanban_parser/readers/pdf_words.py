@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
 from vanban_parser.layout import Ink
@@ -29,52 +31,64 @@ class _Look(NamedTuple):
 _Line: TypeAlias = "tuple[bool, _Look | None, Sequence[Mapping[str, Any]]]"
 _UNKNOWN_LOOK = _Look(0.0, "", bold=False, italic=False)
 _UNKNOWN: _Line = (True, _UNKNOWN_LOOK, ())
+_LINE, _WORD = itemgetter(5, 6), itemgetter(5, 6, 7)
 
 
 def inks(
     words: Sequence[tuple[Any, ...]],
     blocks: Sequence[Mapping[str, Any]],
-    printed: Printing | None,
+    n_printed: int | None,
     decode: Callable[[str, str], str],
-) -> Iterator[tuple[Ink, bool]]:
-    """Yield each word with its font, and whether it is set upright.
+) -> tuple[list[Ink], list[Ink]]:
+    """Return the words with their fonts: those set upright, and the others.
 
     Args:
-        words: What MuPDF's ``extractWORDS`` gives.
+        words: What MuPDF's ``extractWORDS`` gives: line by line.
         blocks: The blocks of its ``extractDICT``.
-        printed: What the page itself prints: another word is an insertion.  None: all.
+        n_printed: The page itself prints that many, the first of them; the rest is an
+            insertion, but where it repeats what is printed.  None: it prints all.
         decode: Makes Unicode of a font's name and a word set in it.
     """
+    # Words are numbered by blocks of text alone.
+    texts = [block["lines"] for block in blocks if "lines" in block]
     looks = {
         (number, index): _looks(line)
-        for number, block in enumerate(blocks)
-        for index, line in enumerate(block.get("lines", ()))
+        for number, lines in enumerate(texts)
+        for index, line in enumerate(lines)
     }
-    numbers: dict[tuple[int, int], int] = {}
-    for x0, y0, x1, y1, text, block, line, _ in words:
-        at = (block, line)
-        upright, single, spans = looks.get(at, _UNKNOWN)
-        look = single or _style(spans, (x0 + x1) / 2)
-        if look.raised:
-            text = _without_note_mark(text, look.raised)
-        text = decode(look.font, text)
-        if not text:
-            continue
-        yield (
-            Ink(
-                x0,
-                y0,
-                x1,
-                y1,
-                text,
-                look.size,
-                look.bold,
-                look.italic,
-                numbers.setdefault(at, len(numbers)),
-                printed is not None and not printed.holds(x0, y0, x1, y1),
-            ),
-            upright,
-        )
+    put = frozenset() if n_printed is None else _put(words, n_printed)
+    upright: list[Ink] = []
+    turned: list[Ink] = []
+    number = 0
+    for at, line in groupby(words, key=_LINE):
+        is_upright, single, spans = looks.get(at, _UNKNOWN)
+        found = upright if is_upright else turned
+        n_before = len(found)
+        for word in line:
+            x0, y0, x1, y1, text, *_ = word
+            look = single or _style(spans, (x0 + x1) / 2)
+            if look.raised:
+                text = _without_note_mark(text, look.raised)
+            text = decode(look.font, text)
+            if text:
+                size, _, bold, italic, _ = look
+                inserted = bool(put) and _WORD(word) in put
+                found.append(
+                    Ink(x0, y0, x1, y1, text, size, bold, italic, number, inserted)
+                )
+        number += len(found) > n_before
+    return upright, turned
+
+
+def _put(
+    words: Sequence[tuple[Any, ...]], n_printed: int
+) -> frozenset[tuple[int, int, int]]:
+    """Return the words, by block, line and place in it, that a page does not print."""
+    added = words[n_printed:]
+    if not added:
+        return frozenset()
+    printing = Printing(words[:n_printed])
+    return frozenset(_WORD(word) for word in added if not printing.holds(*word[:4]))
 
 
 def _looks(line: Mapping[str, Any]) -> _Line:
@@ -97,7 +111,7 @@ def _look(span: Mapping[str, Any], raised: tuple[str, ...]) -> _Look:
 class Printing:
     """Where a page itself prints words, its widgets and annotations left out."""
 
-    def __init__(self, words: list[tuple[Any, ...]]) -> None:
+    def __init__(self, words: Sequence[tuple[Any, ...]]) -> None:
         self._bands: dict[int, list[tuple[float, float, float, float]]] = {}
         for x0, y0, x1, y1, *_ in words:
             for band in range(int(y0 // 20), int(y1 // 20) + 1):

@@ -101,7 +101,8 @@ def _of_pdf(
             matrix=pymupdf.Matrix(scale, scale), colorspace=pymupdf.csRGB
         )
         shown = Image.frombytes("RGB", (pixmap.width, pixmap.height), pixmap.samples)
-        is_scan = covered(sheet, sheet.get_image_info()) > _SCANNED
+        boxes = [image["bbox"] for image in sheet.get_image_info()]
+        is_scan = covered(sheet.rect, boxes) > _SCANNED
         return _webp(shown, is_scan=is_scan)
 
 
