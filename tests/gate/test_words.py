@@ -68,6 +68,23 @@ def test_another_page_counts_where_a_document_begins_on_it() -> None:
     assert level((300, 60, "ĐẢNG CỘNG SẢN VIỆT NAM"), mark, first=False) == "mật"
 
 
+@pytest.mark.parametrize(
+    "motto",
+    [
+        "Độc lập – Tự do – Hạnh phúc",
+        "ĐỘC LẬP - TỰ DO - HẠNH PHÚC",
+        "*ĐẢNG CỘNG SẢN VIỆT NAM*",
+    ],
+)
+def test_a_document_begins_however_its_motto_is_set(motto: str) -> None:
+    mark = (90.0, 100.0, "MẬT")
+
+    assert level((300, 60, motto), mark, first=False) == "mật"
+    # Its words alone, in other lines, begin none.
+    apart = [(300.0, 30.0 * n, word) for n, word in enumerate(motto.split(), start=1)]
+    assert level(*apart, mark, first=False) is None
+
+
 def test_what_was_read_off_a_picture_is_doubted() -> None:
     assert level(MOTTO, (90, 100, "|MẶT"), recognised=True) == "mật"
     assert level(MOTTO, (90, 100, "MAT")) is None

@@ -7,6 +7,5 @@ first page of a document; the word within a sentence is none.
 """
 
 from vanban_parser.gate.gate import Gate, passed
-from vanban_parser.gate.words import Printed, is_upper
 
-__all__ = ["Gate", "Printed", "is_upper", "passed"]
+__all__ = ["Gate", "passed"]

@@ -19,7 +19,7 @@ from vanban_parser.gate.marks import (
     resembles_mark,
     stamp_mark,
 )
-from vanban_parser.gate.words import Printed, begins_page, page_mark
+from vanban_parser.gate.words import Placed, begins_page, page_mark
 from vanban_parser.settings import Settings
 
 # So many paragraphs are a header with its title, where there are no pages.
@@ -55,7 +55,7 @@ class Gate:
 
     def page(
         self,
-        words: Sequence[Printed],
+        words: Sequence[Placed],
         height: float,
         *,
         first: bool,
@@ -94,7 +94,7 @@ class Gate:
             raise SecrecyUncheckedError(filename, "page 1")
         return tuple(pages)
 
-    def begins(self, words: Sequence[Printed], height: float) -> bool:
+    def begins(self, words: Sequence[Placed], height: float) -> bool:
         """Tell whether a document begins on a page with these words."""
         return begins_page(words, height)
 

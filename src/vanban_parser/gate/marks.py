@@ -94,6 +94,19 @@ def begins_document(lines: Iterable[str]) -> bool:
     return any(start in line for line in folded for start in _data("page")["begins"])
 
 
+def may_begin_document(words: Iterable[str]) -> bool:
+    """Tell whether words, in any order, may make a line that begins a document.
+
+    It is a cheap test before `begins_document`, for which the words must be set in
+    lines.
+    """
+    folded = " ".join(map(fold, words)).replace("–", "-")
+    return any(
+        all(part in folded for part in start.split())
+        for start in _data("page")["begins"]
+    )
+
+
 def mark_of_name(filename: str) -> str | None:
     """Return the level that the name of a file says, or None."""
     words = _NAME_WORDS.findall(_nfc(filename))

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
-from vanban_parser.gate.marks import begins_document, goes_on, mark_of, recognised_mark
+from vanban_parser.gate.marks import (
+    begins_document,
+    goes_on,
+    mark_of,
+    may_begin_document,
+    recognised_mark,
+)
 
 # The header of a letter, its subject and its stamps end above this share of a page.
 _UPPER = 0.5
@@ -15,8 +21,23 @@ _GAP = 1.0
 _LINE_GAP = 1.2
 
 
-class Printed(NamedTuple):
+class Placed(Protocol):
     """A word on a page: its box in points from the page's top left, or in any unit."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def x0(self) -> float: ...
+    @property
+    def y0(self) -> float: ...
+    @property
+    def x1(self) -> float: ...
+    @property
+    def y1(self) -> float: ...
+
+
+class Printed(NamedTuple):
+    """Words that stand next to each other, as one."""
 
     text: str
     x0: float
@@ -24,13 +45,9 @@ class Printed(NamedTuple):
     x1: float
     y1: float
 
-    @property
-    def height(self) -> float:
-        return max(self.y1 - self.y0, 1e-6)
-
 
 def page_mark(
-    words: Sequence[Printed], page_height: float, *, first: bool, recognised: bool
+    words: Sequence[Placed], page_height: float, *, first: bool, recognised: bool
 ) -> str | None:
     """Return the level of the mark on a page, or None.
 
@@ -41,7 +58,10 @@ def page_mark(
             begins on it.
         recognised: Whether the words were read off a picture (OCR).
     """
-    regions = _upper_regions(words, page_height)
+    upper = _upper(words, page_height)
+    if not first and not may_begin_document(word.text for word in upper):
+        return None
+    regions = list(_regions(upper))
     if not first and not begins_document(region.text for region in regions):
         return None
     level_of: Callable[[str], str | None] = recognised_mark if recognised else mark_of
@@ -55,25 +75,21 @@ def page_mark(
     return None
 
 
-def begins_page(words: Sequence[Printed], page_height: float) -> bool:
+def begins_page(words: Sequence[Placed], page_height: float) -> bool:
     """Tell whether a page has at its top what a document begins with."""
-    regions = _upper_regions(words, page_height)
+    regions = _regions(_upper(words, page_height))
     return begins_document(region.text for region in regions)
 
 
-def is_upper(y0: float, y1: float, page_height: float) -> bool:
-    """Tell whether a word stands in the part of a page where marks are looked for."""
-    return y0 + y1 < 2 * _UPPER * page_height
+def _upper(words: Sequence[Placed], page_height: float) -> list[Placed]:
+    """Return the words in the part of a page where marks are looked for."""
+    lowest = 2 * _UPPER * page_height
+    return [word for word in words if word.y0 + word.y1 < lowest]
 
 
-def _upper_regions(words: Sequence[Printed], page_height: float) -> list[Printed]:
-    upper = [word for word in words if is_upper(word.y0, word.y1, page_height)]
-    return list(_regions(upper))
-
-
-def _regions(words: Sequence[Printed]) -> Iterator[Printed]:
+def _regions(words: Sequence[Placed]) -> Iterator[Printed]:
     """Yield the words that stand next to each other as one, from top to bottom."""
-    rows: list[list[Printed]] = []
+    rows: list[list[Placed]] = []
     for word in sorted(words, key=lambda word: word.y0 + word.y1):
         middle = (word.y0 + word.y1) / 2
         if rows and rows[-1][-1].y0 < middle < rows[-1][-1].y1:
@@ -84,16 +100,16 @@ def _regions(words: Sequence[Printed]) -> Iterator[Printed]:
         yield from _parted(sorted(row, key=lambda word: word.x0))
 
 
-def _parted(row: Sequence[Printed]) -> Iterator[Printed]:
+def _parted(row: Sequence[Placed]) -> Iterator[Printed]:
     start = 0
     for index, (before, after) in enumerate(pairwise(row), start=1):
-        if after.x0 - before.x1 > _GAP * min(before.height, after.height):
+        if after.x0 - before.x1 > _GAP * min(_height(before), _height(after)):
             yield _joined(row[start:index])
             start = index
     yield _joined(row[start:])
 
 
-def _joined(words: Sequence[Printed]) -> Printed:
+def _joined(words: Sequence[Placed]) -> Printed:
     return Printed(
         " ".join(word.text for word in words),
         min(word.x0 for word in words),
@@ -101,6 +117,10 @@ def _joined(words: Sequence[Printed]) -> Printed:
         max(word.x1 for word in words),
         max(word.y1 for word in words),
     )
+
+
+def _height(word: Placed) -> float:
+    return max(word.y1 - word.y0, 1e-6)
 
 
 def _goes_on_from(above: Sequence[Printed], region: Printed) -> bool:
@@ -112,7 +132,7 @@ def _goes_on_from(above: Sequence[Printed], region: Printed) -> bool:
 
 def _is_right_above(upper: Printed, lower: Printed) -> bool:
     overlaps = upper.x0 < lower.x1 and lower.x0 < upper.x1
-    height = min(upper.height, lower.height)
+    height = min(_height(upper), _height(lower))
     return overlaps and -0.5 * height < lower.y0 - upper.y1 < _LINE_GAP * height
 
 

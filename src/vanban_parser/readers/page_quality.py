@@ -58,7 +58,7 @@ def quality(
     printed = [word for word in words if not word.inserted]
     if not words:
         return Quality.NONE
-    if _letters(printed) < _USABLE_LETTERS:
+    if not _has_letters(printed, _USABLE_LETTERS):
         return Quality.STAMP
     if _is_broken(printed):
         return Quality.BROKEN
@@ -82,6 +82,15 @@ def is_misread(words: Sequence[Ink]) -> bool:
         or singles > _MOST_SINGLES * len(found)
         or _marked(text) < _FEWEST_MARKS
     )
+
+
+def _has_letters(words: Sequence[Ink], enough: int) -> bool:
+    """Tell whether the words have so many letters; a page of text soon has."""
+    for word in words:
+        enough -= sum(map(str.isalpha, word.text))
+        if enough <= 0:
+            return True
+    return False
 
 
 def _letters(words: Sequence[Ink]) -> int:

@@ -21,7 +21,7 @@ from vanban_parser.errors import (
     NoTextError,
     TooLargeError,
 )
-from vanban_parser.gate import Gate, Printed, is_upper
+from vanban_parser.gate import Gate
 from vanban_parser.model.document import Document, Notice, Source
 from vanban_parser.readers.flow import Page, assemble
 from vanban_parser.readers.legacy import Decoder, Survey, main_encoding
@@ -126,13 +126,8 @@ def _refuse_excess(pdf: pymupdf.Document, filename: str, settings: Settings) -> 
 
 
 def _guard(page: Page, gate: Gate, *, recognised: bool = False) -> None:
-    words = [
-        Printed(word.text, word.x0, word.y0, word.x1, word.y1)
-        for word in (*page.words, *page.margin_notes)
-        if is_upper(word.y0, word.y1, page.height)
-    ]
-    first = page.number == 1
-    gate.page(words, page.height, first=first, recognised=recognised)
+    words = (*page.words, *page.margin_notes)
+    gate.page(words, page.height, first=page.number == 1, recognised=recognised)
 
 
 def _properties(pdf: pymupdf.Document) -> Iterator[tuple[str, str]]:

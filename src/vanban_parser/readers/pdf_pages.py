@@ -114,9 +114,7 @@ def _images_taken_out(text: pymupdf.TextPage) -> list[_Box]:
     return found
 
 
-def _rules(
-    page: pymupdf.Page, blocks: Sequence[Mapping[str, Any]]
-) -> tuple[Rule, ...]:
+def _rules(page: pymupdf.Page, blocks: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
     """Return the straight lines drawn on a page, thin filled boxes included.
 
     A filled box is a highlight or a background, unless it is thin.  Of a box that is

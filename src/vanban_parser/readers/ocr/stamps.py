@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from PIL import Image
 
-from vanban_parser.gate import Gate, Printed
+from vanban_parser.gate import Gate
 from vanban_parser.readers.ocr.components import painted, parts, runs
 from vanban_parser.readers.ocr.nouns import Engine, Picture
 from vanban_parser.readers.ocr.strokes import ruled
@@ -68,9 +68,9 @@ class SecrecyLook:
         if self._gate.is_open:
             return
         first, self._first = self._first, False
-        words = [Printed(w.text, w.x0, w.y0, w.x1, w.y1) for w in read.words]
-        self._gate.page(words, read.height, first=first, recognised=True)
-        if prepared.red is None or not (first or self._gate.begins(words, read.height)):
+        words, height = read.words, read.height
+        self._gate.page(words, height, first=first, recognised=True)
+        if prepared.red is None or not (first or self._gate.begins(words, height)):
             return
         for stamp in stamps(prepared.red, prepared.picture.dpi):
             self._judge(stamp)
