@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban_parser.readers.tables import Grid, Rule, grids
+from vanban_parser.readers.tables import Grid, Rule, cells_at, grids
 
 XS = (80.0, 120.0, 300.0, 540.0)
 YS = (100.0, 130.0, 160.0, 200.0)
@@ -103,3 +103,34 @@ def test_whatever_lines_are_drawn_give_cells_inside_their_grid(
         for cell in grid.cells:
             assert 0 <= cell.row < cell.row + cell.row_span <= grid.n_rows
             assert 0 <= cell.column < cell.column + cell.column_span <= grid.n_columns
+
+
+def test_a_point_is_in_the_cell_around_it() -> None:
+    rules = [*map(across, YS), down(XS[0]), down(XS[-1])]
+    rules += [down(XS[1], YS[1]), down(XS[2], YS[1])]
+    (grid,) = grids(rules)
+    points = [(400, 110), (90, 140), (110, 150), (530, 190), (70, 110), (90, 210)]
+
+    found = list(cells_at(grid, points))
+
+    wanted = [(0, 0), (1, 0), (1, 0), (2, 2)]
+    assert [(c.row, c.column) for c in found[:4] if c is not None] == wanted
+    assert found[4:] == [None, None]
+
+
+@given(
+    st.lists(st.sampled_from(lattice()), unique=True),
+    st.sampled_from((*XS, 79.0, 100.0, 541.0)),
+    st.sampled_from((*YS, 99.0, 110.0, 201.0)),
+)
+def test_a_point_at_the_side_of_cells_is_in_the_first_of_them(
+    missing: list[Rule], x: float, y: float
+) -> None:
+    for grid in grids([rule for rule in lattice() if rule not in missing]):
+        around = [
+            cell
+            for cell in grid.cells
+            if cell.x0 <= x <= cell.x1 and cell.y0 <= y <= cell.y1
+        ]
+
+        assert list(cells_at(grid, [(x, y)])) == [next(iter(around), None)]

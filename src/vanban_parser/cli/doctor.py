@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 # Names as pip knows them: that is what a person would install.
 PACKAGES = (
-    *("pymupdf", "pdfplumber", "lxml", "numpy", "pillow"),
+    *("pymupdf", "lxml", "numpy", "pillow"),
     *("pydantic", "click", "rich", "spacy"),
 )
 TOOLS = {"soffice": ".doc, .rtf", "tesseract": "OCR"}

@@ -28,7 +28,7 @@ from vanban_parser.readers.margins import (
 )
 from vanban_parser.readers.regions import Region, header, signature
 from vanban_parser.readers.ruled import straightened
-from vanban_parser.readers.tables import Grid, GridCell, Rule, grids
+from vanban_parser.readers.tables import Grid, GridCell, Rule, cells_at, grids
 from vanban_parser.text import fold
 
 _STAMPED = re.compile(r"\d[\d./-]*[a-zđ]?$")
@@ -277,16 +277,11 @@ def _continues(group: Sequence[Row], row: Row) -> bool:
 
 def _words_of(grid: Grid, words: Sequence[Ink]) -> dict[GridCell, list[Ink]]:
     """Return the words of each cell, by where their centres fall."""
-    x0, y0, x1, y1 = grid.box
     found: dict[GridCell, list[Ink]] = {}
-    for word in words:
-        x, y = (word.x0 + word.x1) / 2, word.middle
-        if not (x0 <= x <= x1 and y0 <= y <= y1):
-            continue
-        for cell in grid.cells:
-            if cell.x0 <= x <= cell.x1 and cell.y0 <= y <= cell.y1:
-                found.setdefault(cell, []).append(word)
-                break
+    middles = [((word.x0 + word.x1) / 2, word.middle) for word in words]
+    for word, cell in zip(words, cells_at(grid, middles), strict=True):
+        if cell is not None:
+            found.setdefault(cell, []).append(word)
     return found
 
 

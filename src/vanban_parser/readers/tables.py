@@ -1,18 +1,15 @@
-"""Ruled tables by pdfplumber's table finder, fed with lines already read.
-
-The only module that imports pdfplumber.  Its pure functions over edges give exact
-cells; parsing the page a second time with it would cost more than all the rest.
-"""
+"""Ruled tables, from the lines drawn on a page."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-# Lines nearer than this are one line; the default of pdfplumber.
-_TOLERANCE_PT = 3.0
+from vanban_parser.readers.lattice import TOLERANCE_PT, Cell, Stroke, lines, tables
+
+# What is shorter is the stroke of a letter or a mark in a list.
 _SHORTEST_PT = 6.0
 
 
@@ -25,8 +22,7 @@ class Rule(NamedTuple):
     y1: float
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell of a grid: where it stands, and in which row and column it starts."""
 
     x0: float
@@ -59,90 +55,64 @@ class Grid:
 
 
 def grids(rules: Sequence[Rule]) -> tuple[Grid, ...]:
-    """Return the tables with at least two columns and two cells that `rules` draw."""
-    edges = [edge for rule in rules if (edge := _edge(rule)) is not None]
-    vertical = sum(edge["orientation"] == "v" for edge in edges)
-    if vertical < 2 or len(edges) - vertical < 2:
-        return ()
-    # Imported here: most letters have no table, and the import costs 0.2 s.
-    from pdfplumber.table import (
-        cells_to_tables,
-        edges_to_intersections,
-        intersections_to_cells,
-        merge_edges,
-    )
+    """Return the tables with at least two columns and two cells that `rules` draw.
 
-    merged = merge_edges(
-        edges,
-        snap_x_tolerance=_TOLERANCE_PT,
-        snap_y_tolerance=_TOLERANCE_PT,
-        join_x_tolerance=_TOLERANCE_PT,
-        join_y_tolerance=_TOLERANCE_PT,
-    )
-    crossings = edges_to_intersections(merged, _TOLERANCE_PT, _TOLERANCE_PT)
-    tables = cells_to_tables(intersections_to_cells(crossings))
-    found = (_grid(table) for table in tables if len(table) > 1)
+    They are in order from top to bottom.
+    """
+    across, down = _strokes(rules)
+    if len(across) < 2 or len(down) < 2:
+        return ()
+    rows, columns = lines(across), lines(down)
+    ys, xs = [line.at for line in rows], [line.at for line in columns]
+    found = (_grid(cells, xs, ys) for cells in tables(rows, columns) if len(cells) > 1)
     return tuple(grid for grid in found if grid.n_columns > 1)
 
 
-def _edge(rule: Rule) -> dict[str, float | str] | None:
-    width, height = rule.x1 - rule.x0, rule.y1 - rule.y0
-    if height <= _TOLERANCE_PT and width >= _SHORTEST_PT:
-        y = (rule.y0 + rule.y1) / 2
-        box = (rule.x0, rule.x1, y, y, "h")
-    elif width <= _TOLERANCE_PT and height >= _SHORTEST_PT:
-        x = (rule.x0 + rule.x1) / 2
-        box = (x, x, rule.y0, rule.y1, "v")
-    else:
-        return None
-    x0, x1, top, bottom, orientation = box
-    return {
-        "x0": x0,
-        "x1": x1,
-        "top": top,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-        "orientation": orientation,
-    }
+def cells_at(
+    grid: Grid, points: Iterable[tuple[float, float]]
+) -> Iterator[GridCell | None]:
+    """Yield for each point the first cell that it is in or beside, else None."""
+    ys = sorted({side for cell in grid.cells for side in (cell.y0, cell.y1)})
+    # What lies between a line and the next; the last is beyond all lines, and empty.
+    rows: list[list[GridCell]] = [[] for _ in ys]
+    for cell in grid.cells:
+        for row in rows[cell.row : cell.row + cell.row_span]:
+            row.append(cell)
+    for x, y in points:
+        above, below = bisect_left(ys, y) - 1, bisect_right(ys, y) - 1
+        cells = rows[above] if above == below else [*rows[above], *rows[below]]
+        yield next((cell for cell in cells if cell.x0 <= x <= cell.x1), None)
 
 
-def _grid(cells: Sequence[tuple[float, float, float, float]]) -> Grid:
-    xs = _lines([x for cell in cells for x in (cell[0], cell[2])])
-    ys = _lines([y for cell in cells for y in (cell[1], cell[3])])
-    placed = []
-    for x0, y0, x1, y1 in cells:
-        column, row = _nearest(xs, x0), _nearest(ys, y0)
-        placed.append(
-            GridCell(
-                x0,
-                y0,
-                x1,
-                y1,
-                row,
-                column,
-                row_span=max(_nearest(ys, y1) - row, 1),
-                column_span=max(_nearest(xs, x1) - column, 1),
-            )
+def _strokes(rules: Sequence[Rule]) -> tuple[list[Stroke], list[Stroke]]:
+    """Return the lines across and the lines down; what is short or thick is neither."""
+    across: list[Stroke] = []
+    down: list[Stroke] = []
+    for x0, y0, x1, y1 in rules:
+        width, height = x1 - x0, y1 - y0
+        if height <= TOLERANCE_PT and width >= _SHORTEST_PT:
+            across.append(Stroke((y0 + y1) / 2, x0, x1))
+        elif width <= TOLERANCE_PT and height >= _SHORTEST_PT:
+            down.append(Stroke((x0 + x1) / 2, y0, y1))
+    return across, down
+
+
+def _grid(cells: Sequence[Cell], xs: Sequence[float], ys: Sequence[float]) -> Grid:
+    """Return a table of cells with lines numbered anew: only those at their sides."""
+    column = _numbered(side for cell in cells for side in (cell.left, cell.right))
+    row = _numbered(side for cell in cells for side in (cell.top, cell.bottom))
+    placed = tuple(
+        GridCell(
+            *(xs[left], ys[top], xs[right], ys[bottom]),
+            row[top],
+            column[left],
+            row_span=row[bottom] - row[top],
+            column_span=column[right] - column[left],
         )
-    placed.sort(key=lambda cell: (cell.row, cell.column))
-    return Grid(tuple(placed), len(ys) - 1, len(xs) - 1)
+        for left, top, right, bottom in cells
+    )
+    return Grid(placed, len(row) - 1, len(column) - 1)
 
 
-def _lines(values: list[float]) -> list[float]:
-    """Return the distinct grid lines, those within the tolerance as one."""
-    out: list[float] = []
-    for value in sorted(values):
-        if not out or value - out[-1] > _TOLERANCE_PT:
-            out.append(value)
-    return out
-
-
-def _nearest(lines: Sequence[float], value: float) -> int:
-    """Return the index of the line nearest to `value`; `lines` are sorted."""
-    right = bisect_left(lines, value)
-    if right == 0:
-        return 0
-    if right == len(lines) or value - lines[right - 1] <= lines[right] - value:
-        return right - 1
-    return right
+def _numbered(sides: Iterable[int]) -> dict[int, int]:
+    return {side: number for number, side in enumerate(sorted(set(sides)))}
