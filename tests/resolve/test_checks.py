@@ -100,6 +100,48 @@ def test_a_letter_that_orders_nothing_or_was_read_is_quiet(words: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        "Người đã nghỉ chế độ chưa nhận tiền thì liên hệ tài vụ trước ngày 30/9/2026.",
+        "Giao Phòng Nội vụ rà soát hồ sơ trước ngày 20/9/2026.\n"
+        "Ai còn vướng mắc thì đến gặp thường trực trước ngày 30/9/2026.",
+    ],
+)
+def test_a_deadline_that_no_task_has_is_told(body: str) -> None:
+    letter = parse(typed_letter(body))
+    fields = [w.field for w in letter.warnings if w.code == "deadline-without-task"]
+
+    assert [letter.dates[int(f.rpartition("/")[2])].value for f in fields if f] == [
+        "2026-09-30"
+    ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Giao Phòng Nội vụ rà soát hồ sơ trước ngày 30/9/2026.",
+        "Giao Phòng Nội vụ rà soát hồ sơ. Các nội dung trên hoàn thành trước ngày"
+        " 30/9/2026.",
+        "Giao Phòng Nội vụ rà soát hồ sơ trước ngày 30/9/2026.\n"
+        "Sau ngày 30/9/2026, hồ sơ không được nhận.",
+        "Quyết định này có hiệu lực từ ngày 30/9/2026.",
+        "Phấn đấu hoàn thành chương trình trước năm 2030.",
+        "Hồ sơ đã nộp trước ngày 30/8/2026.",
+    ],
+)
+def test_a_day_that_is_a_tasks_or_explained_is_quiet(body: str) -> None:
+    assert told(body, "deadline-without-task") == []
+
+
+def test_a_report_tells_of_the_deadlines_of_others() -> None:
+    body = "Bộ dự kiến để các tỉnh gửi số liệu trước ngày 30/10/2026."
+    report = typed_letter(body, kind="BÁO CÁO", to="")
+
+    codes = {warning.code for warning in parse(report).warnings}
+    assert "deadline-without-task" not in codes
+
+
+@pytest.mark.parametrize(
     ("cited", "younger"),
     [("05/8/2026", False), ("10/9/2026", False), ("11/9/2026", True)],
 )
