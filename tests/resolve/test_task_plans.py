@@ -8,9 +8,14 @@ from __future__ import annotations
 
 import pytest
 
-from tests.letters_of import tasks_of
+from tests.letters_of import parse, tasks_of, typed_letter
+from vanban_parser.model.letter import Task
 
 Found = list[tuple[tuple[str, ...], str, str | None]]
+
+
+def due(task: Task) -> str | None:
+    return task.deadline.date if task.deadline is not None else None
 
 
 def planned(body: str, **parts: str | None) -> Found:
@@ -178,3 +183,117 @@ def test_what_is_inspected_at_a_body_is_not_its_duty() -> None:
     )
 
     assert planned(body) == []
+
+
+def test_a_dated_point_that_names_nobody_is_kept_and_told() -> None:
+    body = (
+        "## II. NỘI DUNG\n1. Xét công nhận sáng kiến\n"
+        "- Báo cáo kết quả xét công nhận về Hội đồng trước ngày 10/11/2026.\n"
+        "- Bảo đảm công khai, dân chủ.\n"
+    )
+    letter = parse(typed_letter(body, kind="KẾ HOẠCH", to=""))
+
+    assert [(t.assignees, due(t)) for t in letter.tasks] == [((), "2026-11-10")]
+    codes = {warning.code for warning in letter.warnings}
+    assert "assignee-missing" in codes
+    assert "deadline-without-task" not in codes
+
+
+def test_a_ban_of_a_directive_that_names_nobody_is_kept() -> None:
+    points = (
+        "1. Nghiêm cấm thu các khoản ngoài quy định.\n"
+        "2. Phòng Nội vụ kiểm tra việc thu tại các trường.\n"
+    )
+    found = tasks_of(points, kind="CHỈ THỊ", to="")
+
+    assert [(t.assignees, t.action, t.kind) for t in found] == [
+        ((), "Nghiêm cấm thu các khoản ngoài quy định", "standing"),
+        (("Phòng Nội vụ",), "kiểm tra việc thu tại các trường", "task"),
+    ]
+
+
+SUBMITS = (
+    "UBND huyện kính trình Ủy ban nhân dân tỉnh xem xét, phê duyệt Đề án Mẫu, với"
+    " những nội dung cụ thể như sau:\n"
+    "- Về hình thức: họp toàn thể.\n- Về nhân sự: theo tiêu chuẩn.\n"
+)
+ASKS_AGAIN = "UBND huyện kính trình Ủy ban nhân dân tỉnh xem xét, phê duyệt Đề án này."
+
+
+@pytest.mark.parametrize(
+    ("end", "action"),
+    [
+        ("", "xem xét, phê duyệt Đề án Mẫu"),
+        (ASKS_AGAIN, "xem xét, phê duyệt Đề án này"),
+    ],
+)
+def test_what_is_submitted_is_asked_once(end: str, action: str) -> None:
+    to = "Kính gửi: Ủy ban nhân dân tỉnh Mẫu.\n"
+    found = tasks_of(SUBMITS + end, kind="TỜ TRÌNH", to=to)
+
+    assert [(t.assignees, t.action) for t in found] == [
+        (("Ủy ban nhân dân tỉnh",), action)
+    ]
+
+
+# What others asked, and who is asked first -------------------------------------
+
+
+@pytest.mark.parametrize(
+    "told_of",
+    [
+        "Đoàn kiểm tra đã ban hành các thông báo kết quả, đề nghị các cơ quan, đơn vị"
+        " khắc phục hạn chế.",
+        "Hội Nông dân huyện đề nghị được gia hạn thời gian tổ chức Đại hội.",
+    ],
+)
+def test_what_was_asked_before_or_for_oneself_is_no_task(told_of: str) -> None:
+    assert tasks_of(told_of) == ()
+
+
+def test_a_letter_that_was_sent_in_vain_is_followed_by_a_request() -> None:
+    body = (
+        "UBND huyện đã có Công văn số 12/UBND-VP nhưng đến nay chưa nhận được báo cáo,"
+        " đề nghị các xã gửi báo cáo trước ngày 20/9/2026."
+    )
+
+    assert [(t.assignees, due(t)) for t in tasks_of(body)] == [
+        (("các xã",), "2026-09-20")
+    ]
+
+
+def test_those_who_are_asked_may_stand_first() -> None:
+    body = (
+        "Tất cả học viên chưa thanh toán học phí đề nghị mang chứng từ về nộp tại Phòng"
+        " Tài chính chậm nhất là ngày 26/12/2026."
+    )
+
+    assert [(t.assignees, due(t)) for t in tasks_of(body, kind="THÔNG BÁO", to="")] == [
+        (("Tất cả học viên chưa thanh toán học phí",), "2026-12-26")
+    ]
+
+
+def test_a_group_that_asks_without_a_day_is_not_asked() -> None:
+    body = "Các hộ có đất đề nghị Phòng Nội vụ cấp giấy chứng nhận."
+
+    assert all("hộ" not in " ".join(t.assignees) for t in tasks_of(body))
+
+
+def test_those_just_told_are_urged_in_the_same_task() -> None:
+    body = (
+        "1. Yêu cầu Phòng Nội vụ và UBND các xã xác định đây là nhiệm vụ quan trọng."
+        " Do vậy, đề nghị từng cơ quan, đơn vị phải tập trung thực hiện.\n"
+    )
+
+    assert [t.assignees for t in tasks_of(body, kind="THÔNG BÁO", to="")] == [
+        ("Phòng Nội vụ", "UBND các xã")
+    ]
+
+
+def test_a_deadline_alone_on_a_line_is_that_of_the_task_above() -> None:
+    body = (
+        "Giao Phòng Nội vụ gửi báo cáo qua thư điện tử:\ntrước ngày 28/9/2026,\n"
+        "Mọi chi tiết liên hệ Văn phòng.\n"
+    )
+
+    assert due(tasks_of(body)[0]) == "2026-09-28"

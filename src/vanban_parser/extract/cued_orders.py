@@ -39,6 +39,14 @@ _TOLD_OF = re.compile(
     r"(?:theo đó|trong đó|nêu rõ|có nội dung|với nội dung)[,:]?\s*$",
     re.IGNORECASE,
 )
+# "Đoàn đã ban hành các thông báo, đề nghị các xã ...": likewise, and all told of it.
+_HAS_ASKED = re.compile(
+    r"\bđã (?:ban hành|phát hành|gửi|có)\b(?:(?!\bnhưng\b|\btuy nhiên\b|\bchưa\b"
+    r"|\bđến nay\b|\bnay\b)[^.;]){0,200}?"
+    r"\b(?:công văn|văn bản|thông báo|kế hoạch|kết luận|quyết định|báo cáo)\b"
+    r"(?:(?!\bnhưng\b|\btuy nhiên\b|\bchưa\b|\bđến nay\b|\bnay\b)[^.;]){0,200},\s*$",
+    re.IGNORECASE,
+)
 # What that can be long at most: no need to look through the whole sentence.
 _TOLD_WITHIN = 500
 _TELLS = re.compile(r"(?:giao|yêu cầu|(?:kính |trân trọng )?đề nghị)\b", re.IGNORECASE)
@@ -71,8 +79,7 @@ def cued(text: str, sentence: Span, speaker: Speaker) -> Order | None:
         polite = words.polite.match(match.group()) is not None
         if not polite and words.not_before.search(before[-40:]):
             continue
-        near = max(sentence.start, match.start() - _TOLD_WITHIN)
-        if _TOLD_OF.search(text, near, match.start()):
+        if _is_told_of(text, sentence.start, match.start()):
             continue
         if words.weak.match(match.group()) and not _names(before, speaker):
             continue
@@ -87,6 +94,12 @@ def cued(text: str, sentence: Span, speaker: Speaker) -> Order | None:
         if order is not None:
             return order
     return None
+
+
+def _is_told_of(text: str, start: int, at: int) -> bool:
+    """Tell whether a sentence from `start` tells up to `at` what was asked before."""
+    near = max(start, at - _TOLD_WITHIN)
+    return any(told.search(text, near, at) for told in (_TOLD_OF, _HAS_ASKED))
 
 
 def _names(before: str, speaker: Speaker) -> bool:

@@ -56,6 +56,17 @@ _KNOW = re.compile(
     r"|triển khai|phối hợp|tổ chức|chỉ đạo|xem xét)(?!\w)",
     re.IGNORECASE,
 )
+# Who is asked stands first, with what tells which of them are meant.
+_ASKED_FIRST = re.compile(
+    r"(?P<who>(?:tất cả|toàn thể|các|những|mọi|mỗi|từng)\s(?:các |những )?"
+    r"[^.;:()\n]{3,240}?)(?<!theo)(?<!được)(?<!của),?"
+    r"\s+(?:(?:thì )?(?:kính )?đề nghị|yêu cầu)\s+(?=\w)",
+    re.IGNORECASE,
+)
+_BY_WHEN = re.compile(
+    r"\b(?:trước|chậm nhất|muộn nhất|hạn chót|trước hết ngày)\b[^.;]{0,24}\d",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +108,21 @@ def forbidden(text: str, sentence: Span) -> Order | None:
     ban = _BAN.match(text, sentence.start, sentence.end)
     doers = doers_at(text, ban.end(), sentence.end) if ban is not None else None
     return Order(doers, sentence, "order") if doers is not None else None
+
+
+def asked_first(text: str, sentence: Span) -> Order | None:
+    """Read ``Các học viên chưa nộp đề nghị mang chứng từ đến trước ngày ...``.
+
+    Without a day, a group that ``đề nghị`` may well ask for something itself.
+    """
+    asked = _ASKED_FIRST.match(text, sentence.start, sentence.end)
+    if asked is None or _BY_WHEN.search(text, asked.end(), sentence.end) is None:
+        return None
+    if PAST.search(text, asked.end("who"), asked.end()):
+        return None
+    if doers_at(text, asked.end(), sentence.end) is not None:
+        return None
+    return Order(Span(*asked.span("who")), Span(asked.end(), sentence.end), "request")
 
 
 def to_be_sent(text: str, sentence: Span) -> Order | None:

@@ -23,6 +23,7 @@ from vanban_parser.extract.doers import (
 from vanban_parser.extract.order_forms import (
     LEAD,
     Order,
+    asked_first,
     forbidden,
     implementing,
     passed_on,
@@ -42,6 +43,11 @@ _LONG_LEAD = re.compile(
 )
 # "... tại các phòng, các đơn vị trực thuộc": the comma stands in a list of places.
 _IN_LIST = re.compile(r"\b(?:tại|ở|cho|giữa)\s+các\s[^.,;:]{2,60}$", re.IGNORECASE)
+# "Hội A đề nghị được gia hạn": what it asks for itself.
+_FOR_ITSELF = re.compile(
+    r"(?:có (?:văn bản|đơn) )?(?:đề nghị|kiến nghị|xin)(?: được| cho phép| phép)\b",
+    re.IGNORECASE,
+)
 # "Theo đó, các hội phải ..." says what a rule means.
 _EXPLAINS = re.compile(r"(?:theo đó|như vậy|theo quy định)\b", re.IGNORECASE)
 _LONGEST_LEAD = 420
@@ -85,6 +91,7 @@ def find_orders(
             order = subject
         else:
             order = cued(text, sentence, speaker) or _own_duty(text, subject)
+            order = order or asked_first(text, sentence)
     if order is None:
         order = to_be_sent(text, sentence) or passed_on(text, sentence, speaker)
     if order is not None:
@@ -130,7 +137,9 @@ def _subject(
         doers = described_group(text, whole_name(text, doers, end), end)
         pos = past_gap(text, past_bracket(text, doers.end, end), end)
         duty = words.modal.match(text, pos, end) is not None
-        if not duty and is_described(text, pos, end):
+        if not duty and (
+            is_described(text, pos, end) or _FOR_ITSELF.match(text, pos, end)
+        ):
             return None
         sure = imposed and _is_sure(text, doers)
         if not (duty or does(text, pos, end, imposed=sure)):

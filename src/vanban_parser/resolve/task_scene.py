@@ -26,7 +26,7 @@ _ASSIGNING_TYPES = frozenset(
     | {"hướng dẫn"}
 )
 # These are made of what bodies are to do: who does what in them is told to.
-_PLANNING_TYPES = frozenset({"kế hoạch", "phương án"})
+_PLANNING_TYPES = frozenset({"kế hoạch", "phương án", "hướng dẫn"})
 # These report; only a request in so many words is a task.
 _REPORTING_TYPES = frozenset({"báo cáo", "tờ trình", "biên bản"})
 # Decisions that lay down rules: their articles are norms, not orders.

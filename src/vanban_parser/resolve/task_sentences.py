@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 
 from vanban_parser.extract.cued_orders import told_at
-from vanban_parser.extract.doers import subject_at
 from vanban_parser.extract.order_forms import Order
 from vanban_parser.extract.outline import PLAIN, Node
+from vanban_parser.extract.speakers import is_generic
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.drafts import Draft
@@ -16,8 +17,10 @@ from vanban_parser.resolve.task_clauses import announces_only, clauses
 from vanban_parser.resolve.task_extensions import extension
 from vanban_parser.resolve.task_forms import said_after
 from vanban_parser.resolve.task_parts import is_help
+from vanban_parser.resolve.task_plans import is_planned, of_nobody, rests_on
 from vanban_parser.resolve.task_proposals import closes, gives_work, is_grant
 from vanban_parser.resolve.task_scene import CLAIMS, Context, Scene
+from vanban_parser.resolve.task_submissions import submitted
 from vanban_parser.resolve.task_topics import past_topic
 from vanban_parser.resolve.task_traps import trap
 
@@ -27,13 +30,10 @@ _EXHORTS = re.compile(
     r"(?:nâng cao|nêu cao|đề cao|phát huy)(?: tinh thần)? trách nhiệm",
     re.IGNORECASE,
 )
+_THEREFORE = re.compile(r"(?:do vậy|do đó|vì vậy|vì thế|theo đó)\b", re.IGNORECASE)
 _LIST_FOLLOWS = re.compile(r"(?:như sau|sau đây|sau)\s*:$", re.IGNORECASE)
 # "Ban hành kế hoạch ..., bao gồm:" is a duty, of which the list below gives parts.
 _DETAILS = re.compile(r"\b(?:trong đó|bao gồm)[ :]*$", re.IGNORECASE)
-_BASIS = re.compile(r"(?:căn cứ|trên cơ sở)\s", re.IGNORECASE)
-_AFTER_BASIS = re.compile(
-    r",\s+(?:(?:lãnh đạo|thủ trưởng)(?: (?:cơ quan|đơn vị))?\s+)?", re.IGNORECASE
-)
 # "Phòng Y tế: - Công tác thống kê": what is looked at there, not what it is to do.
 _THING = re.compile(
     r"(?:công tác|việc|tình hình|kết quả|hoạt động)\s(?![^.;]*\b(?:phải|cần)\b)",
@@ -79,9 +79,7 @@ def read_paragraph(
     """
     drafts: list[Draft] = []
     start = span.start if own else past_topic(scene, span, above)
-    for sentence, parted in clauses(scene, start, span.end):
-        if trap(scene.text, node.span, sentence) is not None:
-            continue
+    for sentence, parted in _untrapped(scene, node, start, span.end):
         before = drafts[-1] if drafts else None
         if before is not None and _is_part_of(scene, before, sentence):
             drafts[-1] = _longer(scene, before, sentence.end)
@@ -93,7 +91,9 @@ def read_paragraph(
         if draft is not None and _only_announces(
             scene, node, draft, sentence, own=listed
         ):
-            continue
+            draft = submitted(scene, draft)
+            if draft is None:
+                continue
         if before is not None and _is_same(scene, before, draft, sentence):
             drafts[-1] = _longer(scene, before, sentence.end)
         elif draft is not None:
@@ -101,6 +101,15 @@ def read_paragraph(
     if not (own or whole) and drafts and _only_exhorts(scene, node, drafts[-1]):
         drafts.pop()
     return drafts
+
+
+def _untrapped(
+    scene: Scene, node: Node, start: int, end: int
+) -> Iterator[tuple[Span, bool]]:
+    """Yield the clauses that may order something, and if each was cut off another."""
+    for sentence, parted in clauses(scene, start, end):
+        if trap(scene.text, node.span, sentence) is None:
+            yield sentence, parted
 
 
 def _only_exhorts(scene: Scene, node: Node, draft: Draft) -> bool:
@@ -120,7 +129,15 @@ def _is_same(scene: Scene, before: Draft, draft: Draft | None, sentence: Span) -
     if draft is None:
         ends = before.rule == "point" and _is_due(scene, sentence)
         return ends or _goes_on(scene, sentence)
-    return _is_same_point(before, draft)
+    return _is_same_point(before, draft) or _is_pressed(scene, draft, sentence)
+
+
+def _is_pressed(scene: Scene, draft: Draft, sentence: Span) -> bool:
+    """Tell whether those just told are urged: ``Do vậy, đề nghị từng đơn vị ...``."""
+    if _THEREFORE.match(scene.text, sentence.start, sentence.end) is None:
+        return False
+    names = [span.of(scene.text) for span in draft.doers]
+    return bool(names) and all(map(is_generic, names)) and not draft.inherited
 
 
 def _is_part_of(scene: Scene, before: Draft, sentence: Span) -> bool:
@@ -184,10 +201,7 @@ def _sentence(
     """Read one sentence: points under named doers, then orders, then inherited ones."""
     if above.source == CLAIMS:
         return None
-    imposed = above.imposed and (above.proposes or not scene.reporting)
-    if not (imposed or scene.reporting or scene.normative):
-        # Who does what by when is an order wherever it stands.
-        imposed = _is_due(scene, sentence) or _is_planned(scene, sentence, above)
+    imposed = _is_imposed(scene, sentence, above)
     assigned = own or (above.assigns and imposed)
     rarer = _rarer(scene, sentence, imposed=imposed, assigned=assigned)
     if rarer is not None:
@@ -198,11 +212,26 @@ def _sentence(
         draft = _from_order(scene, order, sentence, above, own=own)
         if draft is not None:
             return _with_lead(draft, order, sentence)
-    acts = scene.acts(sentence) or (assigned and _rests_on(scene, sentence))
-    if assigned and (first or acts):
+    if assigned and (first or _acts(scene, sentence)):
         return _point(scene, node, sentence, above, own=own)
-    asks = imposed and above.asks and node.rank < PLAIN
-    return _asked_of_all(scene, sentence, acts=acts) if asks else None
+    if above.blocked or node.rank == PLAIN:
+        return None
+    asks = imposed and above.asks
+    return _asked_of_all(scene, sentence) if asks else of_nobody(scene, sentence)
+
+
+def _is_imposed(scene: Scene, sentence: Span, above: Context) -> bool:
+    """Tell whether what bodies do in a sentence is told to them there."""
+    if above.imposed and (above.proposes or not scene.reporting):
+        return True
+    if scene.reporting or scene.normative:
+        return False
+    # Who does what by when is an order wherever it stands.
+    return _is_due(scene, sentence) or is_planned(scene, sentence, above)
+
+
+def _acts(scene: Scene, sentence: Span) -> bool:
+    return scene.acts(sentence) or rests_on(scene, sentence)
 
 
 def _rarer(
@@ -215,11 +244,12 @@ def _rarer(
     return said_after(scene, sentence) if imposed or assigned else None
 
 
-def _asked_of_all(scene: Scene, sentence: Span, *, acts: bool) -> Draft | None:
+def _asked_of_all(scene: Scene, sentence: Span) -> Draft | None:
     """Read a point that names nobody in a list for those the letter is sent to."""
     must = _MUST.match(scene.text, sentence.start, sentence.end)
     start = must.end() if must is not None else sentence.start
-    return asked(scene, Span(start, sentence.end), "point") if acts or must else None
+    told = must is not None or scene.acts(sentence)
+    return asked(scene, Span(start, sentence.end), "point") if told else None
 
 
 def _leads(
@@ -257,20 +287,6 @@ def _is_due(scene: Scene, sentence: Span) -> bool:
         return False
     issued_on = scene.head.issued_on
     return bool(find_deadlines(scene.text, sentence.start, sentence.end, issued_on))
-
-
-def _is_planned(scene: Scene, sentence: Span, above: Context) -> bool:
-    """Tell whether a plan says there what a body other than the issuer does.
-
-    ``Các khoa cung cấp thông tin theo mẫu``: outside its aims, a plan assigns so.
-    """
-    if not scene.planning or above.blocked:
-        return False
-    for order in scene.orders(sentence, imposed=True):
-        told = order.doers if order.cue == "subject" else None
-        if told is not None and not scene.is_issuer(told.of(scene.text)):
-            return subject_at(scene.text, told.start, sentence.end) is not None
-    return False
 
 
 def _from_order(
@@ -313,8 +329,7 @@ def _point(
     """A point under a named doer is its task, whatever verb it starts with."""
     # Between what a report proposes it tells why.
     loose = node.rank == PLAIN or above.proposes
-    acts = scene.acts(sentence) or _rests_on(scene, sentence)
-    acts = acts or (above.proposes and is_grant(scene, sentence))
+    acts = _acts(scene, sentence) or (above.proposes and is_grant(scene, sentence))
     if loose and not own and not acts:
         return None
     if _THING.match(scene.text, sentence.start, sentence.end):
@@ -324,18 +339,6 @@ def _point(
     if not any(map(str.isalpha, scene.text[start : sentence.end])):
         return None
     return Draft(scene.trimmed(start, sentence.end), above.doers, "point", above.source)
-
-
-def _rests_on(scene: Scene, sentence: Span) -> bool:
-    """Tell whether a verb follows what it rests on: ``Căn cứ tình hình, xây dựng ...``.
-
-    The head of the unit that is told may stand between (``..., lãnh đạo xây dựng``).
-    """
-    if _BASIS.match(scene.text, sentence.start, sentence.end) is None:
-        return False
-    end = sentence.end
-    commas = _AFTER_BASIS.finditer(scene.text, sentence.start, end)
-    return any(scene.acts(Span(comma.end(), end)) for comma in commas)
 
 
 def asked(scene: Scene, action: Span, rule: str) -> Draft | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from vanban_parser.extract.outline import Node
@@ -43,11 +44,13 @@ from vanban_parser.resolve.task_scope import (
     sets_for_all,
 )
 from vanban_parser.resolve.task_sentences import read_paragraph
+from vanban_parser.resolve.task_submissions import asked_once
 from vanban_parser.resolve.task_you import addressed
 from vanban_parser.text import fold, sentences
 
 _SHORTEST = 4
 """Characters of an action: with fewer there is no verb and its object."""
+_LONGEST_LIMIT = 60
 _LIMIT = re.compile(r"\(\s*(?:thời hạn|thời gian|hạn)\b", re.IGNORECASE)
 
 
@@ -98,7 +101,7 @@ class Walk:
         """Return what was found: who ``Quý cơ quan`` is, and when a meeting is."""
         # "đề nghị các đơn vị bá": a pen crossed out the rest.
         found = [draft for draft in self.found if len(draft.action) >= _SHORTEST]
-        found = [addressed(self.scene, draft) for draft in found]
+        found = [addressed(self.scene, draft) for draft in asked_once(found)]
         if any(draft.rule == "invitation" for draft in found):
             return found
         nodes = self.scene.nodes
@@ -218,11 +221,17 @@ class Walk:
         return under
 
     def _limit(self, span: Span) -> bool:
-        """Give ``(Thời hạn ... trước ngày ...)`` to the task right above it."""
+        """Give ``(Thời hạn ... trước ngày ...)`` to the task right above it.
+
+        In a scan so may ``trước ngày 30/9,`` alone: the end of a line that was lost.
+        """
         text = self.scene.text
-        if not _LIMIT.match(text, span.start, span.end):
+        bracketed = _LIMIT.match(text, span.start, span.end) is not None
+        if not bracketed and len(span) > _LONGEST_LIMIT:
             return False
         found = find_deadlines(text, span.start, span.end, self.scene.head.issued_on)
+        if not (bracketed or _is_all(found, span.of(text))):
+            return False
         last = self.found[-1] if self.found else None
         if found and last is not None and last.deadline is None:
             self.found[-1] = replace(last, deadline=found[0])
@@ -254,6 +263,11 @@ class Walk:
             )
             return True
         return False
+
+
+def _is_all(found: Sequence[Finding[Deadline]], paragraph: str) -> bool:
+    """Tell whether a paragraph is no more than one deadline."""
+    return len(found) == 1 and paragraph.strip(" .,;()") == found[0].value.text
 
 
 def _meeting(scene: Scene) -> Finding[Deadline] | None:

@@ -1,0 +1,60 @@
+"""What plans and directives say without an ordering word, and to nobody by name."""
+
+from __future__ import annotations
+
+import re
+
+from vanban_parser.extract.doers import subject_at
+from vanban_parser.model.document import Span
+from vanban_parser.resolve.drafts import Draft
+from vanban_parser.resolve.task_scene import Context, Scene
+
+_BASIS = re.compile(r"(?:căn cứ|trên cơ sở)\s", re.IGNORECASE)
+_AFTER_BASIS = re.compile(
+    r",\s+(?:(?:lãnh đạo|thủ trưởng)(?: (?:cơ quan|đơn vị))?\s+)?", re.IGNORECASE
+)
+_LIMITED = re.compile(
+    r"(?<!\w)(?:trước|chậm nhất|muộn nhất|hạn chót)(?: là| đến| vào)?(?: hết)?"
+    r" (?:ngày )?\d{1,2}\s?[/.-]\s?\d{1,2}",
+    re.IGNORECASE,
+)
+
+
+def is_planned(scene: Scene, sentence: Span, above: Context) -> bool:
+    """Tell whether a plan says there what a body other than the issuer does.
+
+    ``Các khoa cung cấp thông tin theo mẫu``: outside its aims, a plan assigns so.
+    """
+    if not scene.planning or above.blocked:
+        return False
+    for order in scene.orders(sentence, imposed=True):
+        told = order.doers if order.cue == "subject" else None
+        if told is not None and not scene.is_issuer(told.of(scene.text)):
+            return subject_at(scene.text, told.start, sentence.end) is not None
+    return False
+
+
+def of_nobody(scene: Scene, sentence: Span) -> Draft | None:
+    """Read a point that names nobody: what a plan dates, and what a chỉ thị forbids.
+
+    A person has to say whose it is; that it is due must not be lost.
+    """
+    at = (scene.text, sentence.start, sentence.end)
+    dated = scene.planning and scene.acts(sentence) and _LIMITED.search(*at) is not None
+    forbids = scene.ordering and scene.words.ban.match(*at) is not None
+    if not (dated or forbids):
+        return None
+    rule = "dated-point" if dated else "ban"
+    return Draft(scene.trimmed(sentence.start, sentence.end), (), rule)
+
+
+def rests_on(scene: Scene, sentence: Span) -> bool:
+    """Tell whether a verb follows what it rests on: ``Căn cứ tình hình, xây dựng ...``.
+
+    The head of the unit that is told may stand between (``..., lãnh đạo xây dựng``).
+    """
+    if _BASIS.match(scene.text, sentence.start, sentence.end) is None:
+        return False
+    end = sentence.end
+    commas = _AFTER_BASIS.finditer(scene.text, sentence.start, end)
+    return any(scene.acts(Span(comma.end(), end)) for comma in commas)
