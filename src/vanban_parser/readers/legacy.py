@@ -92,19 +92,11 @@ class Survey:
 
     def __init__(self) -> None:
         self._tallies: dict[str, _Tally] = {}
-        self._noted: set[tuple[str, str]] = set()
 
     def add(self, font: str, text: str) -> None:
         """Take note of text set in a font."""
         if not text.isascii():
             self._tallies.setdefault(font, _Tally()).add(text)
-
-    def note(self, font: str, word: str) -> str:
-        """Take note of a printed word, each once a font, and return it as it is."""
-        if not word.isascii() and (font, word) not in self._noted:
-            self._noted.add((font, word))
-            self.add(font, word)
-        return word
 
     def add_paragraph(self, pieces: Sequence[Piece]) -> None:
         """Take note of a paragraph's runs; a word may go over several."""

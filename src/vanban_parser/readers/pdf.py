@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from html import unescape
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import pymupdf
@@ -144,15 +145,13 @@ def _properties(pdf: pymupdf.Document) -> Iterator[tuple[str, str]]:
 
 
 def _pages(pdf: pymupdf.Document) -> tuple[list[Page], str]:
-    """Return the pages in Unicode, and the encoding that most of it was in.
-
-    Which encoding a font holds is known at the end: the few letters that have one of
-    before Unicode are read twice.
-    """
+    """Return the pages in Unicode, and the encoding that most of it was in."""
+    sheets = [read_page(pdf[index]) for index in range(pdf.page_count)]
     survey = Survey()
-    pages = [read_page(pdf[index], survey.note) for index in range(pdf.page_count)]
+    for font, word in dict.fromkeys(chain.from_iterable(s.pieces() for s in sheets)):
+        survey.add(font, word)
     if not survey.is_legacy():
-        return pages, main_encoding(Counter())
+        return [sheet.decoded(None) for sheet in sheets], main_encoding(Counter())
     decoder = Decoder(survey)
-    pages = [read_page(pdf[index], decoder.read) for index in range(pdf.page_count)]
+    pages = [sheet.decoded(decoder.read) for sheet in sheets]
     return pages, main_encoding(decoder.letters)

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import pymupdf
@@ -17,7 +19,7 @@ from pymupdf import mupdf
 
 from vanban_parser.readers.flow import Page
 from vanban_parser.readers.pdf_pictures import covered
-from vanban_parser.readers.pdf_words import inks
+from vanban_parser.readers.pdf_words import Lettering, lettering
 from vanban_parser.readers.tables import Rule
 
 _FLAGS = (
@@ -41,28 +43,47 @@ _OFF_PAGE = -1e6
 _Box = tuple[float, float, float, float]
 
 
-def read_page(page: pymupdf.Page, decode: Callable[[str, str], str]) -> Page:
-    """Return a page as it is printed.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as its file has it: which encoding a font holds, the whole file tells."""
 
-    Args:
-        page: What MuPDF has of it.
-        decode: Makes Unicode of a font's name and a word set in it.
-    """
+    page: Page
+    """All of it but the words."""
+    upright: Lettering
+    turned: Lettering
+
+    def pieces(self) -> Iterator[tuple[str, str]]:
+        """Yield the font and the text of each word."""
+        return chain(self.upright.pieces(), self.turned.pieces())
+
+    def decoded(self, decode: Callable[[str, str], str] | None) -> Page:
+        """Return the page in Unicode.
+
+        `decode` makes it of a font and a word set in it; None: it is Unicode.
+        """
+        if decode is None:
+            words, notes = tuple(self.upright.inks), tuple(self.turned.inks)
+        else:
+            words, notes = self.upright.decoded(decode), self.turned.decoded(decode)
+        return replace(self.page, words=words, margin_notes=notes)
+
+
+def read_page(page: pymupdf.Page) -> Sheet:
+    """Return a page as it is printed."""
     text, n_printed = _interpreted(page)
     words = text.extractWORDS()
     images = _images_taken_out(text)
     blocks = text.extractDICT()["blocks"] if words else ()
-    upright, turned = inks(words, blocks, n_printed, decode)
     bounds = page.rect
-    return Page(
+    frame = Page(
         number=page.number + 1,
         width=bounds.width,
         height=bounds.height,
-        words=tuple(upright),
-        margin_notes=tuple(turned),
+        words=(),
         rules=_rules(page, blocks),
         is_picture=covered(bounds, images) > _MOSTLY,
     )
+    return Sheet(frame, *lettering(words, blocks, n_printed))
 
 
 def _interpreted(page: pymupdf.Page) -> tuple[pymupdf.TextPage, int | None]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from itertools import groupby
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import compress, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
@@ -34,12 +35,32 @@ _UNKNOWN: _Line = (True, _UNKNOWN_LOOK, ())
 _LINE, _WORD = itemgetter(5, 6), itemgetter(5, 6, 7)
 
 
-def inks(
+@dataclass(frozen=True, slots=True)
+class Lettering:
+    """Words as a page has them, before any is made Unicode, and the font of each."""
+
+    inks: list[Ink] = field(default_factory=list)
+    fonts: list[str] = field(default_factory=list)
+
+    def pieces(self) -> Iterator[tuple[str, str]]:
+        """Yield the font and the text of each word."""
+        return zip(self.fonts, [ink.text for ink in self.inks], strict=True)
+
+    def decoded(self, decode: Callable[[str, str], str]) -> tuple[Ink, ...]:
+        """Return the words, each made Unicode by what `decode` says of its piece."""
+        texts = [decode(font, text) for font, text in self.pieces()]
+        return tuple(
+            ink if ink.text == text else ink._replace(text=text)
+            for ink, text in zip(self.inks, texts, strict=True)
+            if text
+        )
+
+
+def lettering(
     words: Sequence[tuple[Any, ...]],
     blocks: Sequence[Mapping[str, Any]],
     n_printed: int | None,
-    decode: Callable[[str, str], str],
-) -> tuple[list[Ink], list[Ink]]:
+) -> tuple[Lettering, Lettering]:
     """Return the words with their fonts: those set upright, and the others.
 
     Args:
@@ -47,7 +68,6 @@ def inks(
         blocks: The blocks of its ``extractDICT``.
         n_printed: The page itself prints that many, the first of them; the rest is an
             insertion, but where it repeats what is printed.  None: it prints all.
-        decode: Makes Unicode of a font's name and a word set in it.
     """
     # Words are numbered by blocks of text alone.
     texts = [block["lines"] for block in blocks if "lines" in block]
@@ -57,26 +77,21 @@ def inks(
         for index, line in enumerate(lines)
     }
     put = frozenset() if n_printed is None else _put(words, n_printed)
-    upright: list[Ink] = []
-    turned: list[Ink] = []
-    number = 0
-    for at, line in groupby(words, key=_LINE):
+    upright, turned = Lettering(), Lettering()
+    for number, (at, group) in enumerate(groupby(words, key=_LINE)):
         is_upright, single, spans = looks.get(at, _UNKNOWN)
         found = upright if is_upright else turned
-        n_before = len(found)
-        for word in line:
-            x0, y0, x1, y1, text, *_ = word
-            look = single or _style(spans, (x0 + x1) / 2)
-            if look.raised:
-                text = _without_note_mark(text, look.raised)
-            text = decode(look.font, text)
-            if text:
-                size, _, bold, italic, _ = look
-                inserted = bool(put) and _WORD(word) in put
-                found.append(
-                    Ink(x0, y0, x1, y1, text, size, bold, italic, number, inserted)
-                )
-        number += len(found) > n_before
+        line = [*group]
+        styles = [single] * len(line) if single else _styles(spans, line)
+        for word, (size, font, bold, italic, raised) in zip(line, styles, strict=True):
+            x0, y0, x1, y1, text, _, _, _ = word
+            if raised:
+                text = _without_note_mark(text, raised)
+            inserted = bool(put) and _WORD(word) in put
+            found.fonts.append(font)
+            found.inks.append(
+                Ink(x0, y0, x1, y1, text, size, bold, italic, number, inserted)
+            )
     return upright, turned
 
 
@@ -126,20 +141,24 @@ class Printing:
         )
 
 
-def _style(spans: Sequence[Mapping[str, Any]], x: float) -> _Look:
-    """Return how the span at `x` is set."""
+def _styles(
+    spans: Sequence[Mapping[str, Any]], words: Sequence[tuple[Any, ...]]
+) -> list[_Look]:
+    """Return how each of the words of a line is set: as the span at its middle."""
     if not spans:
-        return _UNKNOWN_LOOK
-    chosen = spans[0]
-    raised: list[str] = []
-    largest = max([span["size"] for span in spans]) if len(spans) > 1 else 0.0
-    for span in spans:
-        # Some producers only set the mark smaller; MuPDF then knows no superscript.
-        if span["flags"] & _SUPERSCRIPT or span["size"] < _RAISED * largest:
-            raised.append(span["text"].strip())
-        elif span["bbox"][0] - 0.5 <= x:
-            chosen = span
-    return _look(chosen, tuple(raised))
+        return [_UNKNOWN_LOOK] * len(words)
+    # Some producers only set the mark smaller; MuPDF then knows no superscript.
+    least = _RAISED * max([span["size"] for span in spans])
+    is_mark = [s["flags"] & _SUPERSCRIPT or s["size"] < least for s in spans]
+    raised = tuple(span["text"].strip() for span in compress(spans, is_mark))
+    looks = [
+        (span["bbox"][0] - 0.5, _look(span, raised))
+        for span, mark in zip(reversed(spans), reversed(is_mark), strict=True)
+        if not mark
+    ]
+    first = _look(spans[0], raised)
+    middles = [(x0 + x1) / 2 for x0, _, x1, *_ in words]
+    return [next((look for x, look in looks if x <= at), first) for at in middles]
 
 
 def _without_note_mark(text: str, raised: tuple[str, ...]) -> str:
