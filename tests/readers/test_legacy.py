@@ -327,6 +327,21 @@ def test_a_pdf_is_read_by_the_names_of_its_fonts_and_by_its_words(
     assert document.source.encoding == encoding
 
 
+def test_a_legacy_pdf_is_interpreted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+    textpage = pymupdf.Page.get_textpage
+
+    def noting(page: pymupdf.Page, **how: object) -> pymupdf.TextPage:
+        asked.append(page.number)
+        return textpage(page, **how)
+
+    monkeypatch.setattr(pymupdf.Page, "get_textpage", noting)
+    data = _pdf([written(SENTENCES[0].lower(), Encoding.TCVN3)] * 3, ".VnTime")
+
+    assert read_pdf(data, "thu.pdf", Settings()).source.encoding == "tcvn3"
+    assert asked == [0]
+
+
 def test_a_hyphen_of_a_tcvn3_pdf_is_a_letter_only_in_a_syllable() -> None:
     # What MuPDF gives for the byte 0xAD is a hyphen.
     text = [

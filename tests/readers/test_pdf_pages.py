@@ -41,10 +41,10 @@ def page_with(*drawings: Drawing, rotation: int = 0) -> Page:
         made[0].set_rotation(rotation)
         data = made.tobytes()
     with pymupdf.open("pdf", data) as pdf:
-        return read_page(pdf[0], lambda _, word: word)
+        return read_page(pdf[0]).decoded(None)
 
 
-def texts(page: Page) -> str:
+def said(page: Page) -> str:
     return " ".join(word.text for word in page.words)
 
 
@@ -134,11 +134,11 @@ def test_what_is_drawn_amid_a_line_leaves_it_one_line() -> None:
             x += width + 4
         data = made.tobytes()
     with pymupdf.open("pdf", data) as pdf:
-        page = read_page(pdf[0], lambda _, word: word)
+        page = read_page(pdf[0]).decoded(None)
 
     assert {word.line for word in plain.words} == {0}
     assert {word.line for word in page.words} == {0}
-    assert texts(page) == texts(plain)
+    assert said(page) == said(plain)
     assert len(page.rules) == len(page.words)
 
 
@@ -207,7 +207,7 @@ def test_words_of_annotations_and_fields_are_insertions(rotation: int) -> None:
 
     put = [word.text for word in page.words if word.inserted]
     assert put == ["DEN", "15", "1286"]
-    assert texts(page) == f"{TEXT[2]} {' '.join(put)}"
+    assert said(page) == f"{TEXT[2]} {' '.join(put)}"
 
 
 def test_what_repeats_the_print_is_no_insertion() -> None:
@@ -222,3 +222,19 @@ def test_what_repeats_the_print_is_no_insertion() -> None:
 
 def test_a_link_inserts_nothing() -> None:
     assert page_with(link).words == page_with().words
+
+
+# Encodings --------------------------------------------------------------------
+
+
+def test_words_are_made_unicode_by_their_fonts_and_those_of_nothing_left_out() -> None:
+    with pymupdf.open("pdf", drawn([TEXT])) as pdf:
+        sheet = read_page(pdf[0])
+    first, *others = TEXT[2].split()
+
+    page = sheet.decoded(lambda _, word: "" if word == first else word.upper())
+
+    fonts, texts = zip(*sheet.pieces(), strict=True)
+    assert len(set(fonts)) == 1
+    assert [*texts] == [first, *others]
+    assert [word.text for word in page.words] == [word.upper() for word in others]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from html import unescape
 from itertools import chain
@@ -26,7 +26,7 @@ from vanban_parser.gate import Gate
 from vanban_parser.model.document import Document, Notice, Source
 from vanban_parser.readers.flow import Page, assemble
 from vanban_parser.readers.legacy import Decoder, Survey, main_encoding
-from vanban_parser.readers.pdf_pages import read_page
+from vanban_parser.readers.pdf_pages import Sheet, read_page
 from vanban_parser.readers.pdf_scans import placed, read_scans
 from vanban_parser.readers.signatures import read_signatures
 from vanban_parser.settings import Settings
@@ -147,11 +147,21 @@ def _properties(pdf: pymupdf.Document) -> Iterator[tuple[str, str]]:
 def _pages(pdf: pymupdf.Document) -> tuple[list[Page], str]:
     """Return the pages in Unicode, and the encoding that most of it was in."""
     sheets = [read_page(pdf[index]) for index in range(pdf.page_count)]
-    survey = Survey()
-    for font, word in dict.fromkeys(chain.from_iterable(s.pieces() for s in sheets)):
-        survey.add(font, word)
+    survey = _survey(sheets)
     if not survey.is_legacy():
         return [sheet.decoded(None) for sheet in sheets], main_encoding(Counter())
     decoder = Decoder(survey)
     pages = [sheet.decoded(decoder.read) for sheet in sheets]
     return pages, main_encoding(decoder.letters)
+
+
+def _survey(sheets: Iterable[Sheet]) -> Survey:
+    """Return what each font holds; a word counts once a font."""
+    pieces = dict.fromkeys(chain.from_iterable(sheet.pieces() for sheet in sheets))
+    words: dict[str, list[str]] = {}
+    for font, word in pieces:
+        words.setdefault(font, []).append(word)
+    survey = Survey()
+    for font, found in words.items():
+        survey.add(font, " ".join(found))
+    return survey
