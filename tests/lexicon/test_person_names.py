@@ -12,6 +12,7 @@ from vanban_parser.lexicon.person_names import (
     is_surname,
     only_spelling,
     spellings,
+    surname_that_ends,
 )
 from vanban_parser.readers.syllables import is_syllable
 
@@ -47,3 +48,19 @@ def test_a_syllable_is_one_of_names_only_with_its_marks() -> None:
 )
 def test_only_one_spelling_mends(word: str, spelt: str | None) -> None:
     assert only_spelling(word) == spelt
+
+
+@pytest.mark.parametrize(
+    ("end", "name"),
+    [
+        ("guyễn", "Nguyễn"),
+        ("guyên", "Nguyễn"),
+        ("uỳnh", "Huỳnh"),
+        ("yên", None),
+        ("Nguyễn", None),
+        ("xxxx", None),
+        ("", None),
+    ],
+)
+def test_a_surname_is_known_by_most_of_its_letters(end: str, name: str | None) -> None:
+    assert surname_that_ends(end) == name

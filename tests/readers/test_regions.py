@@ -233,3 +233,16 @@ def test_noi_nhan_alone_is_no_region() -> None:
     rows = [row(500, (85.0, BODY)), row(520, (LEFT, "Nơi nhận:"))]
 
     assert signature(rows, PAGE) is None
+
+
+def test_a_name_that_two_lines_of_an_engine_hold_is_not_cut() -> None:
+    first = row(120, (330.0, "guyễn"))
+    second = row(120, (first.x1 + 3, "Văn Mẫu"))
+    words = [*first.words, *(word._replace(line=9) for word in second.words)]
+    rows = [
+        row(60, (LEFT, "Nơi nhận:"), (335.0, "GIÁM ĐỐC SỞ Y TẾ MẪU SƠN")),
+        row(80, (LEFT, "- Lưu: VT.")),
+        Row(words),
+    ]
+
+    assert sides(signature(rows, PAGE))[1][-1] == "guyễn Văn Mẫu"

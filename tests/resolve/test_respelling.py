@@ -24,6 +24,30 @@ def test_a_value_that_was_changed_says_so_and_keeps_its_evidence() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("read", "title", "doubt"),
+    [
+        ("CHỦ Ễ TỊCH", "CHỦ TỊCH", CODE),
+        ("PHÓ GIÁM ~Ñ ĐỐC", "PHÓ GIÁM ĐỐC", CODE),
+        ("Q. GIÁM ĐỐC", "Q. GIÁM ĐỐC", None),
+        ("GIÁM ĐỐC SỞ Y TẾ", "GIÁM ĐỐC SỞ Y TẾ", None),
+        ("T-GIÁM ĐỐC", "T-GIÁM ĐỐC", "unsure"),
+        # No title is left without it: the line was not read for what it is.
+        ("TRƯỞNG Ễ PHÒNG NỘI VỤ", "TRƯỞNG Ễ PHÒNG NỘI VỤ", "unsure"),
+    ],
+)
+def test_a_stroke_within_a_title_goes_or_is_doubted(
+    read: str, title: str, doubt: str | None
+) -> None:
+    span = Span(0, len(read))
+    position = respelt_signing(
+        Signing(None, Finding(read, (span,), "signature-position")), read
+    ).position
+
+    assert position is not None
+    assert (position.value, position.inferred) == (title, doubt)
+
+
 def test_a_value_that_is_right_says_nothing() -> None:
     same = finding("GIÁM ĐỐC")
     assert respelt_finding(same) is same

@@ -227,3 +227,26 @@ def test_in_a_scan_a_name_begins_with_a_family_name() -> None:
     assert scanned.name is not None
     assert scanned.name.value == NAME
     assert footer.name is None
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("+guyễn Văn Mẫu", "Nguyễn Văn Mẫu"),
+        ("guyên Văn Mẫu", "Nguyễn Văn Mẫu"),
+        ("“Nguyễn Văn Mẫu .", "Nguyễn Văn Mẫu"),
+        # Too little is left to know whose name it is.
+        ("ễn Văn Mẫu", None),
+        ("guyễn Mẫu", None),
+    ],
+)
+def test_a_scanned_name_whose_first_letters_a_seal_hides(
+    line: str, name: str | None
+) -> None:
+    text = f"GIÁM ĐỐC\n{line}"
+    spans = (Span(0, 8), Span(9, len(text)))
+    found = read_signature(text, Zones(signature=spans), scanned=True).name
+
+    assert (found.value if found else None) == name
+    if found is not None and not line.startswith("“"):
+        assert found.inferred == "marks-mended"

@@ -9,7 +9,7 @@ import pytest
 
 from tests.letters_of import document_of, parse, typed_letter
 from vanban_parser.lexicon.load import table
-from vanban_parser.model.document import Box, Notice
+from vanban_parser.model.document import Box, Notice, TextSource
 from vanban_parser.pipeline import Parser
 from vanban_parser.settings import Settings
 
@@ -149,3 +149,24 @@ def test_ink_over_what_the_text_says_needs_no_look() -> None:
     document = replace(document_of(WHOLE), notices=(where,))
 
     assert Parser(Settings()).resolve(document).letter.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("titles", "warns"),
+    [
+        (">> PHÓ CHỦ TỊCH\n", True),
+        (">> THỨ TRƯỞNG\n", True),
+        (">> KT. CHỦ TỊCH\n>> PHÓ CHỦ TỊCH\n", False),
+        (">> CHỦ TỊCH\n", False),
+    ],
+)
+def test_a_deputy_whose_authority_a_scan_does_not_show_is_asked_for(
+    titles: str, *, warns: bool
+) -> None:
+    typed = document_of(WHOLE.replace(">> KT. CHỦ TỊCH\n>> PHÓ CHỦ TỊCH\n", titles))
+    source = replace(typed.source, text_source=TextSource.OCR)
+
+    letter = Parser().resolve(replace(typed, source=source)).letter
+
+    codes = {(warning.code, warning.field) for warning in letter.warnings}
+    assert (("authority-missing", "/signature/authority") in codes) is warns

@@ -274,3 +274,45 @@ def _spans(zones: Zones) -> list[Span]:
     found = [span for span in single if span is not None]
     found += [span for spans in several for span in spans]
     return [*found, *(block.span for block in zones.body)]
+
+
+JOINT = LETTER.replace("<< ỦY BAN NHÂN DÂN HUYỆN MẪU SƠN", "<< {issuer}")
+SHARED = "== CHỦ TỊCH GIÁM ĐỐC\n== Trần Văn Mẫu Lê Thị Thử\n"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "signed"),
+    [
+        ("SỞ Y TẾ - CÔNG ĐOÀN NGÀNH", ["GIÁM ĐỐC", "Lê Thị Thử"]),
+        ("CÔNG ĐOÀN NGÀNH - SỞ Y TẾ", ["CHỦ TỊCH", "Trần Văn Mẫu"]),
+        # Nothing tells whose letter it is: nobody is named.
+        ("CHI BỘ KHU PHỐ", []),
+    ],
+)
+def test_of_two_who_sign_on_one_line_the_issuers_head_is_taken(
+    issuer: str, signed: list[str]
+) -> None:
+    letter = JOINT.format(issuer=issuer) + SHARED + "Nơi nhận:\n- Như trên."
+    document, zones = zones_of(letter)
+
+    assert words_of(document, zones.signature) == signed
+
+
+def test_the_two_titles_of_a_deputy_are_of_one() -> None:
+    shared = "== KT. CHỦ TỊCH PHÓ CHỦ TỊCH\n== Lê Hồ Văn Mẫu\nNơi nhận:\n- Như trên."
+    document, zones = zones_of(LETTER + shared)
+
+    assert words_of(document, zones.signature) == [
+        "KT. CHỦ TỊCH PHÓ CHỦ TỊCH",
+        "Lê Hồ Văn Mẫu",
+    ]
+
+
+@pytest.mark.parametrize("heading", ["Nơi nhận.", "Nơi nhận", "ơi nhận:"])
+def test_a_misread_noi_nhan_starts_the_list(heading: str) -> None:
+    letter = (
+        LETTER + f"== CHỦ TỊCH\n== Lê Văn Mẫu\n{heading}\n- Như trên;\n- Lưu: VT.\n"
+    )
+    document, zones = zones_of(letter)
+
+    assert words_of(document, zones.distribution) == ["- Như trên;", "- Lưu: VT."]

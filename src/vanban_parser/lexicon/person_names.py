@@ -8,6 +8,9 @@ from functools import cache
 from vanban_parser.lexicon.load import table
 from vanban_parser.text import fold
 
+_FEWEST, _HIDDEN = 4, 2
+"""Letters that are enough to know a family name by; letters that a seal hides."""
+
 
 def is_surname(word: str) -> bool:
     """Tell whether `word` is a family name but for its marks."""
@@ -27,6 +30,24 @@ def spellings(word: str) -> frozenset[str]:
     return _by_letters("surnames").get(letters, none) | _by_letters("given").get(
         letters, none
     )
+
+
+def surname_that_ends(rest: str) -> str | None:
+    """Return the one family name of which `rest` is the end, or None.
+
+    A seal stands over the left third of a signature (NĐ 30/2020, annex I, ô 8), and
+    hides the first letters of the name.
+    """
+    bare = fold(rest)
+    found = {
+        name
+        for letters, names in _by_letters("surnames").items()
+        if letters.endswith(bare) and 0 < len(letters) - len(bare) <= _HIDDEN
+        for name in names
+    }
+    marked = {name for name in found if name.lower().endswith(rest.lower())}
+    likely = marked or found
+    return likely.pop() if len(bare) >= _FEWEST and len(likely) == 1 else None
 
 
 def only_spelling(word: str) -> str | None:

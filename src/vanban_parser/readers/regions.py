@@ -21,6 +21,8 @@ _ADDRESS = re.compile(r"\W*kinh (?:gui|trinh|moi|chuyen)\b")
 _RECIPIENTS = re.compile(r"\W*noi nhan\b")
 # The motto stands within this many rows of the top.
 _HEADER_ROWS = 14
+# What starts no further left of the gutter stands in the right column.
+_AT_EDGE_PT = 6.0
 # A gap of a blank to be filled in is no gap between columns.
 _BEFORE_BLANK = re.compile(r"(?:^|.*\W)(?:số|ngày|tháng|năm|so|ngay|thang|nam)\W*$")
 _AFTER_BLANK = re.compile(r"(?:[/,.]|(?:ngày|tháng|năm)\b)")
@@ -92,6 +94,8 @@ def _gutter_of_header(
 
 def _cut(row: Row, gutter: float) -> tuple[Row | None, Row | None]:
     """Return the parts of a row left and right of the gutter."""
+    if row.x0 > gutter - _AT_EDGE_PT:
+        return None, row
     best, best_score = 0, 0.0
     words = row.words
     for index in range(1, len(words)):
@@ -216,7 +220,7 @@ def _gutter_of_signature(rows: Sequence[Row], page: Column) -> float | None:
 
 def _is_right_title(row: Row, gutter: float) -> bool:
     """Tell whether a row holds only capitals in the right column (TM. ỦY BAN ...)."""
-    return row.x0 > gutter - 6 and row.text == row.text.upper()
+    return row.x0 > gutter - _AT_EDGE_PT and row.text == row.text.upper()
 
 
 def _crosses(parts: tuple[Row | None, Row | None], gutter: float) -> bool:

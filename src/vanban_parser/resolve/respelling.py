@@ -26,6 +26,9 @@ _SHORT = 2
 _BODY = re.compile(r"(?:ubnd|hdnd|uy ban nhan dan|hoi dong nhan dan|so|bo|cong hoa)\b")
 _FOR_OTHERS = re.compile(r"T\.?\s?(?:M|L|U\.?Q)\b")
 _MISREAD_STOP = re.compile(r"(KT|T(?:M|L|UQ))(?:,\s?|\s+)(?=[^\W\d_])")
+# Thay mặt, ký thay ..., Quyền, Phó: short, and not strokes.
+_SIGN = re.compile(r"(?:[KT]\.?/?[TML]|TUQ|T\.U\.Q|Q|P)\b[./]?|[Yy&-]$|VÀ$|\d")
+_LONE_LETTER = re.compile(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])")
 _PREFIX = re.compile(r"(?:K\.?\s?T|T\.?\s?(?:M|L|U\.?Q))\b[.,/]?")
 
 
@@ -90,7 +93,7 @@ def respelt_signing(signing: Signing, text: str) -> Signing:
         if finding is not None
         for span in finding.spans
     ]
-    lines = [_Title(span, _spelt(span.of(text))) for span in spans]
+    lines = [_Title(span, _without_stray(_spelt(span.of(text)))) for span in spans]
     lines = [line for line in lines if line.says_something()]
     # Where nothing is said there is a scribble, and no title.
     authority, position = _titles(lines, text) if lines else (None, None)
@@ -188,7 +191,34 @@ def _title(
     value = " ".join(word.strip(" .,;:") for word in words)
     read = " ".join(line.span.of(text).strip(" .,;:") for line in lines)
     spans = tuple(line.span for line in lines)
+    if any(map(_has_stray, value.split())):
+        # What is no word of a title was not read for what it is.
+        return Finding(value, spans, rule, "unsure")
     return Finding(value, spans, rule, CODE if value != read else None)
+
+
+def _without_stray(words: str) -> str:
+    """Return a title without the one stroke of a seal within it (``CHỦ Ễ TỊCH``)."""
+    parts = words.split()
+    if likeness(words) >= _EXACT:
+        return words
+    for place, part in enumerate(parts):
+        rest = " ".join((*parts[:place], *parts[place + 1 :]))
+        if _is_stray(part) and likeness(rest) >= _EXACT:
+            return rest
+    return words
+
+
+def _is_stray(part: str) -> bool:
+    """Tell whether a part of a title has a letter or two and is no sign of the form."""
+    letters = "".join(re.findall(r"[^\W\d_]", part))
+    word = len(letters) == _SHORT and is_known(letters.lower())
+    return len(letters) <= _SHORT and not word and _SIGN.match(part) is None
+
+
+def _has_stray(part: str) -> bool:
+    """Tell whether a letter stands alone in a part of a title (``T-GIÁM``)."""
+    return _LONE_LETTER.search(part) is not None and _SIGN.match(part) is None
 
 
 def _spelt(line: str) -> str:

@@ -6,7 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from vanban_parser.lexicon.person_names import is_surname, spellings
+from vanban_parser.lexicon.person_names import (
+    is_surname,
+    spellings,
+    surname_that_ends,
+)
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.zones import Zones
@@ -47,6 +51,9 @@ _HONORIFIC = re.compile(
     r"|(?:Ông|Bà|Đ/c|Đồng chí)[:\s]+)+"
 )
 _NAME_WORD = re.compile(r"^[^\W\d_][^\W\d_'’.-]*(?:['’-][^\W\d_]+)*$")
+_FEWEST_GIVEN = 2
+"""Words after the family name by which a line is known as a name without it."""
+_SPECKS = "+*“”\"'‘’`´|~^°-–—"
 _ROLE_NOTE = re.compile(r"^\W*\(.*\)\W*$")
 
 
@@ -159,6 +166,8 @@ def _name_index(text: str, lines: Sequence[Span], *, scanned: bool) -> int | Non
     for index, span in enumerate(lines):
         if _is_name(span.of(text)) and (not scanned or _is_persons(span.of(text))):
             return index
+        if scanned and _completed(span.of(text)) is not None:
+            return index
     # A name in capitals stands last, below at least one title.
     if len(lines) > 1:
         words = _bare_name(lines[-1].of(text)).split()
@@ -181,8 +190,18 @@ def _is_persons(line: str) -> bool:
     return first[:1].isupper() and is_surname(first) and any(map(spellings, rest))
 
 
+def _completed(line: str) -> str | None:
+    """Return a name whose first letters a seal hides (``guyễn Văn Mẫu``), or None."""
+    first, *rest = _bare_name(line).split() or [""]
+    given = [word for word in rest if word[:1].isupper() and _NAME_WORD.match(word)]
+    if len(rest) < _FEWEST_GIVEN or len(given) < len(rest) or _says_title(line):
+        return None
+    surname = surname_that_ends(first.strip(_SPECKS))
+    return " ".join((surname, *rest)) if surname and all(map(spellings, rest)) else None
+
+
 def _bare_name(line: str) -> str:
-    line = _SIGNED.sub("", line).strip(" .,;:()[]-_*")
+    line = _SIGNED.sub("", line).strip(' .,;:()[]-_*“”"')
     return _HONORIFIC.sub("", line).strip(" .,")
 
 
@@ -196,6 +215,8 @@ def _is_name(line: str) -> bool:
 def _name(text: str, span: Span) -> Finding[str]:
     line = span.of(text)
     value = _bare_name(line)
+    if not is_surname(value.split()[0]) and (whole := _completed(line)) is not None:
+        return Finding(whole, (span,), "signer-name", "marks-mended")
     at = span.start + max(line.find(value), 0)
     if value == value.upper():
         value = " ".join(word.capitalize() for word in value.split())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
@@ -14,6 +15,8 @@ from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.respelling import is_recognised
 
 _UNKNOWN = "inferred"
+# A deputy signs for the head, or for the body: NĐ 30/2020, Art. 13.
+_DEPUTY = re.compile(r"(?:PHÓ|THỨ TRƯỞNG)\b")
 # Their messages end with the pages of which they are said.
 # Said though the value was read.
 _REREAD = frozenset({"year-reread"})
@@ -119,6 +122,10 @@ def _of_scans(facts: Facts) -> Iterator[tuple[str, str | None]]:
         yield "place-missing", "/place"
     if facts.signing.position is None:
         yield "position-missing", "/signature/position"
+    elif facts.signing.authority is None and _DEPUTY.match(
+        facts.signing.position.value
+    ):
+        yield "authority-missing", "/signature/authority"
 
 
 def _date(issued_on: Finding[str] | None) -> Iterator[tuple[str, str | None]]:

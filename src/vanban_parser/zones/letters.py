@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from vanban_parser.model.document import Document, Flow
 from vanban_parser.text import fold
-from vanban_parser.zones.closing import is_closed
+from vanban_parser.zones.closing_start import is_closed
 from vanban_parser.zones.lines import MOTTO, Lines
 from vanban_parser.zones.parts import pages_of, start_of_page, stretch_of
 

@@ -26,8 +26,11 @@ PLACE_DATE = re.compile(r"[^,;:\d]{2,40}, ngay\b.{0,12}\bthang\b.{0,12}\bnam\b.{
 ADDRESS = re.compile(
     r"kinh (?:gui|goi|trinh|moi|chuyen|thua)\s*:|kinh g[uo]i\b|.{3,90} dien\s*:$"
 )
-# "Nơi nhận hồ sơ: ..." is running text.
-RECIPIENTS = re.compile(r"[-*+ ]{0,3}noi (?:nhan|gui)(?:\s*:|(?=\s*$|\s*[-–]))")
+# "Nơi nhận hồ sơ: ..." is running text.  Scans lose the N, or misread the colon.
+RECIPIENTS = re.compile(
+    r"[-*+ ]{0,3}noi (?:nhan|gui)(?:\s*:|(?=[\s.,;'’_]{0,4}$|\s*[-–]))"
+    r"|oi (?:nhan|gui)\s*:(?=\s*$)"
+)
 MARK = re.compile(
     r"\W*(?P<mark>hoa toc hen gio.{0,60}|hoa toc|thuong khan|khan"
     r"|tuyet mat|toi mat|mat)\W*$"

@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.readers.ocr.scan_making import typed
-from vanban_parser.readers.ocr.clean import cleaned, is_word
+from vanban_parser.readers.ocr.clean import cleaned, is_word, without_echoes
+from vanban_parser.readers.ocr.nouns import Seen
 
 LINE = "thực hiện rà soát nhà văn hóa các thôn"
 
@@ -56,3 +57,13 @@ def test_words(text: str) -> None:
 @pytest.mark.parametrize("text", ["Jˆ26", "xzq", "b7k", ";;"])
 def test_no_words(text: str) -> None:
     assert not is_word(text)
+
+
+def test_what_an_engine_saw_twice_stands_once() -> None:
+    once = Seen(100, 300, 125, 309, "nhận:", 0.96, 1)
+    again = Seen(98, 302, 122, 322, "nhận", 0.86, 2)
+    below = Seen(100, 316, 125, 325, "nhận:", 0.96, 3)
+    beside = Seen(140, 300, 165, 309, "nhận:", 0.96, 1)
+
+    assert without_echoes([once, again, beside]) == (once, beside)
+    assert without_echoes([once, below]) == (once, below)

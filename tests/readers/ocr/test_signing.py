@@ -164,3 +164,20 @@ def test_the_end_of_a_family_name_speaks_for_it() -> None:
     first = signed(("GIÁM ĐỐC", 500), ("Nguyễn Trúc Mẫu", 600))
     cut = [*signed(("GIÁM ĐỐC", 500)), *beside(("uyễn", 344.0), ("Trúc", 376.0))]
     assert chosen(first, cut, cut, cut) == ["GIÁM ĐỐC", "Nguyễn Trúc Mẫu"]
+
+
+def test_a_stroke_of_the_seal_over_a_title_goes() -> None:
+    first = signed(("CHỦ TỊCH", 500), ("Lê Văn Mẫu", 600))
+    stroke = Seen(LEFT + 24, 494, LEFT + 27, 497, "Ễ", 0.3, 9)
+    far = Seen(LEFT + 200, 494, LEFT + 203, 497, "Ễ", 0.3, 10)
+    again = signed(("CHỦ TỊCH", 500), ("Lê Văn Mẫu", 600))
+
+    words = with_signing([*first, stroke, far], [*first, stroke, far], [again])
+
+    assert stroke not in words
+    assert far in words
+
+
+def test_a_title_is_set_in_capitals() -> None:
+    first = signed(("phó GIÁM ĐỐC", 500), ("Lê Văn Mẫu", 600))
+    assert chosen(first, first) == ["PHÓ GIÁM ĐỐC", "Lê Văn Mẫu"]

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import combinations
 from statistics import median
 
 from vanban_parser.readers.ocr.inks import extent
 from vanban_parser.readers.ocr.nouns import Seen
 from vanban_parser.readers.syllables import is_syllable
+from vanban_parser.text import fold
 
 _FRAME = "|¦_~¬`´^\\{}<>=©®€£¥§°«»"
 # Signs that may stand alone in a line of text.
@@ -25,6 +27,9 @@ _NUMBER_HEAD = re.compile(r"\W*[Ss][ốôồổỗộoóõêếe][:;.]")
 ABOUT = re.compile(r"\W?[VWv](?:[/|\\íiIlj:*'’]?[vVxyXYAwW]|/)[.:,]?$")
 _LEAST = 0.30
 _SURE = 0.60
+# Letters of a word that cannot stand twice in one place by chance; shares of its box.
+_ECHO, _SAME = 2, 0.6
+_ENDS = ".,:;"
 # A line of so few characters needs to be sure.
 _SCRAP = 4
 
@@ -43,6 +48,30 @@ def cleaned(words: Iterable[Seen]) -> tuple[Seen, ...]:
         if not _is_noise(line, usual)
         for word in _without_scraps(line, usual)
     )
+
+
+def without_echoes(words: Sequence[Seen]) -> tuple[Seen, ...]:
+    """Return `words` without those that the engine saw again in another line."""
+    alike: dict[str, list[Seen]] = {}
+    for word in words:
+        alike.setdefault(fold(word.text).strip(_ENDS), []).append(word)
+    echoes = {
+        id(min(pair, key=lambda word: word.confidence))
+        for text, group in alike.items()
+        if len(group) > 1 and len(text) >= _ECHO
+        for pair in combinations(group, 2)
+        if pair[0].line != pair[1].line and _is_same_ink(*pair)
+    }
+    return tuple(word for word in words if id(word) not in echoes)
+
+
+def _is_same_ink(one: Seen, two: Seen) -> bool:
+    """Tell whether two words stand in the same place, one box within the other."""
+    width = min(one.x1, two.x1) - max(one.x0, two.x0)
+    height = min(one.y1, two.y1) - max(one.y0, two.y0)
+    wide = width > _SAME * max(one.x1 - one.x0, two.x1 - two.x0)
+    high = height > _SAME * min(one.y1 - one.y0, two.y1 - two.y0)
+    return wide and high
 
 
 def is_word(text: str) -> bool:

@@ -11,7 +11,7 @@ from vanban_parser.readers.ocr import cells, closing, urgency
 from vanban_parser.readers.ocr.anchors import anchored
 from vanban_parser.readers.ocr.beside import stamped_beside
 from vanban_parser.readers.ocr.cache import Cache, key_of
-from vanban_parser.readers.ocr.clean import cleaned, is_word
+from vanban_parser.readers.ocr.clean import cleaned, is_word, without_echoes
 from vanban_parser.readers.ocr.filled import unfilled
 from vanban_parser.readers.ocr.fillings import by_digits_alone, with_fillings
 from vanban_parser.readers.ocr.notations import with_notations
@@ -239,7 +239,8 @@ def prepared_as(picture: Picture, seen: Read) -> Prepared:
 
 def finished(seen: Read) -> Read:
     """Return what an engine saw without what is no print."""
-    words = with_notations(cleaned(seen.words), seen.width, seen.height)
+    words = without_echoes(cleaned(seen.words))
+    words = with_notations(words, seen.width, seen.height)
     words = unfilled(words)
     return replace(seen, words=anchored(words, seen.width, seen.height))
 
