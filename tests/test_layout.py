@@ -18,7 +18,6 @@ from vanban_parser.layout import (
     is_centred,
     is_new_paragraph,
     rows,
-    split_at_gaps,
     starts_with_marker,
 )
 
@@ -44,12 +43,8 @@ def line(x0: float, y0: float, text: str, **look: object) -> Row:
 
 def full(y0: float, text: str = "chữ", x0: float = 85.0, **look: object) -> Row:
     """Return a row that reaches the right margin: its last word is stretched."""
-    row = line(x0, y0, text, **look)
-    last = row.words[-1]
-    row.words[-1] = Ink(
-        last.x0, last.y0, COLUMN.right, last.y1, last.text, 14.0, last.bold, last.italic
-    )
-    return row
+    *words, last = line(x0, y0, text, **look).words
+    return Row([*words, last._replace(x1=COLUMN.right)])
 
 
 def middle(y0: float, text: str, **look: object) -> Row:
@@ -111,21 +106,21 @@ def test_every_word_is_in_one_row(found: list[tuple[float, float, str]]) -> None
 
 
 def test_a_stamped_number_goes_into_the_blank_of_its_line() -> None:
-    above, below = line(90, 20, "UBND HUYỆN"), line(90, 50, "Số: ______ /UBND")
+    lines = [line(90, 20, "UBND HUYỆN"), line(90, 50, "Số: ______ /UBND")]
 
-    left = insert([above, below], [ink(118, 46, "128", inserted=True)])
+    left = insert(lines, [ink(118, 46, "128", inserted=True)])
 
     assert left == []
-    assert below.text.replace("_", "") == "Số:  128 /UBND"
-    assert above.text == "UBND HUYỆN"
+    assert lines[1].text.replace("_", "") == "Số:  128 /UBND"
+    assert lines[0].text == "UBND HUYỆN"
 
 
 def test_a_stamp_over_printed_words_is_left_over() -> None:
-    row = line(90, 50, "Số: 15/UBND-VP ngày")
+    lines = [line(90, 50, "Số: 15/UBND-VP ngày")]
     stamp = ink(115, 50, "128", inserted=True)
 
-    assert insert([row], [stamp]) == [stamp]
-    assert "128" not in row.text
+    assert insert(lines, [stamp]) == [stamp]
+    assert "128" not in lines[0].text
 
 
 @pytest.mark.parametrize(("x0", "y0"), [(400, 50), (118, 75)])
@@ -137,22 +132,15 @@ def test_a_stamp_far_from_any_line_is_left_over(x0: float, y0: float) -> None:
 
 
 def test_of_two_lines_the_nearer_one_takes_the_stamp() -> None:
-    above, below = line(90, 40, "Số: ____"), line(90, 56, "Ngày ____")
+    lines = [line(90, 40, "Số: ____"), line(90, 56, "Ngày ____")]
 
-    insert([above, below], [ink(120, 54, "05", inserted=True)])
+    insert(lines, [ink(120, 54, "05", inserted=True)])
 
-    assert "05" in below.text
-    assert "05" not in above.text
+    assert "05" in lines[1].text
+    assert "05" not in lines[0].text
 
 
 # Columns ----------------------------------------------------------------------
-
-
-def test_a_row_is_cut_at_every_wide_gap() -> None:
-    row = Row([ink(90, 50, "trái"), ink(120, 50, "nữa"), ink(300, 50, "phải")])
-
-    assert [part.text for part in split_at_gaps(row, 40)] == ["trái nữa", "phải"]
-    assert [part.text for part in split_at_gaps(row, 6)] == ["trái", "nữa", "phải"]
 
 
 def test_a_column_is_measured_past_a_few_outliers() -> None:

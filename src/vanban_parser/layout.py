@@ -58,103 +58,69 @@ class Ink(NamedTuple):
 
 @dataclass(slots=True)
 class Row:
-    """Words on one base line, left to right.
+    """Words on one base line, left to right, and what they say together.
 
-    Its measures are asked for a dozen times each: they are taken once for as many
-    words as it has.
+    Its measures are asked for a dozen times each: they are taken once, and the words
+    stay as they are.
     """
 
-    words: list[Ink] = field(default_factory=list)
-    _known: tuple[int, _Measures] | None = field(
-        default=None, init=False, repr=False, compare=False
-    )
+    words: Sequence[Ink]
+    x0: float = field(init=False, compare=False)
+    y0: float = field(init=False, compare=False)
+    x1: float = field(init=False, compare=False)
+    y1: float = field(init=False, compare=False)
+    text: str = field(init=False, compare=False)
+    size: float = field(init=False, compare=False)
+    """Usual font size of the row."""
+    bold: bool = field(init=False, compare=False)
+    italic: bool = field(init=False, compare=False)
 
-    def _measured(self) -> _Measures:
-        known = self._known
-        if known is None or known[0] != len(self.words):
-            known = self._known = len(self.words), _Measures(self.words)
-        return known[1]
-
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return self._measured().x1
-
-    @property
-    def y0(self) -> float:
-        return self._measured().y0
-
-    @property
-    def y1(self) -> float:
-        return self._measured().y1
+    def __post_init__(self) -> None:
+        x0s, y0s, x1s, y1s, texts, sizes, bolds, italics, *_ = zip(
+            *self.words, strict=True
+        )
+        self.x0, self.y0, self.x1, self.y1 = x0s[0], min(y0s), max(x1s), max(y1s)
+        self.text = " ".join(texts)
+        self.size = _median(sizes)
+        self.bold = sum(bolds) * 2 > len(bolds)
+        self.italic = sum(italics) * 2 > len(italics)
 
     @property
     def centre(self) -> float:
         """Horizontal centre."""
-        return (self.words[0].x0 + self._measured().x1) / 2
-
-    @property
-    def text(self) -> str:
-        return self._measured().text
-
-    @property
-    def size(self) -> float:
-        """Usual font size of the row."""
-        return self._measured().size
-
-    @property
-    def bold(self) -> bool:
-        return sum([word.bold for word in self.words]) * 2 > len(self.words)
-
-    @property
-    def italic(self) -> bool:
-        return sum([word.italic for word in self.words]) * 2 > len(self.words)
+        return (self.x0 + self.x1) / 2
 
 
-class _Measures:
-    """What a row's words say together."""
-
-    __slots__ = ("size", "text", "x1", "y0", "y1")
-
-    def __init__(self, words: Sequence[Ink]) -> None:
-        self.x1 = max([word.x1 for word in words])
-        self.y0 = min([word.y0 for word in words])
-        self.y1 = max([word.y1 for word in words])
-        self.text = " ".join([word.text for word in words])
-        sizes = sorted([word.size for word in words])
-        half = len(sizes) // 2
-        is_odd = len(sizes) % 2
-        self.size = sizes[half] if is_odd else (sizes[half - 1] + sizes[half]) / 2
+def _median(values: Iterable[float]) -> float:
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    is_odd = len(ordered) % 2
+    return ordered[half] if is_odd else (ordered[half - 1] + ordered[half]) / 2
 
 
 def rows(words: Iterable[Ink]) -> list[Row]:
     """Return rows from top to bottom; a word joins the row it overlaps most."""
-    out: list[Row] = []
-    spans: list[tuple[float, float]] = []
-    for word in sorted(words, key=_down_then_right):
+    out: list[list[Ink]] = []
+    # The last rows begun, the latest first: the heights of their first words.
+    near: list[tuple[float, float, list[Ink]]] = []
+    # From top to bottom by their middles, then from left to right.
+    placed = [(word.y0 + word.y1, word.x0, n, word) for n, word in enumerate(words)]
+    placed.sort()
+    for _, _, _, word in placed:
         y0, y1 = word.y0, word.y1
         height = y1 - y0
-        for index in range(len(out) - 1, max(len(out) - 4, -1), -1):
-            top, bottom = spans[index]
+        for top, bottom, row in near:
             overlap = (bottom if bottom < y1 else y1) - (top if top > y0 else y0)
             band = bottom - top
             least = height if height < band else band
             if overlap > _SAME_ROW * (least if least > 0.1 else 0.1):
-                out[index].words.append(word)
+                row.append(word)
                 break
         else:
-            out.append(Row([word]))
-            spans.append((y0, y1))
-    for row in out:
-        row.words.sort(key=_rightwards)
-    return out
-
-
-def _down_then_right(word: Ink) -> tuple[float, float]:
-    return (word.y0 + word.y1) / 2, word.x0
+            begun = [word]
+            out.append(begun)
+            near = [(y0, y1, begun), *near[:2]]
+    return [Row(sorted(row, key=_rightwards)) for row in out]
 
 
 _rightwards = attrgetter("x0")
@@ -168,20 +134,19 @@ def insert(base: list[Row], words: Sequence[Ink], *, reach: float = 7.0) -> list
     """
     left: list[Ink] = []
     for word in words:
-        best: Row | None = None
+        best: int | None = None
         distance = reach
-        for row in base:
+        for index, row in enumerate(base):
             off = (
                 max(row.y0 - word.middle, word.middle - row.y1, 0.0)
                 + abs((row.y0 + row.y1) / 2 - word.middle) * 0.5
             )
             if off < distance and _is_blank(row, word):
-                best, distance = row, off
+                best, distance = index, off
         if best is None:
             left.append(word)
         else:
-            best.words.append(word)
-            best.words.sort(key=_rightwards)
+            base[best] = Row(sorted([*base[best].words, word], key=_rightwards))
     return left
 
 
@@ -194,16 +159,6 @@ def _is_blank(row: Row, word: Ink) -> bool:
             return False
         near = near or min(abs(other.x0 - word.x1), abs(word.x0 - other.x1)) < 60
     return near
-
-
-def split_at_gaps(row: Row, gap: float) -> list[Row]:
-    """Cut a row where the white space between two words is at least `gap`."""
-    out = [Row([row.words[0]])]
-    for before, word in pairwise(row.words):
-        if word.x0 - before.x1 >= gap:
-            out.append(Row())
-        out[-1].words.append(word)
-    return out
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,14 +182,18 @@ def column_of(lines: Sequence[Row]) -> Column:
     rights = sorted(row.x1 for row in lines)
     left = lefts[len(lefts) // 20]
     right = rights[-1 - len(rights) // 20]
+    return Column(left, right, pitch_of(lines))
+
+
+def pitch_of(lines: Sequence[Row]) -> float:
+    """Return the usual distance of the base lines; 0.0 where there is none."""
     steps = [
         below.y0 - above.y0
         for above, below in pairwise(lines)
         if 0 < below.y0 - above.y0 < 60
     ]
     # The distance inside paragraphs is the smaller of the two that occur.
-    pitch = sorted(steps)[len(steps) // 3] if steps else 0.0
-    return Column(left, right, pitch)
+    return sorted(steps)[len(steps) // 3] if steps else 0.0
 
 
 def is_centred(row: Row, column: Column) -> bool:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.readers.ink_making import ink, inks, row
-from vanban_parser.layout import Row
+from vanban_parser.layout import Ink, Row
 from vanban_parser.model.document import Align, Box, Document, Flow, Source, Span
 from vanban_parser.readers.builder import Builder, Paragraph
 from vanban_parser.readers.tables import Grid, GridCell
@@ -100,6 +100,22 @@ def test_a_paragraph_goes_on_over_the_pages_end() -> None:
     assert [word.box.page for word in document.words] == [1, 1, 2]
 
 
+single = st.floats(-20_000, 20_000, width=32)
+
+
+@given(single, single, single, single)
+@example(70.125, -70.125, 0.375, 2.6749999523162842)
+def test_boxes_are_rounded_as_by_hand(
+    x0: float, y0: float, x1: float, y1: float
+) -> None:
+    builder = Builder()
+    builder.add(paragraph(Row([Ink(x0, y0, x1, y1, "chữ")])))
+
+    box = built(builder).words[0].box
+
+    assert box == Box(1, *(round(measure, 2) for measure in (x0, y0, x1, y1)))
+
+
 def test_only_running_text_stays_open_for_the_next_page() -> None:
     builder = Builder()
     builder.add(one("chạy"))
@@ -123,8 +139,9 @@ lines = st.lists(st.text("ab -/1\u200b\u0301", max_size=8), max_size=5)
 def test_words_and_blocks_quote_the_text_in_order(paragraphs: list[list[str]]) -> None:
     builder = Builder()
     for found in paragraphs:
-        printed = [row(20 * n, (90, text)) for n, text in enumerate(found)]
-        printed = [one for one in printed if one.words]
+        printed = [
+            row(20 * n, (90, text)) for n, text in enumerate(found) if text.strip()
+        ]
         if printed:
             builder.add(paragraph(*printed))
     document = built(builder)

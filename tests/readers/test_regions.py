@@ -125,7 +125,9 @@ def test_a_blank_for_the_day_is_no_gap_between_columns() -> None:
 def test_a_stamped_number_belongs_to_what_stands_before_it() -> None:
     rows = head()
     rows[2] = row(90, (LEFT, "Số:"), (LEFT + 90, "/UBND-VP"), (RIGHT + 10, DATE))
-    rows[2].words.insert(1, ink(LEFT + 40, 90, "1286", inserted=True))
+    number, *others = rows[2].words
+    stamped = ink(LEFT + 40, 90, "1286", inserted=True)
+    rows[2] = Row([number, stamped, *others])
 
     assert "Số: 1286 /UBND-VP" in sides(header(rows, PAGE))[0]
 

@@ -246,7 +246,7 @@ class Document:
     _starts: tuple[int, ...] = field(default=(), repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_starts", tuple(word.start for word in self.words))
+        object.__setattr__(self, "_starts", tuple([word.start for word in self.words]))
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Return the printed words that `span` touches (none for DOCX)."""
@@ -260,26 +260,26 @@ class Document:
         A word that `span` covers in part counts in proportion to its characters.
         """
         boxes: list[Box] = []
-        for word in self.words_in(span):
-            width = (word.box.x1 - word.box.x0) / max(word.end - word.start, 1)
-            x0 = word.box.x0 + width * max(span.start - word.start, 0)
-            x1 = word.box.x1 - width * max(word.end - span.end, 0)
-            last = boxes[-1] if boxes else None
-            same_line = (
+        last: Box | None = None
+        for start, end, (page, x0, y0, x1, y1), _ in self.words_in(span):
+            if start < span.start or span.end < end:
+                width = (x1 - x0) / max(end - start, 1)
+                x0 += width * max(span.start - start, 0)
+                x1 -= width * max(end - span.end, 0)
+            if (
                 last is not None
-                and last.page == word.box.page
-                and word.box.y0 < last.y1
-                and last.y0 < word.box.y1
+                and last.page == page
+                and y0 < last.y1
+                and last.y0 < y1
                 and x0 >= last.x0
-            )
-            if last is not None and same_line:
-                boxes[-1] = Box(
-                    last.page,
-                    last.x0,
-                    min(last.y0, word.box.y0),
+            ):
+                top, right, bottom = (
+                    min(last.y0, y0),
                     max(last.x1, x1),
-                    max(last.y1, word.box.y1),
+                    max(last.y1, y1),
                 )
+                last = boxes[-1] = Box(page, last.x0, top, right, bottom)
             else:
-                boxes.append(Box(word.box.page, x0, word.box.y0, x1, word.box.y1))
+                last = Box(page, x0, y0, x1, y1)
+                boxes.append(last)
         return tuple(boxes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from vanban_parser.layout import (
     Column,
@@ -15,6 +15,7 @@ from vanban_parser.layout import (
     insert,
     is_centred,
     is_new_paragraph,
+    pitch_of,
     rows,
     starts_with_marker,
 )
@@ -155,7 +156,7 @@ class _Setter:
         number = self.builder.next_region()
         for flow, part in ((Flow.LEFT, region.left), (Flow.RIGHT, region.right)):
             for paragraph in self._column(part, flow):
-                self.builder.add(replace(paragraph, region=number))
+                self.builder.add(paragraph, number)
 
     def _column(self, part: Sequence[Row], flow: Flow) -> Iterator[Paragraph]:
         """Yield the paragraphs of one column of a two-column region.
@@ -255,7 +256,7 @@ class _Setter:
         cells = []
         for cell in grid.cells:
             lines = rows(inside.get(cell, ()))
-            area = Column(cell.x0 + 4, cell.x1 - 4, column_of(lines).pitch)
+            area = Column(cell.x0 + 4, cell.x1 - 4, pitch_of(lines))
             groups = cell_paragraphs(lines, area)
             made = [self._make(group, area, Flow.CELL, 0.0) for group in groups]
             cells.append((cell, tuple(made)))
