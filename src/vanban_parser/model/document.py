@@ -250,6 +250,8 @@ class Document:
 
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Return the printed words that `span` touches (none for DOCX)."""
+        if not self.words:
+            return ()
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         last = bisect_left(self._starts, span.end, first)
         return tuple(word for word in self.words[first:last] if word.end > span.start)
