@@ -105,7 +105,7 @@ def test_a_span_has_a_box_a_line_and_a_part_of_a_word_its_share() -> None:
     builder.add(paragraph(row(20, (90, "rà soát")), row(40, (70, "nhà"))))
     document = built(builder)
 
-    assert document.boxes(Span(3, 9)) == (
+    assert document.boxes(Span(3, 10)) == (
         Box(1, 108.0, 20.0, 132.0, 34.0),
         Box(1, 70.0, 40.0, 82.0, 54.0),
     )
@@ -113,20 +113,32 @@ def test_a_span_has_a_box_a_line_and_a_part_of_a_word_its_share() -> None:
     assert document.boxes(Span(0, 7)) == (Box(1, 90.0, 20.0, 132.0, 34.0),)
 
 
+def boxed(word: Ink) -> Box:
+    builder = Builder()
+    builder.add(paragraph(Row([word])))
+    return built(builder).words[0].box
+
+
 single = st.floats(-20_000, 20_000, width=32)
+double = st.floats(-20_000, 20_000)
 
 
 @given(single, single, single, single)
 @example(70.125, -70.125, 0.375, 2.6749999523162842)
-def test_boxes_are_rounded_as_by_hand(
+def test_boxes_of_a_file_are_rounded_to_the_nearest_hundredth(
     x0: float, y0: float, x1: float, y1: float
 ) -> None:
-    builder = Builder()
-    builder.add(paragraph(Row([Ink(x0, y0, x1, y1, "chữ")])))
+    expected = Box(1, *(round(measure, 2) for measure in (x0, y0, x1, y1)))
+    assert boxed(Ink(x0, y0, x1, y1, "chữ")) == expected
 
-    box = built(builder).words[0].box
 
-    assert box == Box(1, *(round(measure, 2) for measure in (x0, y0, x1, y1)))
+@given(double, double, double, double)
+@example(131.595, 210.015, 165.185, 449.195)
+def test_boxes_of_a_picture_are_rounded_to_the_nearest_hundredth(
+    x0: float, y0: float, x1: float, y1: float
+) -> None:
+    expected = Box(1, *(round(measure, 2) for measure in (x0, y0, x1, y1)))
+    assert boxed(Ink(x0, y0, x1, y1, "chữ", sure=0.9)) == expected
 
 
 def test_only_running_text_stays_open_for_the_next_page() -> None:

@@ -194,10 +194,12 @@ class Builder:
 def _box(page: int, word: Ink) -> Box:
     """Return where a word stands, to a hundredth of a point.
 
-    MuPDF measures in single precision: a hundred times that is exact, and this rounds
-    as `round` to two digits does, in half the time.
+    MuPDF measures the file's own words in single precision: a hundred times that is
+    exact, and rounds as two digits of it do, in half the time.
     """
     x0, y0, x1, y1 = word[:4]
+    if word.sure < 1:
+        return Box(page, round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
     return Box(
         page,
         round(x0 * 100) / 100,
