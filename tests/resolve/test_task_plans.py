@@ -297,3 +297,90 @@ def test_a_deadline_alone_on_a_line_is_that_of_the_task_above() -> None:
     )
 
     assert due(tasks_of(body)[0]) == "2026-09-28"
+
+
+# Several bodies in one sentence --------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        (
+            "Giao cho Giám đốc Trung tâm Y tế huyện tổng hợp danh sách các trạm, Giám"
+            " đốc Bệnh viện đa khoa huyện tổng hợp danh sách phòng khám.",
+            [
+                (("Giám đốc Trung tâm Y tế huyện",), None),
+                (("Giám đốc Bệnh viện đa khoa huyện",), None),
+            ],
+        ),
+        (
+            "Đơn vị tuyến xã báo cáo về Trung tâm Y tế huyện trước ngày 05/10/2026, đơn"
+            " vị tuyến huyện báo cáo về Phòng Y tế trước ngày 07/10/2026.",
+            [
+                (("Đơn vị tuyến xã",), "2026-10-05"),
+                (("đơn vị tuyến huyện",), "2026-10-07"),
+            ],
+        ),
+        (
+            "Yêu cầu Phòng Nội vụ phối hợp với Phòng Y tế, Phòng Kinh tế lập hồ sơ.",
+            [(("Phòng Nội vụ",), None)],
+        ),
+        (
+            "Yêu cầu các xã phân công trách nhiệm của từng cơ quan, cá nhân thực hiện"
+            " việc này.",
+            [(("các xã",), None)],
+        ),
+    ],
+)
+def test_like_duties_of_two_bodies_are_two_tasks(
+    body: str, found: list[tuple[tuple[str, ...], str | None]]
+) -> None:
+    assert [(t.assignees, due(t)) for t in tasks_of(body)] == found
+
+
+# Teams that a decision sets up ---------------------------------------------------
+
+
+def test_a_team_is_called_by_what_it_is_for() -> None:
+    articles = (
+        "## Điều 2. Tổ xây dựng Đề án tổ chức lại các trạm có nhiệm vụ xây dựng Đề án"
+        " trình UBND huyện xem xét, gồm:\n"
+        "1. Đề án sáp nhập các trạm theo Thông tư 37/2016/TT-BYT.\n"
+        "2. Đề án giải thể phòng khám khu vực.\n"
+        "Tổ trưởng Tổ xây dựng Đề án và trưởng các nhóm có quyền trưng dụng người.\n"
+        "Quyết định có hiệu lực kể từ ngày ký.\n"
+    )
+    found = tasks_of(articles, kind="QUYẾT ĐỊNH", to="")
+
+    assert [t.assignees for t in found] == [("Tổ xây dựng Đề án tổ chức lại các trạm",)]
+    assert "Đề án giải thể phòng khám khu vực" in found[0].action
+
+
+def test_a_council_has_the_duties_below_its_article() -> None:
+    articles = (
+        "## Điều 2: Hội đồng có nhiệm vụ:\n- Xét duyệt đề cương.\n"
+        "- Báo cáo kết quả cho Chủ tịch UBND huyện.\n"
+    )
+    found = tasks_of(articles, kind="QUYẾT ĐỊNH", to="")
+
+    assert [(t.assignees, t.report_to) for t in found] == [
+        (("Hội đồng",), ()),
+        (("Hội đồng",), ("Chủ tịch UBND huyện",)),
+    ]
+
+
+def test_the_writers_name_may_follow_a_word_like_now() -> None:
+    body = "Nay Chủ tịch UBND huyện chỉ đạo các trạm y tế hỗ trợ đoàn công tác mở lớp."
+
+    assert [t.assignees for t in tasks_of(body, kind="THÔNG BÁO", to="")] == [
+        ("các trạm y tế",)
+    ]
+
+
+def test_a_line_that_begins_with_details_is_no_verb() -> None:
+    body = (
+        "Giao các xã rà soát hồ sơ theo các việc sau:\n- Lập danh sách.\n"
+        "chi tiết, xin liên hệ với ông Mẫu.\n"
+    )
+
+    assert all("chi tiết" not in t.action for t in tasks_of(body))

@@ -47,6 +47,10 @@ _HAS_ASKED = re.compile(
     r"(?:(?!\bnhưng\b|\btuy nhiên\b|\bchưa\b|\bđến nay\b|\bnay\b)[^.;]){0,200},\s*$",
     re.IGNORECASE,
 )
+# "Nay Giám đốc Sở chỉ đạo ...": what may stand before the writer's name.
+_NOW = re.compile(
+    r"^(?:nay|do đó|do vậy|vì vậy|vì thế|đồng thời|ngoài ra)\s+", re.IGNORECASE
+)
 # What that can be long at most: no need to look through the whole sentence.
 _TOLD_WITHIN = 500
 _TELLS = re.compile(r"(?:giao|yêu cầu|(?:kính |trân trọng )?đề nghị)\b", re.IGNORECASE)
@@ -104,7 +108,7 @@ def _is_told_of(text: str, start: int, at: int) -> bool:
 
 def _names(before: str, speaker: Speaker) -> bool:
     """Tell whether the clause before a cue is the writer's name."""
-    clause = re.split(r"[,;:]", before)[-1].strip()
+    clause = _NOW.sub("", re.split(r"[,;:]", before)[-1].strip())
     found = organ_at(clause, 0, len(clause)) if clause else None
     return found is not None and speaker.speaks(found.of(clause))
 
@@ -124,7 +128,7 @@ def is_open(before: str) -> bool:
 
 def _is_speaking(before: str, speaker: Speaker) -> bool:
     """Tell whether nobody but the issuer can be the one who orders."""
-    clause = re.split(r"[,;:]", before)[-1].strip()
+    clause = _NOW.sub("", re.split(r"[,;:]", before)[-1].strip())
     if not clause:
         return True
     found = organ_at(clause, 0, len(clause))

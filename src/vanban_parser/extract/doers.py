@@ -53,6 +53,12 @@ _WHICH = re.compile(
     r"[^.,;:()\n]{3,140}?(?=,?\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b)",
     re.IGNORECASE,
 )
+# "Tổ xây dựng Đề án tổ chức lại ... có nhiệm vụ": a body that a decision sets up is
+# called by what it is for, whatever verbs that has.
+_TEAM = re.compile(
+    r"(?:Tổ|Hội đồng|Đoàn|Ban|Tiểu ban|Nhóm)\b(?: (?!có\b|và có\b)[^\s.,;:()]+){0,16}?"
+    r"(?<! và)(?= (?:có (?:nhiệm vụ|trách nhiệm)|chịu trách nhiệm)\b)"
+)
 # A word in small letters after a name that can be a verb we do not list.
 _PLAIN = re.compile(
     r"(?!(?:của|thuộc|tại|ở|các|những|và|hoặc|với|do|từ|cho|gồm|như|trên|về|trong"
@@ -125,8 +131,13 @@ def _body_end(text: str, pos: int, end: int) -> int | None:
     """Return where a body, post or territory that starts at `pos` ends."""
     people = persons_end(text, pos, end)
     found = organ_at(text, pos, end)
-    if people is not None or found is not None:
-        return max(people or 0, found.end if found is not None else 0)
+    team = _TEAM.match(text, pos, end)
+    if people is not None or found is not None or team is not None:
+        return max(
+            people or 0,
+            found.end if found is not None else 0,
+            team.end() if team is not None else 0,
+        )
     territory = _TERRITORY.match(text, pos, end)
     return territory.end() if territory is not None else None
 

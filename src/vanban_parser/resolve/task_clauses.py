@@ -10,7 +10,7 @@ from vanban_parser.extract.doers import doers_at, past_gap, subject_at
 from vanban_parser.extract.order_forms import implements
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.task_scene import Scene
-from vanban_parser.text import sentences
+from vanban_parser.text import fold, sentences
 
 _LINK = re.compile(
     r"(?:;|(?P<comma>,))\s+(?:(?:riêng|đồng thời|và)\s+)?(?=\S)", re.IGNORECASE
@@ -30,6 +30,8 @@ _ANNOUNCES = re.compile(
     r"(?:như sau|sau đây|sau|dưới đây|theo (?:bảng|biểu|danh sách|phụ lục)[^.;]{0,60})",
     re.IGNORECASE,
 )
+_TWO_WORDS = re.compile(r"\w+ \w+")
+_BARE_GROUP = re.compile(r"[a-zđ]\w* \w+")
 _BARE = re.compile(
     r"(?:(?:tổ chức|triển khai|thực hiện|tập trung|(?:chịu|có) trách nhiệm|có nhiệm vụ)"
     r"[, ]*)+",
@@ -103,10 +105,25 @@ def _is_new_order(scene: Scene, first: int, link: re.Match[str], end: int) -> bo
         return False
     if before.count("(") > before.count(")") or before.count("“") > before.count("”"):
         return False
-    if link["comma"] is None and subject_at(scene.text, at, end) is not None:
+    told = subject_at(scene.text, at, end)
+    if told is not None and (link["comma"] is None or _is_like(scene, told, before)):
         return True
-    told = told_at(scene.text, at, end, scene.speaker)
-    if told != "request":
-        return told is not None
+    cue = told_at(scene.text, at, end, scene.speaker)
+    if cue != "request":
+        return cue is not None
     # "Đề nghị A làm X; đề nghị B làm Y": else B is asked by A, not by the letter.
     return link["comma"] is None and _ASKS.match(scene.text, first, at) is not None
+
+
+def _is_like(scene: Scene, told: Span, before: str) -> bool:
+    """Tell whether one does what another did before a comma.
+
+    ``Các xã báo cáo về huyện trước ngày 5, Phòng A báo cáo về tỉnh trước ngày 7``.
+    """
+    if _BARE_GROUP.fullmatch(told.of(scene.text)) is not None:
+        # "từng cơ quan, đơn vị, cá nhân thực hiện": the last of a list.
+        return False
+    verb = _TWO_WORDS.match(scene.text, past_gap(scene.text, told.end, len(scene.text)))
+    if verb is None or not verb.group()[0].islower():
+        return False
+    return f" {fold(verb.group())} " in fold(before)

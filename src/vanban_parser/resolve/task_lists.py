@@ -13,8 +13,10 @@ from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
 from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.task_scene import Scene
-from vanban_parser.text import sentences
+from vanban_parser.text import fold, sentences
 
+# "..., gồm:", over folded text.
+_CONSISTS = re.compile(r"\bgom(?: co)?\s*:\s*$")
 _LONGEST_THING = 400
 # "TTYT huyện A: 02 cán bộ" names how many of whom.
 _COUNTED = re.compile(r":\s*(?:khoảng |ít nhất |tối thiểu )?\d", re.IGNORECASE)
@@ -30,10 +32,19 @@ def things_below(scene: Scene, node: Node) -> Span | None:
     items = scene.items(node)
     if not items or any(item.rank >= PLAIN for item in items):
         return None
-    things = sum(_is_thing(scene, item) for item in items)
+    listed = _CONSISTS.search(fold(node.text(scene.text))) is not None
+    things = sum(
+        _is_thing(scene, item) or (listed and _is_named(scene, item)) for item in items
+    )
     if 2 * things <= len(items) or any(_is_due(scene, item) for item in items):
         return None
     return scene.trimmed(items[0].span.start, items[-1].span.end)
+
+
+def _is_named(scene: Scene, item: Node) -> bool:
+    """Tell whether an item below ``..., gồm:`` begins with neither verb nor doer."""
+    told = doers_at(scene.text, item.span.start, item.span.end)
+    return told is None and not scene.acts(item.span)
 
 
 def _is_thing(scene: Scene, item: Node) -> bool:

@@ -17,6 +17,7 @@ _FACT = re.compile(
     r"(?:ngày \d{1,2}[/.]\d{1,2}[/.]\d{4},? [^.;]{3,90}? (?:có|ban hành|nhận được)"
     r" (?:các )?(?:văn bản|công văn|quyết định|kế hoạch|thông báo|chỉ thị|báo cáo"
     r"|tờ trình)"
+    r"|(?:quyết định|nghị quyết|chỉ thị|quy chế|quy định)(?: này)? có hiệu lực"
     r"|đã|qua (?:kiểm tra|rà soát|theo dõi|công tác)|hiện nay|(?:trong )?thời gian qua"
     r"|vừa qua|trước đây|tính đến|đến nay|còn \d)\b",
     re.IGNORECASE,
@@ -43,6 +44,10 @@ _EMPOWERS = re.compile(r"(?:ủy|uỷ) quyền\b", re.IGNORECASE)
 _RIGHT = re.compile(
     r",?\s+(?:được (?:quyền|phép)|có (?:các )?(?:quyền|chức năng|thẩm quyền))\b",
     re.IGNORECASE,
+)
+# "Tổ trưởng Tổ xây dựng Đề án và trưởng các nhóm có quyền trưng dụng ...".
+_MAY = re.compile(
+    r"(?:[^\W\d_]+ ){2,24}có quyền (?!hạn|lợi|sử dụng|sở hữu)", re.IGNORECASE
 )
 _GOAL = re.compile(
     r"(?:phấn đấu|đến (?:hết )?(?:năm|quý|tháng)|tỷ lệ|mục tiêu|chỉ tiêu)\b",
@@ -99,6 +104,8 @@ def _is_quoted(text: str, paragraph: Span, sentence: Span) -> bool:
 def _is_right(text: str, sentence: Span) -> bool:
     """``Phòng A được quyền ...``, ``Ủy quyền cho A ...``."""
     if _EMPOWERS.match(text, sentence.start, sentence.end):
+        return True
+    if _MAY.match(text, sentence.start, sentence.end):
         return True
     doers = doers_at(text, sentence.start, sentence.end)
     if doers is None:
