@@ -114,6 +114,11 @@ def whole_folded(text: str) -> str:
     return fold(text)
 
 
+def folded_in(text: str, start: int, end: int) -> str:
+    """Return ``fold(text[start:end])`` of a letter's text, which is folded once."""
+    return whole_folded(text)[start:end]
+
+
 def lines_with(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Return the lines of a letter's text that hold one of `words`, in order.
 

@@ -108,6 +108,8 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
         end: Where to stop.
     """
     found = list(atoms(text, start, end))
+    if not found:
+        return ()
     joints = [_joint(text, a, b) for a, b in pairwise(found)]
     expressions: list[DateExpression] = []
     floor = start
@@ -157,9 +159,11 @@ def _assemble(
         index += 2 if last else 1
     # "15/3, 15/6 và 15/12 hằng năm": what is said after the last holds for all.
     every = expressions[-1].recurring
-    return [
-        replace(one, recurring=every and one.first.year is None) for one in expressions
-    ]
+    return [_recurring(one) for one in expressions] if every else expressions
+
+
+def _recurring(date: DateExpression) -> DateExpression:
+    return replace(date, recurring=date.first.year is None)
 
 
 def _with_heads(

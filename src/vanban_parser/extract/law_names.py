@@ -9,6 +9,8 @@ from vanban_parser.extract.citation_parts import read_date
 from vanban_parser.lexicon.document_types import citing_names, either, law_titles
 from vanban_parser.lexicon.numbers import NumberMatch, parse_number
 
+# What each of the words has in it.
+_MARKS = ("uật", "UẬT", "lệnh", "LỆNH")
 _KIND = re.compile(r"(?<!\w)(Bộ\s[Ll]uật|BỘ\sLUẬT|Luật|LUẬT|Pháp\slệnh|PHÁP\sLỆNH)\s")
 # Not a law: a law school or firm; a law still being drafted.
 _NO_LAW = re.compile(
@@ -136,6 +138,9 @@ def _read(text: str, match: re.Match[str], end: int) -> LawName | None:
 def find_laws(text: str, start: int, end: int) -> list[LawName]:
     """Return the laws, codes and ordinances named in ``text[start:end]``, in order."""
     found: list[LawName] = []
+    words = text[start:end]
+    if not any(mark in words for mark in _MARKS):
+        return found
     pos = start
     while (match := _KIND.search(text, pos, end)) is not None:
         pos = match.end()

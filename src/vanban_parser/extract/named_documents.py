@@ -144,14 +144,24 @@ def _constitution(text: str, start: int, end: int) -> Iterator[NamedDocument]:
             )
 
 
+# What words have in them, whatever else, where each of the three reads a document.
+_READERS = (
+    (_dated, ("ngày",)),
+    (_by_body, ("Chính phủ", "Bộ ", "Ban Bí", "Quốc hội")),
+    (_constitution, ("Hiến",)),
+)
+
+
 def find_named(text: str, start: int, end: int) -> list[NamedDocument]:
     """Return the documents that ``text[start:end]``, a paragraph, cites by name."""
     basis = _basis(text, start, end)
     found = [basis] if basis else []
-    others = (
-        *_dated(text, start, end),
-        *_by_body(text, start, end),
-        *_constitution(text, start, end),
-    )
+    words = text[start:end]
+    others = [
+        named
+        for read, marks in _READERS
+        if any(mark in words for mark in marks)
+        for named in read(text, start, end)
+    ]
     found += [named for named in others if not basis or named.start >= basis.end]
     return sorted(found, key=lambda named: named.start)

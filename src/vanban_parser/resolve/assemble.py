@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from vanban_parser.model.document import Document, Span
+from vanban_parser.model.document import Box, Document, Span
 from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import (
     Evidence,
@@ -164,18 +164,18 @@ def _task_pointers(
 def _evidence(document: Document, finding: Finding[object]) -> Iterator[Evidence]:
     """Yield one piece of evidence a span and page."""
     for span in finding.spans:
-        pages = sorted({word.box.page for word in document.words_in(span)})
+        boxes = document.boxes(span)
+        pages = sorted({box.page for box in boxes})
         if len(pages) < 2:
-            yield _piece(document, span, finding.rule)
+            yield _piece(document, span, boxes, finding.rule)
             continue
         for page in pages:
             words = [w for w in document.words_in(span) if w.box.page == page]
             part = Span(max(words[0].start, span.start), min(words[-1].end, span.end))
-            yield _piece(document, part, finding.rule)
+            yield _piece(document, part, document.boxes(part), finding.rule)
 
 
-def _piece(document: Document, span: Span, rule: str) -> Evidence:
-    boxes = document.boxes(span)
+def _piece(document: Document, span: Span, boxes: Sequence[Box], rule: str) -> Evidence:
     box = None
     if boxes:
         box = (

@@ -69,6 +69,7 @@ def last_day(date: WrittenDate) -> dt.date:
     return _clamped(date.year or 1, date.month or 12, date.day or 31)
 
 
+@lru_cache(maxsize=1_024)
 def _clamped(year: int, month: int, day: int) -> dt.date:
     return dt.date(year, month, min(day, calendar.monthrange(year, month)[1]))
 

@@ -14,7 +14,7 @@ from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
 from vanban_parser.resolve.drafts import Draft
-from vanban_parser.text import fold
+from vanban_parser.text import folded_in
 
 _ATTEND = re.compile(
     r"(?:(?:cùng|về|đến|tới|vui lòng)\s+)*"
@@ -67,8 +67,9 @@ def invitation(text: str, sentence: Span, speaker: Speaker) -> Draft | None:
 
 def is_list_of_invited(text: str, node: Node) -> bool:
     """Tell whether ``Thành phần`` itself invites: ``... kính mời đại biểu dự:``."""
-    words = node.text(text)
-    return len(words) <= _LONGEST and _LISTED.match(fold(words)) is not None
+    if len(node.span) > _LONGEST:
+        return False
+    return _LISTED.match(folded_in(text, node.span.start, node.span.end)) is not None
 
 
 def attendees(text: str, nodes: Sequence[Node]) -> tuple[Span, ...]:

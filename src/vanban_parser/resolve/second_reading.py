@@ -9,7 +9,7 @@ grammar objects, one is added.  All else stays, with the tagger's probability be
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from vanban_parser.extract.doers import action_after, past_gap
@@ -38,6 +38,9 @@ _SHORTEST = 5
 _NEAREST = 3
 """Lines above a sentence that are shown with it."""
 
+Lead = Callable[["Looked"], Span | None]
+"""Who is told in what stands above a point."""
+
 
 @dataclass(frozen=True, slots=True)
 class SecondReading:
@@ -48,12 +51,20 @@ class SecondReading:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """A sentence that was asked about: where it stands and what hangs over it."""
+class Looked:
+    """A sentence that holds a task or could: where it stands, what hangs over it."""
 
     node: Node
     above: Context
     sentence: Span
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A sentence that was asked about."""
+
+    looked: Looked
     tagged: Tagged
 
 
@@ -68,11 +79,18 @@ def read_again(
     `paragraphs` are those that the grammar read sentence by sentence, with what they
     inherit: headings, labels and quotations are not among them.
     """
-    asked = _ask(scene, paragraphs, drafts, tagger)
+    looked = tuple(_looked_at(scene, paragraphs, drafts))
+    # Asking is dear: not where the answer would change nothing.
+    asked = _ask(
+        scene,
+        [one for one in looked if one.held or _is_open(scene, one, drafts)],
+        tagger,
+    )
     judged = [_judged(draft, asked) for draft in drafts]
     back = tuple(draft for draft in judged if _is_taken_back(scene, draft))
     kept = [draft for draft in judged if draft not in back]
-    return SecondReading((*kept, *_added(scene, asked, drafts)), back)
+    added = _added(scene, asked, lambda one: _lead(scene, one, looked, tagger))
+    return SecondReading((*kept, *added), back)
 
 
 def lines_above(scene: Scene, node: Node) -> tuple[str, ...]:
@@ -85,29 +103,39 @@ def lines_above(scene: Scene, node: Node) -> tuple[str, ...]:
     return (scene.head.document_type or "", *reversed(lines), node.kind)
 
 
-def _ask(
+def _looked_at(
     scene: Scene,
     paragraphs: Sequence[tuple[Node, Context]],
     drafts: Sequence[Draft],
-    tagger: Tagger,
-) -> list[Asked]:
-    """Ask about the sentences that hold a task, and those that could."""
-    shown: list[tuple[Node, Context, Frame]] = []
+) -> Iterator[Looked]:
+    """Yield the sentences that hold a task, and those that could."""
     starts = sorted(draft.action.start for draft in drafts)
     for node, above in paragraphs:
-        lines = lines_above(scene, node)
         for start, end in sentences(scene.text, node.span.start, node.span.end):
             held = bisect_left(starts, end) > bisect_left(starts, start)
-            if not (held or _could_order(scene, node, above, Span(start, end))):
-                continue
-            given = frame(scene.text, Span(start, end), lines, scene.head.issuer)
-            if len(given.starts) >= _SHORTEST:
-                shown.append((node, above, given))
-    answers = tagger([given for _, _, given in shown])
-    return [
-        Asked(node, above, given.sentence, answer)
-        for (node, above, given), answer in zip(shown, answers, strict=True)
-    ]
+            if held or _could_order(scene, node, above, Span(start, end)):
+                yield Looked(node, above, Span(start, end), held)
+
+
+def _is_open(scene: Scene, one: Looked, drafts: Sequence[Draft]) -> bool:
+    """Tell whether the tagger may add a task: nothing is there, nor against it."""
+    covered = any(
+        draft.action.start < one.sentence.end and one.sentence.start < draft.action.end
+        for draft in drafts
+    )
+    return not covered and not _is_barred(scene, one)
+
+
+def _ask(scene: Scene, looked: Iterable[Looked], tagger: Tagger) -> list[Asked]:
+    """Ask about sentences, but for those that are too short to tell."""
+    shown: list[tuple[Looked, Frame]] = []
+    for one in looked:
+        lines = lines_above(scene, one.node)
+        given = frame(scene.text, one.sentence, lines, scene.head.issuer)
+        if len(given.starts) >= _SHORTEST:
+            shown.append((one, given))
+    answers = tagger([given for _, given in shown])
+    return [Asked(one, answer) for (one, _), answer in zip(shown, answers, strict=True)]
 
 
 def _could_order(scene: Scene, node: Node, above: Context, sentence: Span) -> bool:
@@ -128,7 +156,8 @@ def _could_order(scene: Scene, node: Node, above: Context, sentence: Span) -> bo
 def _judged(draft: Draft, asked: Sequence[Asked]) -> Draft:
     """Return a draft with the tagger's probability, where its sentence was shown."""
     for one in asked:
-        if one.sentence.start <= draft.action.start < one.sentence.end:
+        sentence = one.looked.sentence
+        if sentence.start <= draft.action.start < sentence.end:
             return replace(draft, probability=one.tagged.orders)
     return draft
 
@@ -146,26 +175,19 @@ def _is_doubtful(scene: Scene, draft: Draft) -> bool:
     return not find_deadlines(scene.text, span.start, span.end, scene.head.issued_on)
 
 
-def _added(
-    scene: Scene, asked: Sequence[Asked], drafts: Sequence[Draft]
-) -> list[Draft]:
+def _added(scene: Scene, asked: Sequence[Asked], lead: Lead) -> list[Draft]:
     """Return the tasks of sentences that the grammar has no task in."""
     found = []
     for one in asked:
-        covered = any(
-            draft.action.start < one.sentence.end
-            and one.sentence.start < draft.action.end
-            for draft in drafts
-        )
-        if covered or one.tagged.orders < SURE or _is_barred(scene, one):
+        if one.looked.held or one.tagged.orders < SURE:
             continue
-        draft = _named(scene, one) or _point(scene, one, asked)
+        draft = _named(scene, one) or _point(scene, one, lead)
         if draft is not None:
             found.append(replace(draft, probability=one.tagged.orders))
     return found
 
 
-def _is_barred(scene: Scene, one: Asked) -> bool:
+def _is_barred(scene: Scene, one: Looked) -> bool:
     """Tell whether the grammar knows that no order stands here.
 
     Rules of law bind everybody and nobody in particular, a report tells, what ends in a
@@ -188,7 +210,7 @@ def _named(scene: Scene, one: Asked) -> Draft | None:
     doers = _told(scene, one)
     if doers is None:
         return None
-    action = action_after(scene.text, doers.end, one.sentence.end)
+    action = action_after(scene.text, doers.end, one.looked.sentence.end)
     if action is None:
         return None
     return Draft(scene.trimmed(action.start, action.end), (doers,), "tagged")
@@ -197,6 +219,7 @@ def _named(scene: Scene, one: Asked) -> Draft | None:
 def _told(scene: Scene, one: Asked) -> Span | None:
     """Return the doers that the tagger marks right after an ordering word, or first."""
     named = one.tagged.labelled("ASSIGNEE")
+    sentence = one.looked.sentence
     if not named:
         return None
     first, last = named[0], named[-1]
@@ -204,29 +227,40 @@ def _told(scene: Scene, one: Asked) -> Span | None:
     if scene.is_issuer(doers.of(scene.text)):
         return None
     ends = (
-        past_gap(scene.text, cue.end(), one.sentence.end)
-        for cue in scene.words.cue.finditer(
-            scene.text, one.sentence.start, one.sentence.end
-        )
+        past_gap(scene.text, cue.end(), sentence.end)
+        for cue in scene.words.cue.finditer(scene.text, sentence.start, sentence.end)
     )
-    begins = first.start == one.sentence.start
+    begins = first.start == sentence.start
     duty = scene.words.modal.match(
-        scene.text, past_gap(scene.text, last.end, one.sentence.end), one.sentence.end
+        scene.text, past_gap(scene.text, last.end, sentence.end), sentence.end
     )
     return doers if first.start in ends or (begins and duty) else None
 
 
-def _point(scene: Scene, one: Asked, asked: Sequence[Asked]) -> Draft | None:
+def _point(scene: Scene, one: Asked, lead: Lead) -> Draft | None:
     """Return the task of a point below a lead-in in which only the tagger reads a name.
 
     Where the grammar knows whose points these are, it has judged them itself.
     """
-    if one.node.rank == PLAIN or one.tagged.kind != "point" or one.above.assigns:
+    node, sentence = one.looked.node, one.looked.sentence
+    if node.rank == PLAIN or one.tagged.kind != "point" or one.looked.above.assigns:
         return None
-    action = scene.trimmed(one.sentence.start, one.sentence.end)
-    for lead in asked:
-        if lead.node.index == one.node.parent:
-            doers = _told(scene, lead)
-            if doers is not None and lead.sentence.of(scene.text).endswith(":"):
-                return Draft(action, (doers,), "tagged-point", "lead-in")
+    doers = lead(one.looked)
+    if doers is None:
+        return None
+    action = scene.trimmed(sentence.start, sentence.end)
+    return Draft(action, (doers,), "tagged-point", "lead-in")
+
+
+def _lead(
+    scene: Scene, point: Looked, looked: Sequence[Looked], tagger: Tagger
+) -> Span | None:
+    """Return the doers that the tagger marks in what stands above a point."""
+    for one in looked:
+        leads = one.node.index == point.node.parent
+        if leads and one.sentence.of(scene.text).endswith(":"):
+            for asked in _ask(scene, [one], tagger):
+                doers = _told(scene, asked)
+                if doers is not None:
+                    return doers
     return None

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from vanban_parser.model.document import Span
 from vanban_parser.model.letter import Task
-from vanban_parser.text import fold, sentences
+from vanban_parser.text import fold, folded_in, sentences
 
 # Names this project's ids (RFC 9562, version 5); never changed, or every id would.
 _NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:vanban_parser:task:1")
@@ -29,7 +29,11 @@ _INSIDE = 0.9
 
 def quote_key(quote: str) -> str:
     """Return a quote by its words alone: no case, marks, signs or line breaks."""
-    return " ".join(_WORD.findall(fold(quote)))
+    return _key(fold(quote))
+
+
+def _key(folded: str) -> str:
+    return " ".join(_WORD.findall(folded))
 
 
 def task_ids(
@@ -57,7 +61,7 @@ def _sentence_key(text: str, action: Span) -> str:
     ranges = sentences(text, start, stop if stop >= 0 else len(text))
     for first, last in ranges:
         if first <= action.start < last:
-            words = quote_key(text[first:last]).split()
+            words = _key(folded_in(text, first, last)).split()
             return " ".join(words[:_KEY_WORDS])
     return quote_key(action.of(text))
 

@@ -12,7 +12,7 @@ from vanban_parser.lexicon.organs import distribute
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.resolve.drafts import Draft
-from vanban_parser.text import fold
+from vanban_parser.text import fold, folded_in
 
 # Over folded text: a scan loses marks.
 _WITH = re.compile(
@@ -85,7 +85,7 @@ def coordinators(text: str, draft: Draft) -> tuple[Finding[str], ...]:
 def helpers(text: str, span: Span) -> tuple[Span, ...]:
     """Return those named after ``phối hợp với`` in the words above a list."""
     found: list[Span] = []
-    for match in _WITH.finditer(fold(span.of(text))):
+    for match in _WITH.finditer(folded_in(text, span.start, span.end)):
         doers = doers_at(text, span.start + match.end(), span.end)
         if doers is not None:
             found.append(whole_name(text, doers, span.end))

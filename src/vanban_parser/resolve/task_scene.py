@@ -16,7 +16,7 @@ from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
 from vanban_parser.model.zones import Zones
-from vanban_parser.text import fold, sentences
+from vanban_parser.text import fold, folded_in, sentences
 
 # Every point of these is an order, unless its heading says otherwise.
 _ORDERING_TYPES = frozenset({"chỉ thị", "công điện"})
@@ -130,7 +130,7 @@ class Scene:
 
     def trimmed(self, start: int, end: int) -> Span:
         """Return the span without closing signs, and whom to ask for details."""
-        contact = _CONTACT.search(fold(self.text[start:end]))
+        contact = _CONTACT.search(folded_in(self.text, start, end))
         at = start + contact.start() if contact is not None else end
         if start < at < end and self.text.count("(", start, at) <= self.text.count(
             ")", start, at

@@ -95,8 +95,9 @@ class _Rows:
 
     def drafts(self, first: int) -> Iterator[Draft]:
         """Yield the tasks of the rows from `first` on."""
+        rows = _by_row(self._table)
         for row in range(first, self._table.n_rows):
-            cells = {c.column: c for c in self._table.cells if _covers(c, row)}
+            cells = rows.get(row, {})
             action = _span(_cell_at(cells, self._columns["action"]), row)
             if self._is_group(cells, action):
                 self._lead = self._group_lead(cells) or self._lead
@@ -215,8 +216,13 @@ def _goes_on(above: str, below: str) -> bool:
     return begins and not above.endswith(";")
 
 
-def _covers(cell: Cell, row: int) -> bool:
-    return cell.row <= row < cell.row + cell.row_span
+def _by_row(table: Table) -> dict[int, dict[int, Cell]]:
+    """Return the cells by row and column; one over several rows is in each."""
+    rows: dict[int, dict[int, Cell]] = {}
+    for cell in table.cells:
+        for row in range(cell.row, min(cell.row + cell.row_span, table.n_rows)):
+            rows.setdefault(row, {})[cell.column] = cell
+    return rows
 
 
 def _cell_at(cells: Mapping[int, Cell], column: int) -> Cell | None:
