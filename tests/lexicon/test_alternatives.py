@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban_parser.lexicon.alternatives import alternatives
+from vanban_parser.lexicon.alternatives import SPACE, alternatives
 from vanban_parser.lexicon.load import table
 from vanban_parser.lexicon.organ_words import any_of, loose
 
 JOINT = r"(?: ?, ?| và | )"
 PIECES = st.lists(
-    st.sampled_from(["a", "A", "b", "ủ", " ", "-", "(", JOINT]), max_size=5
+    st.sampled_from(["a", "A", "b", "ủ", " ", "-", "(", SPACE, JOINT]), max_size=5
 )
 
 
@@ -27,9 +27,9 @@ def in_turn(words: list[tuple[str, ...]]) -> str:
     return f"(?:{'|'.join(parts)})"
 
 
-def ends(pattern: str, text: str) -> list[int | None]:
+def ends(pattern: str, text: str, flags: int = 0) -> list[int | None]:
     """Return where a whole word ends that begins at each place of a text."""
-    regex = re.compile(rf"{pattern}(?!\w)", re.IGNORECASE)
+    regex = re.compile(rf"{pattern}(?!\w)", flags)
     found = [regex.match(text, at) for at in range(len(text))]
     return [None if match is None else match.end() for match in found]
 
@@ -42,8 +42,10 @@ def test_words_together_match_what_they_match_in_turn(
     words: list[tuple[str, ...]], text: str
 ) -> None:
     longest_first = sorted(set(words), key=len, reverse=True)
+    together, beside = alternatives(longest_first), in_turn(longest_first)
 
-    assert ends(alternatives(longest_first), text) == ends(in_turn(longest_first), text)
+    assert ends(together, text) == ends(beside, text)
+    assert ends(together, text, re.IGNORECASE) == ends(beside, text, re.IGNORECASE)
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
+from vanban_parser.lexicon.alternatives import alternatives
 from vanban_parser.lexicon.load import table
 from vanban_parser.lexicon.lunar import BRANCHES, MONTHS, STEMS, years_of
 from vanban_parser.model.values import DateKind, WrittenDate
@@ -98,8 +99,8 @@ def _forms(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _right_after(words: Iterable[str]) -> re.Pattern[str]:
-    longest_first = sorted(map(re.escape, words), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(longest_first)}) ?\Z", re.IGNORECASE)
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w){alternatives(longest_first)} ?\Z", re.IGNORECASE)
 
 
 _BARE_DAY_AFTER = _right_after(_DATA["bare_day_after"])

@@ -29,16 +29,18 @@ EDGES = " ,:;.“”\"'–-/="
 
 def _predicate_regex() -> re.Pattern[str]:
     exceptions = table("percentages")["predicates"]["unless_followed"]
+    listed = sorted(words("predicates"), key=len, reverse=True)
     parts = []
-    for word in sorted(words("predicates"), key=len, reverse=True):
-        unless = alternation(exceptions.get(word, ()))
-        parts.append(re.escape(word) + (rf"(?! (?:{unless})(?!\w))" if unless else ""))
+    for word in listed:
+        unless = exceptions.get(word, ())
+        ahead = rf"(?! {alternation(unless)}(?!\w))" if unless else ""
+        parts.append(re.escape(word) + ahead)
     return re.compile(
         r"(?<!\w)(?<!hiết )(?<!huẩn )(?<!nhất )(?<!mức )(?<!Mức )(?<!độ )(?<!đà )"
         # "mặt bằng", "cân bằng", "chứng từ" are one word each.
         r"(?<!mặt )(?<!Mặt )(?<!công )(?<!Công )(?<!cân )(?<!đồng )"
         r"(?<!chứng )(?<!Chứng )"
-        rf"(?:{'|'.join(parts)})(?!\w)"
+        rf"(?={alternation(listed)})(?:{'|'.join(parts)})(?!\w)"
     )
 
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import get_args
 
 from vanban_parser.errors import DataError
+from vanban_parser.lexicon.alternatives import alternatives
 from vanban_parser.lexicon.load import table
 from vanban_parser.model.letter import Comparator
 
@@ -39,7 +40,7 @@ def words(section: str, key: str = "words") -> tuple[str, ...]:
 
 def alternation(items: Iterable[str]) -> str:
     """Return a regex that matches any of `items`, the longest first."""
-    return "|".join(re.escape(item) for item in sorted(items, key=len, reverse=True))
+    return alternatives(sorted(items, key=len, reverse=True))
 
 
 @cache

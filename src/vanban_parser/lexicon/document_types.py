@@ -8,6 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
+from vanban_parser.lexicon.alternatives import SPACE, alternatives
 from vanban_parser.lexicon.load import table
 
 Family = Literal["administrative", "normative", "party", "other", "generic"]
@@ -106,8 +107,10 @@ def body_words(name: str) -> tuple[str, ...]:
 
 def either(words: Iterable[str]) -> str:
     """Return a pattern for any of `words` as they are written, longest first."""
-    spaced = (re.escape(word).replace(r"\ ", r"\s") for word in _longest_first(words))
-    return f"(?:{'|'.join(spaced)})"
+    return alternatives(
+        [SPACE if letter == " " else letter for letter in word]
+        for word in _longest_first(words)
+    )
 
 
 @cache

@@ -67,7 +67,9 @@ class OrderWords:
 
 
 def _any(words: Iterable[str]) -> str:
-    return alternatives(sorted(set(words), key=lambda word: (-len(word), word)))
+    # All patterns ignore case.
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return alternatives(map(str.lower, ordered))
 
 
 def _cues(cues: Mapping[str, Sequence[str]], kind: str) -> str:

@@ -62,7 +62,10 @@ def _spelt(names: Iterable[str]) -> str:
 
 
 def _spellings(name: str) -> Iterator[Word]:
-    """Yield `name` letter by letter, once for each way to write its tones."""
+    """Yield `name` letter by letter, once for each way to write its tones.
+
+    In small letters: the patterns ignore case.
+    """
     ways = [_ways(piece) for piece in _PIECE.findall(name)]
     for way in product(*ways):
         yield tuple(chain.from_iterable(way))
@@ -71,7 +74,7 @@ def _spellings(name: str) -> Iterator[Word]:
 def _ways(piece: str) -> Sequence[Word]:
     if piece in _SEPARATORS:
         return ((_SEPARATORS[piece],),)
-    return _TONES.get(piece, (piece,))
+    return [way.lower() for way in _TONES.get(piece, (piece,))]
 
 
 def _nouns(names: Iterable[str]) -> str:

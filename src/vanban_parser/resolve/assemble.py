@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from vanban_parser.model.document import Box, Document, Span
+from vanban_parser.model.document import Document
 from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import (
-    Evidence,
     IssuingBody,
     Letter,
     Signature,
@@ -18,6 +17,7 @@ from vanban_parser.model.letter import (
 )
 from vanban_parser.resolve.confidence import confidence, traits_of, unsure
 from vanban_parser.resolve.drafts import TaskFinding
+from vanban_parser.resolve.evidence import evidence
 from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.signatures import digital_signatures
 from vanban_parser.resolve.task_ids import task_ids
@@ -88,7 +88,7 @@ def assemble(
         communes=tuple(finding.value for finding in facts.communes),
         tasks=tuple(_tasks(document.text, facts)),
         evidence={
-            pointer: tuple(_evidence(document, finding))
+            pointer: tuple(evidence(document, finding))
             for pointer, finding in found.items()
         },
         confidence=sure,
@@ -159,39 +159,6 @@ def _task_pointers(
     ):
         for index, finding in enumerate(findings):
             yield f"{base}/{name}/{index}", finding
-
-
-def _evidence(document: Document, finding: Finding[object]) -> Iterator[Evidence]:
-    """Yield one piece of evidence a span and page."""
-    for span in finding.spans:
-        boxes = document.boxes(span)
-        pages = sorted({box.page for box in boxes})
-        if len(pages) < 2:
-            yield _piece(document, span, boxes, finding.rule)
-            continue
-        for page in pages:
-            words = [w for w in document.words_in(span) if w.box.page == page]
-            part = Span(max(words[0].start, span.start), min(words[-1].end, span.end))
-            yield _piece(document, part, document.boxes(part), finding.rule)
-
-
-def _piece(document: Document, span: Span, boxes: Sequence[Box], rule: str) -> Evidence:
-    box = None
-    if boxes:
-        box = (
-            round(min(b.x0 for b in boxes), 1),
-            round(min(b.y0 for b in boxes), 1),
-            round(max(b.x1 for b in boxes), 1),
-            round(max(b.y1 for b in boxes), 1),
-        )
-    return Evidence(
-        start=span.start,
-        end=span.end,
-        text=span.of(document.text),
-        page=boxes[0].page if boxes else None,
-        bbox=box,
-        rule=rule,
-    )
 
 
 def _tasks(text: str, facts: Facts) -> Iterator[Task]:
