@@ -108,7 +108,7 @@ def _folded(text: str) -> str:
     return text.translate(_FOLDS)
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=4)
 def whole_folded(text: str) -> str:
     """Return `fold` of a letter's whole text, kept while the letter is read."""
     return fold(text)

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from vanban_parser.extract.commune_names import words_at
+from vanban_parser.extract.commune_names import may_start, words_at
 from vanban_parser.lexicon.gazetteer import Gazetteer
 from vanban_parser.model.document import Span
 from vanban_parser.text import lines_with
@@ -53,9 +53,9 @@ class Area:
 
 
 def _name_end(text: str, start: int, stop: int, gazetteer: Gazetteer) -> int | None:
-    words = words_at(text, start, stop, over_break=False)
-    if not words or not (text[start].isupper() or text[start].isdigit()):
+    if not may_start(text, start, stop):
         return None
+    words = words_at(text, start, stop, over_break=False)
     for length in range(len(words), 0, -1):
         end = words[length - 1][1]
         name = text[start:end]

@@ -42,6 +42,11 @@ _VOWEL = re.compile(r"[aeiouy]")
 Word = tuple[int, int]
 
 
+def may_start(text: str, start: int, stop: int) -> bool:
+    """Tell whether a name can start there: with a capital or a number."""
+    return start < stop and (text[start].isupper() or text[start].isdigit())
+
+
 def words_at(text: str, start: int, stop: int, *, over_break: bool) -> list[Word]:
     """Return the words of a possible name at `start`: parted by a space or a hyphen.
 
@@ -88,6 +93,8 @@ def known_name(
     forgiven ("Hợp lý") where the capitals alone are no name.  The longest name wins,
     and one on a single line wins over one that runs into the next.
     """
+    if not may_start(text, start, stop):
+        return None
     for over_break in (False, True):
         words = words_at(text, start, stop, over_break=over_break)
         run = _capital_run(text, words)
@@ -118,6 +125,8 @@ def bare_name(
     Stricter than `known_name`, for names that no kind word introduces: no further
     capital may follow, and a number is a name in lists of wards only.
     """
+    if not may_start(text, start, stop):
+        return None
     words = words_at(text, start, stop, over_break=False)
     words = words[: _capital_run(text, words)]
     for length in range(len(words), 0, -1):
@@ -150,6 +159,8 @@ def unknown_name(text: str, start: int, stop: int) -> int | None:
     Words in capitals all through (an abbreviation, a heading) and names of offices are
     none.
     """
+    if not may_start(text, start, stop):
+        return None
     words = words_at(text, start, stop, over_break=False)
     end, count = None, 0
     for word in words:

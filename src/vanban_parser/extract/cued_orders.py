@@ -78,7 +78,7 @@ def told_at(text: str, pos: int, end: int, speaker: Speaker) -> Cue | None:
 def cued(text: str, sentence: Span, speaker: Speaker) -> Order | None:
     """Return the order that the issuer gives in a sentence by such a word."""
     words = order_words()
-    for match in words.cue.finditer(text, sentence.start, sentence.end):
+    for match in words.cues(text, sentence.start, sentence.end):
         before = text[sentence.start : match.start()]
         polite = words.polite.match(match.group()) is not None
         if not polite and words.not_before.search(before[-40:]):

@@ -46,6 +46,8 @@ _IMPLEMENT = re.compile(
     r"|căn cứ (?:quyết định|nghị quyết)(?: này)? thi hành|thi hành quyết định này",
     re.IGNORECASE,
 )
+# What it has in it, in small letters.
+_IMPLEMENTED = ("trách nhiệm", "thi hành")
 _BAN = re.compile(r"(?:nghiêm cấm|cấm|không cho phép)\s+(?=\w)", re.IGNORECASE)
 _SIRS = re.compile(r"(?:các )?(?:ông,? \(?bà\)?|đồng chí)\s*:\s*(?=\w)", re.IGNORECASE)
 # "... gửi Sở X biết, thực hiện", "... để các đơn vị nghiên cứu, góp ý".
@@ -84,12 +86,19 @@ class Order:
 
 def implements(text: str, sentence: Span) -> bool:
     """Tell whether a sentence says who has to carry a decision out."""
-    return _IMPLEMENT.search(text, sentence.start, sentence.end) is not None
+    return _implemented(text, sentence) is not None
+
+
+def _implemented(text: str, sentence: Span) -> re.Match[str] | None:
+    words = sentence.of(text).lower()
+    if not any(word in words for word in _IMPLEMENTED):
+        return None
+    return _IMPLEMENT.search(text, sentence.start, sentence.end)
 
 
 def implementing(text: str, sentence: Span) -> Order | None:
     """Read ``A, B, C chịu trách nhiệm thi hành Quyết định này``."""
-    match = _IMPLEMENT.search(text, sentence.start, sentence.end)
+    match = _implemented(text, sentence)
     if match is None:
         return None
     lead = LEAD.match(text, sentence.start, match.start())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from vanban_parser.lexicon.alternatives import alternatives
 from vanban_parser.lexicon.load import table
-from vanban_parser.text import fold
+from vanban_parser.text import fold, folded_in
 
 _LETTERS = {
     "a": "aàáảãạăằắẳẵặâầấẩẫậ",
@@ -28,6 +28,8 @@ class OrderWords:
 
     cue: re.Pattern[str]
     """A cue word; its group name is its kind: order, request or invite."""
+    cue_marks: tuple[str, ...]
+    """Where none of these is in folded words, no cue is."""
     weak: re.Pattern[str]
     """A cue only where the writer is named before it."""
     polite: re.Pattern[str]
@@ -65,6 +67,13 @@ class OrderWords:
     ban: re.Pattern[str]
     """How an action starts that forbids."""
 
+    def cues(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        """Return the cues in a stretch of a letter's whole text, in order."""
+        plain = folded_in(text, start, end)
+        if any(mark in plain for mark in self.cue_marks):
+            return self.cue.finditer(text, start, end)
+        return iter(())
+
 
 def _any(words: Iterable[str]) -> str:
     # All patterns ignore case.
@@ -86,6 +95,16 @@ def _without_marks(word: str) -> str:
     return "".join(
         f"[{_LETTERS[plain]}]" if plain in _LETTERS else re.escape(plain)
         for plain in fold(word)
+    )
+
+
+def _marks(words: Iterable[str]) -> tuple[str, ...]:
+    """Return words folded, without those that another one is part of."""
+    plain = set(map(fold, words))
+    return tuple(
+        word
+        for word in sorted(plain)
+        if not any(other in word for other in plain - {word})
     )
 
 
@@ -116,6 +135,9 @@ def order_words() -> OrderWords:
     told = rf"(?:{_any(background['after_doer'])})(?!\w)"
     return OrderWords(
         cue=_compile(cue),
+        cue_marks=_marks(
+            word for kind in ("order", "request", "invite") for word in cues[kind]
+        ),
         weak=_compile(rf"(?:{_any(cues['weak'])})(?!\w)"),
         polite=_compile(rf"(?:{_any(cues['polite'])})(?!\w)"),
         not_before=_compile(rf"(?<!\w)(?:{_any(cues['not_before'])})\s*$"),

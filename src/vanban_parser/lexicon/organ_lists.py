@@ -58,12 +58,14 @@ def listing_at(text: str, pos: int, end: int, organ: Organ) -> Listing | None:
     head_at = start
     if body is not None and text[body.end() : body.end() + 1] == " ":
         head_at, quantified = _past_quantifier(text, body.end() + 1, end)
+    siblings = body is not None and post is None
+    if not (quantified or siblings):
+        return None
     head = words.listing.match(text, head_at, end)
     if head is None:
         return None
     if not quantified:
-        siblings = body is not None and post is None
-        return _siblings(text, start, body, end) if siblings else None
+        return _siblings(text, start, body, end)
     colon = bool(head["colon"].strip())
     items = tuple(_items(text, head.end(), end, organ if colon else None))
     if not items or (len(items) < 2 and not colon):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from vanban_parser.extract.doers import doers_at, past_gap
 from vanban_parser.lexicon.gazetteer import Gazetteer, gazetteer
@@ -17,7 +18,7 @@ from vanban_parser.resolve.date_roles import Places
 from vanban_parser.resolve.drafts import TaskFinding
 from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.territory import era_order, last_day
-from vanban_parser.text import fold, whole_folded
+from vanban_parser.text import fold, lines_with, whole_folded
 
 Doubt = tuple[str, str | None]
 
@@ -261,7 +262,8 @@ def _days_of(task: TaskFinding) -> tuple[str, ...]:
 
 def _cues(text: str) -> Iterator[re.Match[str]]:
     words = order_words()
-    for match in words.cue.finditer(text):
+    found = (words.cues(text, *line) for line in lines_with(text, words.cue_marks))
+    for match in chain.from_iterable(found):
         before = text[max(match.start() - _BEFORE, 0) : match.start()]
         if match.lastgroup == "invite" or words.not_before.search(before):
             continue

@@ -36,7 +36,7 @@ _FOLLOWED = re.compile(r"\s*(?:như sau|cụ thể(?: như sau)?)?\s*[:.]\s*$", 
 def invitation(text: str, sentence: Span, speaker: Speaker) -> Draft | None:
     """Return the task to attend that a sentence with ``kính mời ... dự`` sets."""
     words = order_words()
-    for match in words.cue.finditer(text, sentence.start, sentence.end):
+    for match in words.cues(text, sentence.start, sentence.end):
         if match.lastgroup != "invite":
             continue
         before = text[max(sentence.start, match.start() - 40) : match.start()]

@@ -146,7 +146,7 @@ def _could_order(scene: Scene, node: Node, above: Context, sentence: Span) -> bo
     if scene.normative or scene.reporting or above.blocked:
         return False
     at = (scene.text, sentence.start, sentence.end)
-    if scene.words.cue.search(*at) or scene.words.modal.search(*at):
+    if any(scene.words.cues(*at)) or scene.words.modal.search(*at):
         return True
     if node.rank == PLAIN or node.parent is None or above.assigns:
         return False
@@ -228,7 +228,7 @@ def _told(scene: Scene, one: Asked) -> Span | None:
         return None
     ends = (
         past_gap(scene.text, cue.end(), sentence.end)
-        for cue in scene.words.cue.finditer(scene.text, sentence.start, sentence.end)
+        for cue in scene.words.cues(scene.text, sentence.start, sentence.end)
     )
     begins = first.start == sentence.start
     duty = scene.words.modal.match(

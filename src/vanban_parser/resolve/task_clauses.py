@@ -75,7 +75,7 @@ class _Names:
     def __init__(self, scene: Scene, first: int, last: int) -> None:
         text = scene.text
         self._scene, self._last = scene, last
-        cues = scene.words.cue.finditer(text, first, last)
+        cues = scene.words.cues(text, first, last)
         self._starts = [past_gap(text, cue.end(), last) for cue in cues]
         self._next = 0
         self._clause = -1

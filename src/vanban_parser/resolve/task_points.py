@@ -45,7 +45,8 @@ _LONGEST_HEADING = 140
 
 def claims(scene: Scene, node: Node) -> Context | None:
     """Read ``Bà A khiếu nại ..., với các yêu cầu:``; None where it is none."""
-    found = _CLAIMS.search(node.text(scene.text).rstrip())
+    words = node.text(scene.text).rstrip()
+    found = words.endswith(":") and _CLAIMS.search(words)
     return Context(imposed=False, source=CLAIMS, blocked=True) if found else None
 
 
@@ -104,7 +105,7 @@ def _told_last(scene: Scene, node: Node) -> Span | None:
     """Read ``... Giao Phòng Kinh tế:`` at the end of a paragraph above a list."""
     text, end = scene.text, node.span.end
     start, last = sentences(text, node.span.start, end)[-1]
-    for cue in scene.words.cue.finditer(text, start, last):
+    for cue in scene.words.cues(text, start, last):
         doers = doers_at(text, past_gap(text, cue.end(), last), last)
         if doers is not None and not text[doers.end : end].strip(" :"):
             issuer = scene.speaker.is_named(doers.of(text))

@@ -117,7 +117,7 @@ def _below_lead_in(scene: Scene, node: Node) -> Context | None:
     if not node.text(text).rstrip().endswith(":"):
         return None
     start, last = sentences(text, node.span.start, end)[-1]
-    for cue in scene.words.cue.finditer(text, start, last):
+    for cue in scene.words.cues(text, start, last):
         if _ASKS.search(cue.group()) is None:
             continue
         doers = doers_at(text, past_gap(text, cue.end(), last), last)

@@ -45,7 +45,7 @@ def ordering_part(scene: Scene, span: Span) -> Span:
     UBND huyện yêu cầu:``), sets nothing.
     """
     start, end = sentences(scene.text, span.start, span.end)[-1]
-    cues = list(scene.words.cue.finditer(scene.text, start, end))
+    cues = list(scene.words.cues(scene.text, start, end))
     if cues and _WHAT_FOR.match(scene.text, start, end):
         start = cues[-1].start()
     return Span(start, end)
