@@ -6,6 +6,7 @@ import pytest
 
 from vanban_parser.lexicon.load import table
 from vanban_parser.lexicon.orders import order_words
+from vanban_parser.lexicon.organ_words import organ_words
 from vanban_parser.text import fold
 
 ROWS = table("tasks")["general"]
@@ -124,3 +125,25 @@ def test_an_action_may_start_with_a_duty_word_and_a_verb_may_not() -> None:
     assert WORDS.verb.match("rà soát")
     assert not WORDS.verb.match("có trách nhiệm rà soát")
     assert not WORDS.verb.match("rà soátx")
+
+
+def test_what_a_name_or_a_role_opens_with_is_one_word_of_letters() -> None:
+    openings = WORDS.role_openings | {first for first, _ in organ_words().openings}
+
+    assert [word for word in openings if not word.isalpha()] == []
+
+
+@pytest.mark.parametrize("kind", ["order", "request", "invite"])
+def test_a_cue_is_found_in_a_whole_text_whatever_its_case(kind: str) -> None:
+    for cue in table("tasks")["cues"][kind]:
+        text = f"Văn bản này {cue.upper()} Phòng Nội vụ"
+        (found,) = WORDS.cues(text, 0, len(text))
+
+        assert found.group().lower() == cue
+        assert found.lastgroup == kind
+
+
+def test_a_text_without_an_ordering_word_has_no_cue() -> None:
+    text = "Kết quả thực hiện trong quý như sau"
+
+    assert list(WORDS.cues(text, 0, len(text))) == []

@@ -84,8 +84,9 @@ _FORM = re.compile(
 # Where a form can begin: a number, or one of the words that open it.  Cheap to look
 # for, where trying every form at every letter is not.
 _SEED = re.compile(
-    r"[0-9TtQqNnRrSs](?:(?<=[0-9])[0-9]*|(?<!\w\w)(?:(?<=[Tt])(?:háng|HÁNG)"
-    r"|(?<=[Qq])[uU]|(?<=[Nn])(?:ăm|ĂM)|(?<=[Rr])(?:ằm|ẰM)|(?<=[Ss])(?:áu|ÁU)))"
+    r"[0-9TtQqNnRrSs](?:(?<=[0-9])[0-9]*(?=\ ?[/.-]|,?\ [Tt])"
+    r"|(?<!\w\w)(?:(?<=[Tt])(?:háng|HÁNG)|(?<=[Qq])[uU]|(?<=[Nn])(?:ăm|ĂM)"
+    r"|(?<=[Rr])(?:ằm|ẰM)|(?<=[Ss])(?:áu|ÁU)))"
 )
 
 

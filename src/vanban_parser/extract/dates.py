@@ -20,6 +20,9 @@ from vanban_parser.model.values import DateExpression, DateKind, DatePart, Writt
 
 # Words that belong to a date stand within so many characters before or after it.
 _BEFORE: Final = 72
+_BEFORE_PART: Final = 32
+# Between a day whose month comes later and the next day at most.
+_BETWEEN_DAYS: Final = 16
 _AFTER: Final = 48
 
 _WEEKDAY: Final[str] = table("dates")["weekday"]
@@ -47,6 +50,7 @@ _HEADS = re.compile(
     (?:\ ?[,;]\ ?|\ và\ |\ ?[-–—]\ ?|\ (?:đến|tới)\ (?:hết\ )?)(?:ngày\ )?){1,10})\Z""",
     re.VERBOSE,
 )
+_DIGIT = re.compile(r"\d")
 _HEAD = re.compile(r"(\d{1,2})([^\d]+)")
 _IS_RANGE = re.compile(r"[-–—]|đến|tới")
 
@@ -173,6 +177,9 @@ def _with_heads(
     first = group[0]
     if first.kind is not DateKind.DAY:
         return group, joints
+    near = max(first.start - _BETWEEN_DAYS, floor)
+    if _DIGIT.search(text, near, first.start) is None:
+        return group, joints
     match = _HEADS.search(text, max(first.start - _BEFORE, floor), first.start)
     if match is None:
         return group, joints
@@ -218,7 +225,8 @@ def _expression(
     )
     if atom.kind is DateKind.DAY:
         return _around_day(text, expression, floor, end)
-    part = _PART.search(text, max(atom.start - _BEFORE, floor), atom.start)
+    near = max(atom.start - _BEFORE_PART, floor)
+    part = _PART.search(text, near, atom.start)
     if part is None or part[1].lower() == "hết":
         return expression
     span = Span(part.start(), stop)

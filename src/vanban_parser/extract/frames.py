@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from vanban_parser.lexicon.orders import order_words
-from vanban_parser.lexicon.organs import organ_at
+from vanban_parser.lexicon.organs import opens_name, organ_at
 from vanban_parser.model.document import Span
 from vanban_parser.text import fold
 
@@ -117,25 +117,34 @@ def _roles(text: str, found: Sequence[re.Match[str]], issuer: str | None) -> lis
     for match in found:
         pos = match.start()
         if pos >= until:
-            role, until = _role(text, pos, whole.end, named)
+            role, until = _role(text, match, whole.end, named)
         roles.append(role)
     return roles
 
 
 def _role(
-    text: str, pos: int, end: int, named: Sequence[tuple[int, int]]
+    text: str, word: re.Match[str], end: int, named: Sequence[tuple[int, int]]
 ) -> tuple[str, int]:
-    """Return the role of the word at `pos`, and up to where it reaches."""
+    """Return the role of a word, and up to where it reaches."""
+    pos = word.start()
     for start, stop in named:
         if start <= pos < stop:
             return "issuer", stop
-    body = organ_at(text, pos, end) if text[pos].isalpha() else None
+    is_body, is_known = _openings(word.group())
+    body = organ_at(text, pos, end) if is_body else None
     if body is not None:
         return "body", body.end
-    known = order_words().role.match(text, pos, end)
+    known = order_words().role.match(text, pos, end) if is_known else None
     if known is None:
         return "", pos + 1
     return known.lastgroup or "", known.end()
+
+
+@lru_cache(maxsize=16_384)
+def _openings(word: str) -> tuple[bool, bool]:
+    """Tell whether a body's name may begin with a word, and what else has a role."""
+    is_known = fold(word) in order_words().role_openings
+    return word[0].isalpha() and opens_name(word), is_known
 
 
 def _issuer_at(text: str, sentence: Span, issuer: str | None) -> list[tuple[int, int]]:

@@ -20,6 +20,9 @@ _LETTERS = {
     "u": "uùúủũụưừứửữự",
     "y": "yỳýỷỹỵ",
 }
+_CUES = ("order", "request", "invite")
+_DUTIES = (*("có trách nhiệm", "có nhiệm vụ", "cần phải", "phải", "cần", "được giao"),)
+_ANSWERS = "chịu trách nhiệm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class OrderWords:
     role: re.Pattern[str]
     """The first of `background`, `modal`, `cue`, `verb` that matches, by group name:
     ``told``, ``duty``, ``cue``, ``verb``."""
+    role_openings: frozenset[str]
+    """The first words of all that `role` matches, folded."""
     opening: re.Pattern[str]
     """How a paragraph of căn cứ starts."""
     background_heading: re.Pattern[str]
@@ -108,6 +113,11 @@ def _marks(words: Iterable[str]) -> tuple[str, ...]:
     )
 
 
+def _first_words(words: Iterable[str]) -> frozenset[str]:
+    found = (re.match(r"\w+", fold(word)) for word in words)
+    return frozenset(first.group() for first in found if first is not None)
+
+
 def _compile(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE)
 
@@ -127,17 +137,15 @@ def order_words() -> OrderWords:
         rf"|(?P<invite>{_cues(cues, 'invite')}))(?!\w)"
     )
     modal = (
-        r"(?:có trách nhiệm|có nhiệm vụ|cần phải|phải|cần|được giao"
-        r"|chịu trách nhiệm(?! thi hành)(?=,? "
-        rf"(?:{_any(verbs)})(?!\w)))(?!\w)\s*"
+        rf"(?:{'|'.join(_DUTIES)}"
+        rf"|{_ANSWERS}(?! thi hành)(?=,? (?:{_any(verbs)})(?!\w)))(?!\w)\s*"
     )
     verb = rf"(?:{_any(verbs)})(?!\w)"
     told = rf"(?:{_any(background['after_doer'])})(?!\w)"
+    named = [word for kind in _CUES for word in cues[kind]]
     return OrderWords(
         cue=_compile(cue),
-        cue_marks=_marks(
-            word for kind in ("order", "request", "invite") for word in cues[kind]
-        ),
+        cue_marks=_marks(named),
         weak=_compile(rf"(?:{_any(cues['weak'])})(?!\w)"),
         polite=_compile(rf"(?:{_any(cues['polite'])})(?!\w)"),
         not_before=_compile(rf"(?<!\w)(?:{_any(cues['not_before'])})\s*$"),
@@ -155,6 +163,9 @@ def order_words() -> OrderWords:
         background=_compile(told),
         role=_compile(
             rf"(?P<told>{told})|(?P<duty>{modal})|(?P<cue>{cue})|(?P<verb>{verb})"
+        ),
+        role_openings=_first_words(
+            (*background["after_doer"], *_DUTIES, _ANSWERS, *named, *verbs)
         ),
         opening=_compile(rf"(?:{_any(background['openings'])})(?!\w)"),
         background_heading=_compile(

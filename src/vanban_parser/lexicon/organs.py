@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from vanban_parser.lexicon.capitals import level, normal_capitals
 from vanban_parser.lexicon.organ_grammar import Grammar
@@ -18,7 +18,14 @@ from vanban_parser.lexicon.organ_words import organ_words
 from vanban_parser.model.document import Span
 from vanban_parser.text import fold
 
-__all__ = ["distribute", "level", "normal_capitals", "organ_at", "split_organs"]
+__all__ = [
+    "distribute",
+    "level",
+    "normal_capitals",
+    "opens_name",
+    "organ_at",
+    "split_organs",
+]
 
 _LINK = re.compile(r"\s*(?:[,;]\s*(?:và\s+|cùng\s+)?|(?<=\s)(?:và|cùng|cùng với|&)\s+)")
 _BRACKET = re.compile(r"\s*\([^()\n]{0,120}\)")
@@ -44,6 +51,17 @@ def organ_at(text: str, pos: int, end: int) -> Span | None:
     if found is None or found <= pos:
         return None
     return Span(pos, found)
+
+
+@lru_cache(maxsize=16_384)
+def opens_name(word: str) -> bool:
+    """Tell whether a name may begin with a word, whatever comes after it."""
+    return fold(word) in _first_words()
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(first for first, _ in organ_words().openings)
 
 
 @lru_cache(maxsize=16_384)
