@@ -96,6 +96,31 @@ class _Objects:
         self._led_to: dict[int, list[int]] = {}
         self._streams: dict[int, bytes | None] = {}
         self._values: dict[tuple[int, frozenset[str]], tuple[_Value, list[int]]] = {}
+        self._notes: dict[int, str] = {}
+        self._signed: dict[int, bool] = {}
+        self.catalog = pdf.pdf_catalog()
+        self.form = pdf.xref_get_key(self.catalog, "AcroForm")[1]
+        self.xfa = pdf.xref_get_key(self.catalog, "AcroForm/XFA")
+
+    def notes(self, page: int) -> str:
+        """Return the annotations of a page as MuPDF prints them, mostly references."""
+        if page not in self._notes:
+            self._notes[page] = resolved(self.pdf, page, "Annots")
+        return self._notes[page]
+
+    def is_signed(self, xref: int) -> bool:
+        """Tell whether an annotation is the widget of a field that is signed now.
+
+        Such a field is reported as a signature, or could show what nobody answers for.
+        """
+        if xref not in self._signed:
+            owner = owner_of(self.pdf, xref, "V")
+            self._signed[xref] = (
+                owner is not None
+                and is_signature(self.pdf, xref)
+                and not is_null(self.pdf, owner, "V/ByteRange")
+            )
+        return self._signed[xref]
 
     def shown(self, xref: int) -> str:
         """Return an object as MuPDF prints it."""
@@ -139,11 +164,9 @@ class _Comparison:
         self._before = before
         self._n_before = before.xref_length()
         self._now = now
-        self._after = after = now.pdf
         self._pages = now.pages
         # Compared by their keys, and not where something else leads back to them.
-        form = after.xref_get_key(after.pdf_catalog(), "AcroForm")[1]
-        self._seen = {*self._pages, after.pdf_catalog(), *_own(form)}
+        self._seen = {*self._pages, now.catalog, *_own(now.form)}
 
     def is_a_form_filled(self) -> bool:
         """Tell whether nothing but fields differs."""
@@ -153,15 +176,11 @@ class _Comparison:
         return self._is_same_catalog() and all(map(self._is_same_page, self._pages))
 
     def _is_same_catalog(self) -> bool:
-        old, new = self._before.pdf_catalog(), self._after.pdf_catalog()
-        forms = [
-            pdf.xref_get_key(xref, "AcroForm/XFA")
-            for pdf, xref in ((self._before, old), (self._after, new))
-        ]
+        catalog, xfa = self._before.pdf_catalog(), self._now.xfa
         return (
-            self._has_same_values(old, new, _CATALOG_MAY_CHANGE)
-            and forms[0] == forms[1]
-            and self._are_same(references(forms[1][1]))
+            self._has_same_values(catalog, self._now.catalog, _CATALOG_MAY_CHANGE)
+            and self._before.xref_get_key(catalog, "AcroForm/XFA") == xfa
+            and self._are_same(references(xfa[1]))
         )
 
     def _is_same_page(self, page: int) -> bool:
@@ -178,28 +197,17 @@ class _Comparison:
 
     def _has_same_notes(self, page: int) -> bool:
         """Compare annotations: only signed fields may be added, only fields change."""
-        old = resolved(self._before, page, "Annots")
-        new = resolved(self._after, page, "Annots")
+        old, new = resolved(self._before, page, "Annots"), self._now.notes(page)
+        if not old and not new:
+            return True
         if REFERENCE.sub("", old).strip("[] ") != REFERENCE.sub("", new).strip("[] "):
             return False
         were, are = references(old), references(new)
         added = [xref for xref in are if xref not in set(were)]
         return (
             set(were) <= set(are)
-            and all(map(self._is_signed, added))
+            and all(map(self._now.is_signed, added))
             and self._are_same(xref for xref in were if not self._may_be_filled(xref))
-        )
-
-    def _is_signed(self, xref: int) -> bool:
-        """Tell whether an annotation is the widget of a field that is signed now.
-
-        Such a field is reported as a signature, or could show what nobody answers for.
-        """
-        owner = owner_of(self._after, xref, "V")
-        return (
-            owner is not None
-            and is_signature(self._after, xref)
-            and not is_null(self._after, owner, "V/ByteRange")
         )
 
     def _may_be_filled(self, xref: int) -> bool:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from asn1crypto import algos, cms, x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
@@ -19,9 +20,13 @@ from cryptography.hazmat.primitives.serialization import load_der_public_key
 
 from vanban_parser.text import normalise
 
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+
 SHA1_INSIDE = "/adbe.pkcs7.sha1"
 """The format that signs the SHA-1 of the bytes in place of the bytes."""
 
+_MOST_CERTIFICATES = 64
 _HASHES: dict[str, type[hashes.HashAlgorithm]] = {
     "sha1": hashes.SHA1,
     "sha224": hashes.SHA224,
@@ -80,17 +85,33 @@ def read_seal(
     except (_UnknownAlgorithmError, UnsupportedAlgorithm):
         intact = None
     time = _attribute(info, "signing_time")
+    return replace(
+        _owner(own.dump()),
+        signing_time=time.native.isoformat() if time is not None else None,
+        intact=intact,
+        others=tuple(one.dump() for one in sent if one is not own),
+    )
+
+
+# An office signs all its letters with a few certificates.
+@lru_cache(maxsize=_MOST_CERTIFICATES)
+def _owner(certificate: bytes) -> Seal:
+    """Return a seal with nothing but whose it is."""
+    own = x509.Certificate.load(certificate)
     return Seal(
         signer=_first(own.subject, "common_name"),
         organisation=_first(own.subject, "organization_name"),
         units=tuple(_names(own.subject, "organizational_unit_name")),
         issuer=_first(own.issuer, "common_name")
         or _first(own.issuer, "organization_name"),
-        signing_time=time.native.isoformat() if time is not None else None,
-        intact=intact,
-        certificate=own.dump(),
-        others=tuple(one.dump() for one in sent if one is not own),
+        certificate=certificate,
     )
+
+
+@lru_cache(maxsize=_MOST_CERTIFICATES)
+def _key(certificate: bytes) -> PublicKeyTypes:
+    own = x509.Certificate.load(certificate)
+    return load_der_public_key(own.public_key.dump())
 
 
 def _is_of(certificate: x509.Certificate, who: Any) -> bool:
@@ -166,7 +187,7 @@ def _digest(name: str, pieces: tuple[bytes | memoryview, ...]) -> bytes:
 def _is_signed(
     info: cms.SignerInfo, certificate: x509.Certificate, digest: bytes, name: str
 ) -> bool:
-    key = load_der_public_key(certificate.public_key.dump())
+    key = _key(certificate.dump())
     how, signature = info["signature_algorithm"], info["signature"].native
     try:
         if isinstance(key, ec.EllipticCurvePublicKey):
@@ -196,9 +217,17 @@ def _is_pss(key: rsa.RSAPublicKey, how: Any, signature: bytes, digest: bytes) ->
 
 def _digest_infos(name: str, digest: bytes) -> tuple[bytes, ...]:
     """Return the two forms of a digest that RSA signs: with NULL, and without."""
+    return tuple(head + digest for head in _heads(name, len(digest)))
+
+
+@cache
+def _heads(name: str, size: int) -> tuple[bytes, ...]:
+    """Return what stands before a digest of so many bytes in both forms."""
     full = {"algorithm": name}
     bare = {"algorithm": name, "parameters": None}
     return tuple(
-        algos.DigestInfo({"digest_algorithm": how, "digest": digest}).dump()
+        algos.DigestInfo({"digest_algorithm": how, "digest": bytes(size)}).dump()[
+            :-size
+        ]
         for how in (full, bare)
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import pymupdf
 
@@ -25,6 +26,8 @@ _DEEPEST = 20
 _TIME_STAMP = "/ETSI.RFC3161"
 _CONTENTS = re.compile(r"/Contents\s*<([0-9A-Fa-f]*)>")
 _NUMBERS = re.compile(r"\d{1,15}")
+
+_At = Callable[[int], tuple[pymupdf.Matrix, pymupdf.Matrix]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,16 @@ def signed_fields(pdf: pymupdf.Document) -> tuple[SignedField, ...]:
         for xref, _, _ in pdf.page_annot_xrefs(number)
         if pdf.xref_get_key(xref, "Subtype")[1] == "/Widget"
     }
+    at = cache(lambda number: _onto_page(pdf[number]))
     found: dict[int, SignedField] = {}
-    for xref in (*_tree(pdf), *pages):
+    for xref in dict.fromkeys((*_tree(pdf), *pages)):
         if len(found) == _MOST_SIGNATURES:
             break
         owner = owner_of(pdf, xref, "V")
         if owner is None or owner in found or not is_signature(pdf, xref):
             continue
         if not is_null(pdf, owner, "V/ByteRange"):
-            found[owner] = _field(pdf, owner, pages)
+            found[owner] = _field(pdf, owner, pages, at)
     signed = (field for field in found.values() if not _is_time_stamp(field))
     return tuple(sorted(signed, key=lambda field: field.end))
 
@@ -134,7 +138,9 @@ def _tree(pdf: pymupdf.Document) -> Iterator[int]:
         todo.extend(references(resolved(pdf, xref, "Kids")))
 
 
-def _field(pdf: pymupdf.Document, xref: int, pages: dict[int, int]) -> SignedField:
+def _field(
+    pdf: pymupdf.Document, xref: int, pages: dict[int, int], at: _At
+) -> SignedField:
     contents = _CONTENTS.search(resolved(pdf, xref, "V"))
     widgets = [xref, *references(resolved(pdf, xref, "Kids"))]
     shown = next((widget for widget in widgets if widget in pages), None)
@@ -145,7 +151,7 @@ def _field(pdf: pymupdf.Document, xref: int, pages: dict[int, int]) -> SignedFie
         format=resolved(pdf, xref, "V/SubFilter"),
         time=resolved(pdf, xref, "V/M"),
         page=None if shown is None else pages[shown] + 1,
-        box=None if shown is None else _box(pdf, shown, pages[shown]),
+        box=None if shown is None else _box(pdf, shown, pages[shown], at),
     )
 
 
@@ -166,12 +172,16 @@ def _byte_range(value: str) -> tuple[int, ...]:
     return numbers if len(numbers) == 4 and "-" not in value else ()
 
 
-def _box(pdf: pymupdf.Document, xref: int, number: int) -> Box | None:
+def _onto_page(page: pymupdf.Page) -> tuple[pymupdf.Matrix, pymupdf.Matrix]:
+    """Return what puts a place of the file onto the page as it is shown."""
+    return page.transformation_matrix, page.rotation_matrix
+
+
+def _box(pdf: pymupdf.Document, xref: int, number: int, at: _At) -> Box | None:
     corners = re.findall(r"-?\d+\.?\d*|-?\.\d+", resolved(pdf, xref, "Rect"))
     if len(corners) != 4:
         return None
-    page = pdf[number]
-    box = pymupdf.Rect(*map(float, corners)).normalize()
-    box = box * page.transformation_matrix * page.rotation_matrix
+    upright, turned = at(number)
+    box = pymupdf.Rect(*map(float, corners)).normalize() * upright * turned
     box.normalize()
     return None if box.is_empty else Box(number + 1, *(round(side, 1) for side in box))
