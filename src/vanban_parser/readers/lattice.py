@@ -199,16 +199,12 @@ def _hanging_together(cells: Sequence[Cell]) -> tuple[list[Cell], ...]:
     """Return cells in groups: each has a corner in common with another of its group."""
     group = list(range(len(cells)))
     first_at: dict[tuple[int, int], int] = {}
-    for number, cell in enumerate(cells):
-        for corner in (
-            (cell.left, cell.top),
-            (cell.right, cell.top),
-            (cell.left, cell.bottom),
-            (cell.right, cell.bottom),
-        ):
-            one = _first_of(group, number)
-            other = _first_of(group, first_at.setdefault(corner, number))
-            group[max(one, other)] = min(one, other)
+    for number, (left, top, right, bottom) in enumerate(cells):
+        for corner in ((left, top), (right, top), (left, bottom), (right, bottom)):
+            other = first_at.setdefault(corner, number)
+            if group[other] != group[number]:
+                ends = _first_of(group, number), _first_of(group, other)
+                group[max(ends)] = min(ends)
     found: dict[int, list[Cell]] = {}
     for number, cell in enumerate(cells):
         found.setdefault(_first_of(group, number), []).append(cell)
