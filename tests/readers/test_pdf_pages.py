@@ -34,14 +34,20 @@ def paths_asked_for(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     return asked
 
 
-def page_with(*drawings: Drawing, rotation: int = 0) -> Page:
+def file_with(*drawings: Drawing) -> bytes:
     with pymupdf.open("pdf", drawn([TEXT])) as made:
         for draw in drawings:
             draw(made[0])
-        made[0].set_rotation(rotation)
-        data = made.tobytes()
+        return bytes(made.tobytes())
+
+
+def first_page(data: bytes) -> Page:
     with pymupdf.open("pdf", data) as pdf:
         return read_page(pdf[0]).decoded(None)
+
+
+def page_with(*drawings: Drawing) -> Page:
+    return first_page(file_with(*drawings))
 
 
 def said(page: Page) -> str:
@@ -132,9 +138,7 @@ def test_what_is_drawn_amid_a_line_leaves_it_one_line() -> None:
             width = pymupdf.Font("helv").text_length(word, 13)
             sheet.draw_line((x, y + 2), (x + width, y + 2), width=0.5)
             x += width + 4
-        data = made.tobytes()
-    with pymupdf.open("pdf", data) as pdf:
-        page = read_page(pdf[0]).decoded(None)
+        page = first_page(made.tobytes())
 
     assert {word.line for word in plain.words} == {0}
     assert {word.line for word in page.words} == {0}
@@ -201,9 +205,8 @@ def field(page: pymupdf.Page) -> None:
     page.add_widget(widget)
 
 
-@pytest.mark.parametrize("rotation", [0, 180])
-def test_words_of_annotations_and_fields_are_insertions(rotation: int) -> None:
-    page = page_with(note("DEN 15", 400, 100, 500, 120), field, rotation=rotation)
+def test_words_of_annotations_and_fields_are_insertions() -> None:
+    page = page_with(note("DEN 15", 400, 100, 500, 120), field)
 
     put = [word.text for word in page.words if word.inserted]
     assert put == ["DEN", "15", "1286"]
@@ -222,6 +225,55 @@ def test_what_repeats_the_print_is_no_insertion() -> None:
 
 def test_a_link_inserts_nothing() -> None:
     assert page_with(link).words == page_with().words
+
+
+# Rotation ---------------------------------------------------------------------
+
+
+def turned(data: bytes, rotation: int) -> bytes:
+    """Return a PDF whose page shows that of another, laid on its side and turned."""
+    with pymupdf.open("pdf", data) as upright, pymupdf.open() as made:
+        width, height = upright[0].rect.br
+        if rotation % 180:
+            width, height = height, width
+        sheet = made.new_page(width=width, height=height)
+        sheet.show_pdf_page(sheet.rect, upright, 0, rotate=rotation)
+        sheet.set_rotation(rotation)
+        return bytes(made.tobytes())
+
+
+@pytest.mark.parametrize("rotation", [90, 180, 270])
+@pytest.mark.parametrize("draw", [by_thin_boxes, by_lines, by_boxes])
+def test_a_turned_page_is_read_as_it_is_shown(draw: Drawing, rotation: int) -> None:
+    upright = file_with(draw, image(0, 500, 595, 800))
+    plain, page = first_page(upright), first_page(turned(upright, rotation))
+
+    assert (page.width, page.height) == (595, 842)
+    assert said(page) == said(plain)
+    for word, other in zip(page.words, plain.words, strict=True):
+        assert word[:4] == pytest.approx(other[:4], abs=1)
+    (grid,), (model,) = grids(page.rules), grids(plain.rules)
+    assert grid.box == pytest.approx(model.box, abs=1)
+
+
+def test_a_stamp_on_a_turned_page_is_an_insertion() -> None:
+    with pymupdf.open("pdf", turned(file_with(), 90)) as pdf:
+        note("DEN", 20, 20, 80, 60)(pdf[0])
+        page = first_page(pdf.tobytes())
+
+    put = [word.text for word in (*page.words, *page.margin_notes) if word.inserted]
+    assert put == ["DEN"]
+    assert said(page).startswith(TEXT[2])
+
+
+def test_a_page_that_was_turned_the_wrong_way_is_read_all_the_same() -> None:
+    with pymupdf.open("pdf", file_with(by_lines)) as pdf:
+        pdf[0].set_rotation(90)
+        page = first_page(pdf.tobytes())
+
+    assert said(page) == TEXT[2]
+    assert (page.width, page.height) == (595, 842)
+    assert len(grids(page.rules)) == 1
 
 
 # Encodings --------------------------------------------------------------------

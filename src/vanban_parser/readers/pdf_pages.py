@@ -69,7 +69,18 @@ class Sheet:
 
 
 def read_page(page: pymupdf.Page) -> Sheet:
-    """Return a page as it is printed."""
+    """Return a page as it is printed and shown, its rotation heeded.
+
+    Where its words are upright only without that, somebody turned it the wrong way.
+    """
+    shown = _read(page)
+    if page.rotation and len(shown.turned.inks) > len(shown.upright.inks):
+        with _unturned(page):
+            return _read(page)
+    return shown
+
+
+def _read(page: pymupdf.Page) -> Sheet:
     text, n_printed = _interpreted(page)
     words = text.extractWORDS()
     images = _images_taken_out(text)
@@ -91,32 +102,31 @@ def _interpreted(page: pymupdf.Page) -> tuple[pymupdf.TextPage, int | None]:
 
     None: all, for it bears no annotation.
     """
-    if all(kind in _SILENT for _, kind, _ in page.annot_xrefs()):
+    is_bare = all(kind in _SILENT for _, kind, _ in page.annot_xrefs())
+    if is_bare and not page.rotation:
         return page.get_textpage(flags=_FLAGS), None
-    with _unturned(page):
-        text = mupdf.FzStextPage(mupdf.fz_bound_page(page.this))
-        device = mupdf.fz_new_stext_device(text, mupdf.FzStextOptions(_FLAGS))
-        how = mupdf.FzMatrix(), mupdf.FzCookie()
-        mupdf.fz_run_page_contents(page.this, device, *how)
-        found = pymupdf.TextPage(text)
-        n_printed = len(found.extractWORDS())
-        mupdf.fz_run_page_annots(page.this, device, *how)
-        mupdf.fz_run_page_widgets(page.this, device, *how)
-        mupdf.fz_close_device(device)
+    # In steps, and with the rotation of the page, which `get_textpage` leaves out.
+    text = mupdf.FzStextPage(mupdf.fz_bound_page(page.this))
+    device = mupdf.fz_new_stext_device(text, mupdf.FzStextOptions(_FLAGS))
+    how = mupdf.FzMatrix(), mupdf.FzCookie()
+    mupdf.fz_run_page_contents(page.this, device, *how)
+    found = pymupdf.TextPage(text)
+    n_printed = None if is_bare else len(found.extractWORDS())
+    mupdf.fz_run_page_annots(page.this, device, *how)
+    mupdf.fz_run_page_widgets(page.this, device, *how)
+    mupdf.fz_close_device(device)
     return found, n_printed
 
 
 @contextmanager
 def _unturned(page: pymupdf.Page) -> Iterator[None]:
-    """Have a page as it is without its rotation, in memory, as `get_textpage` does."""
+    """Have a page as it is without its rotation, in memory."""
     rotation = page.rotation
-    if rotation:
-        page.set_rotation(0)
+    page.set_rotation(0)
     try:
         yield
     finally:
-        if rotation:
-            page.set_rotation(rotation)
+        page.set_rotation(rotation)
 
 
 def _images_taken_out(text: pymupdf.TextPage) -> list[_Box]:
@@ -153,7 +163,7 @@ def _rules(page: pymupdf.Page, blocks: Sequence[Mapping[str, Any]]) -> tuple[Rul
             over = thickness / 2 if part["stroked"] else 0.0
             rules.append(Rule(x0 + over, y0 + over, x1 - over, y1 - over))
         elif part["stroked"] or not part["isrect"]:
-            return tuple(_drawn(page))
+            return tuple(_turned(rule, page) for rule in _drawn(page))
     return tuple(rules)
 
 
@@ -168,7 +178,20 @@ def _drawn(page: pymupdf.Page) -> Iterator[Rule]:
                 (ax, ay), (bx, by) = item[1], item[2]
                 yield Rule(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
             elif item[0] == "re":
-                yield from _box_rules(*item[1][:4], stroked="s" in drawing["type"])
+                # A box of turned content has its corners the other way round.
+                ax, ay, bx, by = item[1][:4]
+                box = min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
+                yield from _box_rules(*box, stroked="s" in drawing["type"])
+
+
+def _turned(rule: Rule, page: pymupdf.Page) -> Rule:
+    """Return a line as the rotation of its page has it."""
+    if not page.rotation:
+        return rule
+    start = pymupdf.Point(rule.x0, rule.y0) * page.rotation_matrix
+    end = pymupdf.Point(rule.x1, rule.y1) * page.rotation_matrix
+    (x0, x1), (y0, y1) = sorted((start.x, end.x)), sorted((start.y, end.y))
+    return Rule(x0, y0, x1, y1)
 
 
 def _box_rules(
