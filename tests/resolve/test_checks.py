@@ -133,6 +133,20 @@ def test_a_day_that_is_a_tasks_or_explained_is_quiet(body: str) -> None:
     assert told(body, "deadline-without-task") == []
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "UBND tỉnh đã triển khai chương trình; chỉ đạo các phòng báo cáo hằng tuần.",
+        "Kiến nghị xử lý tài chính:\nTổng số tiền phải nộp: 10 đồng.",
+    ],
+)
+def test_a_report_that_tells_of_orders_is_quiet(body: str) -> None:
+    report = typed_letter(body, kind="BÁO CÁO", to="")
+
+    codes = {warning.code for warning in parse(report).warnings}
+    assert "orders-without-task" not in codes
+
+
 def test_a_report_tells_of_the_deadlines_of_others() -> None:
     body = "Bộ dự kiến để các tỉnh gửi số liệu trước ngày 30/10/2026."
     report = typed_letter(body, kind="BÁO CÁO", to="")

@@ -384,3 +384,63 @@ def test_a_line_that_begins_with_details_is_no_verb() -> None:
     )
 
     assert all("chi tiết" not in t.action for t in tasks_of(body))
+
+
+def test_a_closing_paragraph_tells_those_it_names() -> None:
+    points = (
+        "6. Chủ tịch UBND các xã, thị trấn\n"
+        "a) Chỉ đạo các trường rà soát hồ sơ.\n"
+        "Căn cứ Chỉ thị này, Thủ trưởng các phòng, ban, các đơn vị có liên quan và Chủ"
+        " tịch UBND các xã, thị trấn xây dựng kế hoạch cụ thể, phối hợp chặt chẽ với"
+        " Phòng Giáo dục.\n"
+    )
+
+    assert [t.assignees for t in tasks_of(points, kind="CHỈ THỊ", to="")] == [
+        ("Chủ tịch UBND các xã, thị trấn",),
+        (
+            "Thủ trưởng các phòng, ban",
+            "các đơn vị có liên quan",
+            "Chủ tịch UBND các xã, thị trấn",
+        ),
+    ]
+
+
+def test_notes_and_documents_to_be_sent_are_no_tasks_of_their_own() -> None:
+    body = (
+        "## III. TỔ CHỨC THỰC HIỆN\n1. Các trạm y tế:\n"
+        "- Lập danh mục thuốc.\n"
+        "- Lưu ý: số lượng phải sát với nhu cầu.\n"
+        "- Gửi danh mục và những tài liệu sau đây về Phòng Y tế:\n"
+        "+ Biên bản của Hội đồng thuốc về danh mục, số lượng, về nhu cầu.\n"
+        "+ Dự toán được cơ quan có thẩm quyền giao. Bản sao.\n"
+        "+ Báo cáo tóm tắt kết quả năm trước.\n"
+    )
+
+    found = planned(body)
+
+    assert [who for who, _, _ in found] == [("Các trạm y tế",)] * 2
+    assert "Báo cáo tóm tắt" in found[1][1]
+
+
+def test_a_number_that_a_scan_misread_begins_a_point() -> None:
+    body = (
+        "Chủ tịch UBND huyện yêu cầu:\n"
+        "Ì. Thực hiện nghiêm Công văn số 19/UBND-KT về ứng phó với bão.\n"
+        "2. Giao Phòng Kinh tế trực ban.\n"
+    )
+
+    assert len(tasks_of(body)) == 2
+
+
+@pytest.mark.parametrize(
+    ("lead", "by"),
+    [
+        ("Căn cứ kết quả năm 2027", None),
+        ("Trên cơ sở Chỉ số năm 2025", None),
+        ("Quý I/2027", "2027-03-31"),
+    ],
+)
+def test_what_a_duty_rests_on_is_no_deadline(lead: str, by: str | None) -> None:
+    body = f"{lead}, các đơn vị đánh giá kết quả thực hiện."
+
+    assert [due(task) for task in tasks_of(body)] == [by]

@@ -37,8 +37,8 @@ _MARKERS: tuple[tuple[float, str, re.Pattern[str]], ...] = (
     (5, "decimal", re.compile(r"\d{1,2}\.(?P<label>\d{1,2})\s*[.)]?\s+(?=\D)")),
     (4, "number", re.compile(r"(?P<label>\d{1,2})\s*[.)/]\s*(?=[^\d\s])")),
     (4, "number", re.compile(r"(?P<label>\d{1,2})\s?[-–]\s+(?=[^\W\d_])")),
-    # A scanned 1 is read as l.
-    (4, "number", re.compile(r"(?P<label>l)\s*[.]\s+(?=[^\W\d_])")),
+    # A scanned 1 is read as l, or as an I with a mark.
+    (4, "number", re.compile(r"(?P<label>[lÌÍÏĨ])\s*[.]\s+(?=[^\W\d_])")),
     (6, "letter", re.compile(r"(?P<label>[a-zđ])\d?\s*[.)]\s*(?=\S)")),
     (7, "bracket", re.compile(r"\(\s*(?P<label>\d{1,2})\s*\)\s*")),
     (8, "dash", re.compile(r"(?:[-–—•]|[_~·»](?=\s))\s*(?=\S)")),
@@ -50,7 +50,7 @@ PLAIN = 10
 """Rank of a paragraph without a marker."""
 
 # Which labels start a list: 1, a, I.
-_FIRST = frozenset({"1", "01", "l", "a", "A", "I"})
+_FIRST = frozenset({"1", "01", "l", "Ì", "Í", "Ï", "Ĩ", "a", "A", "I"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ _MONTH = len("2020-10")
 _PROPOSES = re.compile(
     r"^[^\w\n]*(?:(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)/] *)?(?:mot so |cac )?"
     r"(?:kien nghi|de xuat)"
-    r"(?: (?!cua|tai)[^.;\n]{0,60}|[,:][^.;\n]{0,60})?\n(?![^\w\n]*khong\b)",
+    r"(?: (?!cua|tai|xu ly)[^.;\n]{0,60}|[,:][^.;\n]{0,60})?\n(?![^\w\n]*khong\b)",
     re.MULTILINE,
 )
 # Names of kinds of bodies, folded; "các phòng" addresses every Phòng.
@@ -274,6 +274,9 @@ def _cues(text: str) -> Iterator[re.Match[str]]:
 def _is_order(text: str, cue: re.Match[str], *, strict: bool) -> bool:
     if not strict:
         return True
+    if order_words().weak.match(cue.group()):
+        # "; chỉ đạo các sở báo cáo": told of somebody else.
+        return False
     line = text.rfind("\n", 0, cue.start()) + 1
     if _AT_HEAD.fullmatch(text[max(line, cue.start() - _LABEL) : cue.start()]) is None:
         return False

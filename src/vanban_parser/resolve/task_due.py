@@ -33,6 +33,9 @@ _DESCRIBED = re.compile(
 _LONG = 60
 # Characters of "Trong tháng 12 năm 2026, " with room for a remark.
 _BARE = 40
+_RESTS = re.compile(
+    r"(?:căn cứ|trên cơ sở|theo|thực hiện|để|nhằm|đối với|về)\b", re.IGNORECASE
+)
 # What is to be prolonged has its date as content: it is no deadline of the one asked.
 # A sentence that opens with "Gia hạn" grants it: the date is due.
 _EXTENDS = re.compile(r"(?:[Xx]em xét,?\s+)?(?:[Cc]ho phép\s+)?gia hạn\b")
@@ -65,7 +68,8 @@ def _own_deadlines(
         lead = draft.lead
         found = find_deadlines(text, lead.start, lead.end, issued_on, event=event)[-1:]
         # "Quý I/2027, các đơn vị đánh giá ...": a bare period before the doer.
-        short = lead.end - lead.start <= _BARE
+        # "Căn cứ kết quả năm 2025, các đơn vị ..." says what it rests on, not when.
+        short = len(lead) <= _BARE and not _RESTS.match(text, lead.start, lead.end)
         bare = (
             read_deadline_cell(text, lead.start, lead.end, issued_on) if short else None
         )

@@ -15,8 +15,12 @@ from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.task_scene import Scene
 from vanban_parser.text import fold, sentences
 
-# "..., gồm:", over folded text.
-_CONSISTS = re.compile(r"\bgom(?: co)?\s*:\s*$")
+# "..., gồm:", "gửi những tài liệu sau đây về Sở A:"; over folded text.
+_CONSISTS = re.compile(
+    r"\bgom(?: co)?\s*:\s*$"
+    r"|\b(?:tai lieu|ho so|giay to|thanh phan ho so)\b[^:;.]{0,60}"
+    r"\b(?:sau|kem theo)\b[^:;.]{0,90}:\s*$"
+)
 _LONGEST_THING = 400
 # "TTYT huyện A: 02 cán bộ" names how many of whom.
 _COUNTED = re.compile(r":\s*(?:khoảng |ít nhất |tối thiểu )?\d", re.IGNORECASE)

@@ -48,12 +48,17 @@ def of_nobody(scene: Scene, sentence: Span) -> Draft | None:
     return Draft(scene.trimmed(sentence.start, sentence.end), (), rule)
 
 
+def rests(scene: Scene, sentence: Span) -> bool:
+    """Tell whether a sentence begins with what it rests on (``Căn cứ ...``)."""
+    return _BASIS.match(scene.text, sentence.start, sentence.end) is not None
+
+
 def rests_on(scene: Scene, sentence: Span) -> bool:
     """Tell whether a verb follows what it rests on: ``Căn cứ tình hình, xây dựng ...``.
 
     The head of the unit that is told may stand between (``..., lãnh đạo xây dựng``).
     """
-    if _BASIS.match(scene.text, sentence.start, sentence.end) is None:
+    if not rests(scene, sentence):
         return False
     end = sentence.end
     commas = _AFTER_BASIS.finditer(scene.text, sentence.start, end)

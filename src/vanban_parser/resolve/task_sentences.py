@@ -17,7 +17,7 @@ from vanban_parser.resolve.task_clauses import announces_only, clauses
 from vanban_parser.resolve.task_extensions import extension
 from vanban_parser.resolve.task_forms import said_after
 from vanban_parser.resolve.task_parts import is_help
-from vanban_parser.resolve.task_plans import is_planned, of_nobody, rests_on
+from vanban_parser.resolve.task_plans import is_planned, of_nobody, rests, rests_on
 from vanban_parser.resolve.task_proposals import closes, gives_work, is_grant
 from vanban_parser.resolve.task_scene import CLAIMS, Context, Scene
 from vanban_parser.resolve.task_submissions import submitted
@@ -34,6 +34,8 @@ _THEREFORE = re.compile(r"(?:do vậy|do đó|vì vậy|vì thế|theo đó)\b",
 _LIST_FOLLOWS = re.compile(r"(?:như sau|sau đây|sau)\s*:$", re.IGNORECASE)
 # "Ban hành kế hoạch ..., bao gồm:" is a duty, of which the list below gives parts.
 _DETAILS = re.compile(r"\b(?:trong đó|bao gồm)[ :]*$", re.IGNORECASE)
+# "- Lưu ý: số lượng phải sát với nhu cầu": how, and no work of its own.
+_NOTE = re.compile(r"(?:lưu ý|chú ý|ghi chú)\s*:", re.IGNORECASE)
 # "Phòng Y tế: - Công tác thống kê": what is looked at there, not what it is to do.
 _THING = re.compile(
     r"(?:công tác|việc|tình hình|kết quả|hoạt động)\s(?![^.;]*\b(?:phải|cần)\b)",
@@ -267,6 +269,8 @@ def _leads(
         return False
     if not scene.acts(sentence) or order.doers.start == sentence.start:
         return True
+    if order.cue == "subject" and rests(scene, sentence):
+        return True
     told = told_at(scene.text, sentence.start, sentence.end, scene.speaker)
     asks = node.rank == PLAIN or above.source != "heading"
     return told == "order" or (told == "request" and asks)
@@ -333,6 +337,8 @@ def _point(
     if loose and not own and not acts:
         return None
     if _THING.match(scene.text, sentence.start, sentence.end):
+        return None
+    if _NOTE.match(scene.text, sentence.start, sentence.end):
         return None
     modal = scene.words.modal.match(scene.text, sentence.start, sentence.end)
     start = modal.end() if modal is not None else sentence.start
