@@ -72,6 +72,20 @@ def test_aims_and_the_issuer_itself_are_given_no_tasks() -> None:
     assert planned(body) == []
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Các đơn vị tham gia hội thi gồm 05 đội.",
+        "Các trường tham dự hội thao được tính điểm toàn đoàn.",
+        "Sở Nội vụ đã hướng dẫn các xã lập hồ sơ.",
+        "Năm 2025, Phòng Nội vụ tổ chức 05 lớp tập huấn.",
+        "Phòng Nội vụ là cơ quan chuyên môn của UBND huyện.",
+    ],
+)
+def test_what_a_plan_tells_of_bodies_is_not_told_to_them(sentence: str) -> None:
+    assert planned(f"## II. NỘI DUNG\n- {sentence}") == []
+
+
 def test_the_sentence_that_opens_a_plan_tells_its_points_nothing() -> None:
     body = (
         "Phòng Y tế Mẫu Sơn xây dựng kế hoạch theo dõi việc thi hành pháp luật với"

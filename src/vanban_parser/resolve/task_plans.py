@@ -13,6 +13,12 @@ _BASIS = re.compile(r"(?:căn cứ|trên cơ sở)\s", re.IGNORECASE)
 _AFTER_BASIS = re.compile(
     r",\s+(?:(?:lãnh đạo|thủ trưởng)(?: (?:cơ quan|đơn vị))?\s+)?", re.IGNORECASE
 )
+# "Các trường tham dự hội thao được tính điểm": said of those who do, asked of none.
+_SAID_OF = re.compile(
+    r"[^.,;:]{4,120}?\s(?:(?:bao )?gồm|bị|sẽ|được (?:tính|cộng|hưởng|hỗ trợ|miễn|xét"
+    r"|nhận|trao|thưởng|khen|xếp|ưu tiên))\b",
+    re.IGNORECASE,
+)
 _LIMITED = re.compile(
     r"(?<!\w)(?:trước|chậm nhất|muộn nhất|hạn chót)(?: là| đến| vào)?(?: hết)?"
     r" (?:ngày )?\d{1,2}\s?[/.-]\s?\d{1,2}",
@@ -30,6 +36,8 @@ def is_planned(scene: Scene, sentence: Span, above: Context) -> bool:
     for order in scene.orders(sentence, imposed=True):
         told = order.doers if order.cue == "subject" else None
         if told is not None and not scene.is_issuer(told.of(scene.text)):
+            if _SAID_OF.match(scene.text, told.end, sentence.end):
+                return False
             return subject_at(scene.text, told.start, sentence.end) is not None
     return False
 
