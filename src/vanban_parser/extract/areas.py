@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vanban_parser.extract.commune_names import may_start, words_at
@@ -12,13 +13,13 @@ from vanban_parser.model.document import Span
 from vanban_parser.text import lines_with
 
 _KIND = re.compile(
-    r"(?<!\w)(?:(?P<kind>(?i:tỉnh|thành phố|huyện|quận|thị xã)) "
-    r"|(?P<short>(?:TP|Tp|TX|Tx)(?:\. ?| )|[HQ]\. ?))(?=[^\W_])"
+    r"(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã) (?=[^\W_])", re.IGNORECASE
 )
 # What it has in it, folded.
-_KIND_FOLDED = (
-    *("tinh ", "thanh pho ", "huyen ", "quan ", "thi xa "),
-    *("tp.", "tp ", "tx.", "tx ", "h.", "q."),
+_KIND_FOLDED = ("tinh ", "thanh pho ", "huyen ", "quan ", "thi xa ")
+# A capital first, which is found fast.
+_SHORT_KIND = re.compile(
+    r"[THQ](?<!\w[THQ])(?:(?<=T)[PpXx](?:\. ?| )|(?<=[HQ])\. ?)(?=[^\W_])"
 )
 _SHORT = {"tp": "thành phố", "tx": "thị xã", "h": "huyện", "q": "quận"}
 # What may stand between a commune and the district it lies in.
@@ -66,14 +67,21 @@ def _name_end(text: str, start: int, stop: int, gazetteer: Gazetteer) -> int | N
 
 def find_areas(text: str, start: int, stop: int, gazetteer: Gazetteer) -> list[Area]:
     """Return the districts and provinces in ``text[start:stop]`` named with kind."""
+    kinds = _KIND.finditer(text, start, stop)
+    return _named(text, [*kinds, *_SHORT_KIND.finditer(text, start, stop)], gazetteer)
+
+
+def _named(
+    text: str, kinds: Iterable[re.Match[str]], gazetteer: Gazetteer
+) -> list[Area]:
+    """Return the areas whose names stand behind words for their kinds."""
     found = []
-    for match in _KIND.finditer(text, start, stop):
-        end = _name_end(text, match.end(), stop, gazetteer)
-        if end is None:
-            continue
-        short = (match["short"] or "").strip(". ").lower()
-        kind = match["kind"].lower() if match["kind"] else _SHORT[short]
-        found.append(Area(Span(match.start(), end), kind, text[match.end() : end]))
+    for match in sorted(kinds, key=re.Match.start):
+        end = _name_end(text, match.end(), match.endpos, gazetteer)
+        if end is not None:
+            word = match.group().strip(". ").lower()
+            name = text[match.end() : end]
+            found.append(Area(Span(match.start(), end), _SHORT.get(word, word), name))
     return found
 
 
@@ -97,11 +105,12 @@ class Areas:
     def __init__(self, text: str, gazetteer: Gazetteer) -> None:
         self._text = text
         self._gazetteer = gazetteer
-        self.all = [
-            area
+        kinds = [
+            match
             for line in lines_with(text, _KIND_FOLDED)
-            for area in find_areas(text, *line, gazetteer)
+            for match in _KIND.finditer(text, *line)
         ]
+        self.all = _named(text, [*kinds, *_SHORT_KIND.finditer(text)], gazetteer)
         self._starts = [area.span.start for area in self.all]
         self._headings = [area for area in self.all if self._is_heading(area)]
         self._heading_starts = [area.span.start for area in self._headings]
