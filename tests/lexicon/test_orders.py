@@ -128,7 +128,7 @@ def test_an_action_may_start_with_a_duty_word_and_a_verb_may_not() -> None:
 
 
 def test_what_a_name_or_a_role_opens_with_is_one_word_of_letters() -> None:
-    openings = WORDS.role_openings | {first for first, _ in organ_words().openings}
+    openings = WORDS.openings | {first for first, _ in organ_words().openings}
 
     assert [word for word in openings if not word.isalpha()] == []
 

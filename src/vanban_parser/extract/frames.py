@@ -134,16 +134,24 @@ def _role(
     body = organ_at(text, pos, end) if is_body else None
     if body is not None:
         return "body", body.end
-    known = order_words().role.match(text, pos, end) if is_known else None
-    if known is None:
-        return "", pos + 1
-    return known.lastgroup or "", known.end()
+    words = order_words()
+    known = (
+        ("told", words.background),
+        ("duty", words.modal),
+        ("cue", words.cue),
+        ("verb", words.verb),
+    )
+    for role, pattern in known if is_known else ():
+        match = pattern.match(text, pos, end)
+        if match is not None:
+            return role, match.end()
+    return "", pos + 1
 
 
 @lru_cache(maxsize=16_384)
 def _openings(word: str) -> tuple[bool, bool]:
     """Tell whether a body's name may begin with a word, and what else has a role."""
-    is_known = fold(word) in order_words().role_openings
+    is_known = fold(word) in order_words().openings
     return word[0].isalpha() and opens_name(word), is_known
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-Word = Sequence[str]
+Word = tuple[str, ...]
 """A word letter by letter; what is longer than a letter is a regex of its own."""
 SPACE = r"\s"
 """A regex that reads one character as a letter does."""
@@ -20,7 +20,7 @@ _AROUND = frozenset(" ,&-–—")
 """What the other regexes may begin with: they stand for what joins two words."""
 
 
-def alternatives(words: Iterable[Word]) -> str:
+def alternatives(words: Iterable[Iterable[str]]) -> str:
     """Return a regex that matches what ``word|word|...`` does, with the same result.
 
     Where one word begins another, the longer must come first.
@@ -30,10 +30,10 @@ def alternatives(words: Iterable[Word]) -> str:
 
 def _joined(words: Sequence[Word]) -> str:
     """Return the regex of words; what all of them begin with stands in it once."""
-    shared = 0
-    while _is_shared(words, shared):
-        shared += 1
-    begun = _written(words[0][:shared]) if words else ""
+    if len(words) < 2:
+        return "".join(map(_written, words))
+    shared = _shared(words)
+    begun = _written(words[0][:shared])
     rest = [word[shared:] for word in words if len(word) > shared]
     if not rest:
         return begun
@@ -42,14 +42,16 @@ def _joined(words: Sequence[Word]) -> str:
     return f"{begun}(?:{'|'.join(parts)}){optional}"
 
 
-def _is_shared(words: Sequence[Word], at: int) -> bool:
-    """Tell whether all words have the same letter there."""
-    pieces = {word[at] if at < len(word) else "" for word in words}
-    return len(pieces) == 1 and _is_letter(min(pieces))
-
-
-def _is_letter(piece: str) -> bool:
-    return len(piece) == 1 or piece == SPACE
+def _shared(words: Sequence[Word]) -> int:
+    """Return with how many letters all words begin alike."""
+    # All words in between begin as the first and the last in order do.
+    first, last = min(words), max(words)
+    count = 0
+    for one, other in zip(first, last, strict=False):
+        if one != other or not (len(one) == 1 or one == SPACE):
+            break
+        count += 1
+    return count
 
 
 def _by_first(words: Iterable[Word]) -> Iterable[Sequence[Word]]:
@@ -65,11 +67,15 @@ def _by_first(words: Iterable[Word]) -> Iterable[Sequence[Word]]:
 
 
 def _group(words: Sequence[Word]) -> str:
-    if _is_shared(words, 0):
+    if _shared(words):
         return _joined(words)
     # A regex that may read more or less is tried word by word, in their order.
     return "|".join(map(_written, words))
 
 
 def _written(word: Word) -> str:
-    return "".join(piece if len(piece) > 1 else re.escape(piece) for piece in word)
+    # What is no sign need not be escaped.
+    return "".join(
+        piece if len(piece) > 1 or piece.isalnum() else re.escape(piece)
+        for piece in word
+    )

@@ -53,11 +53,8 @@ class OrderWords:
     """`plain_action` of two syllables, for folded text: marks are lost in scans."""
     background: re.Pattern[str]
     """After a doer: it is described, not told."""
-    role: re.Pattern[str]
-    """The first of `background`, `modal`, `cue`, `verb` that matches, by group name:
-    ``told``, ``duty``, ``cue``, ``verb``."""
-    role_openings: frozenset[str]
-    """The first words of all that `role` matches, folded."""
+    openings: frozenset[str]
+    """The first words, folded, of all that `background`, `modal`, `cue`, `verb` match."""
     opening: re.Pattern[str]
     """How a paragraph of căn cứ starts."""
     background_heading: re.Pattern[str]
@@ -136,11 +133,12 @@ def order_words() -> OrderWords:
         rf"|(?P<request>{_cues(cues, 'request')})"
         rf"|(?P<invite>{_cues(cues, 'invite')}))(?!\w)"
     )
+    doing_words = _any(verbs)
     modal = (
         rf"(?:{'|'.join(_DUTIES)}"
-        rf"|{_ANSWERS}(?! thi hành)(?=,? (?:{_any(verbs)})(?!\w)))(?!\w)\s*"
+        rf"|{_ANSWERS}(?! thi hành)(?=,? {doing_words}(?!\w)))(?!\w)\s*"
     )
-    verb = rf"(?:{_any(verbs)})(?!\w)"
+    verb = rf"{doing_words}(?!\w)"
     told = rf"(?:{_any(background['after_doer'])})(?!\w)"
     named = [word for kind in _CUES for word in cues[kind]]
     return OrderWords(
@@ -161,10 +159,7 @@ def order_words() -> OrderWords:
             rf"(?:{_any(fold(word) for word in safe if ' ' in word)})(?!\w)"
         ),
         background=_compile(told),
-        role=_compile(
-            rf"(?P<told>{told})|(?P<duty>{modal})|(?P<cue>{cue})|(?P<verb>{verb})"
-        ),
-        role_openings=_first_words(
+        openings=_first_words(
             (*background["after_doer"], *_DUTIES, _ANSWERS, *named, *verbs)
         ),
         opening=_compile(rf"(?:{_any(background['openings'])})(?!\w)"),

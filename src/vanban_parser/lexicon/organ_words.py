@@ -42,7 +42,8 @@ _SEPARATORS = MappingProxyType(
         " - ": r"(?: ?[-–—] ?| )",
     }
 )
-_PIECE = re.compile("|".join([*_SEPARATORS, *_TONES, "."]))
+_VARIES = re.compile("|".join([*_SEPARATORS, *_TONES]))
+_PIECE = re.compile(rf"{_VARIES.pattern}|.")
 
 
 def loose(name: str) -> str:
@@ -66,6 +67,9 @@ def _spellings(name: str) -> Iterator[Word]:
 
     In small letters: the patterns ignore case.
     """
+    if _VARIES.search(name) is None:
+        yield tuple(name.lower())
+        return
     ways = [_ways(piece) for piece in _PIECE.findall(name)]
     for way in product(*ways):
         yield tuple(chain.from_iterable(way))

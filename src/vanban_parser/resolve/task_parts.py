@@ -44,6 +44,8 @@ _REPORT_DIRECT = re.compile(
     r"\s+(?=\w)",
     re.IGNORECASE,
 )
+# What each of the three has in it, in small letters.
+_SENDS = ("báo cáo", "gửi", "trình", "nộp", "đề xuất", "phản ánh", "thông tin")
 _THROUGH = re.compile(r"\(?\s*(?:thông\s+)?qua\s+(?:đầu mối\s+)?(?=\w)", re.IGNORECASE)
 _UNIT = re.compile(r" \((?P<unit>[^()\n]{4,120})\)")
 # "các cấp, các ngành" is one way to say everybody.
@@ -109,6 +111,9 @@ def report_to(text: str, draft: Draft) -> tuple[Finding[str], ...]:
     """
     found: list[Finding[str]] = []
     start, end = draft.action.start, draft.action.end
+    words = text[start:end].lower()
+    if not any(verb in words for verb in _SENDS):
+        return ()
     purpose = _PURPOSE.search(text, start, end)
     end = purpose.start() if purpose is not None else end
     for pattern in (_REPORT, _SENT_TO, _REPORT_DIRECT):
