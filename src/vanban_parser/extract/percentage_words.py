@@ -40,7 +40,8 @@ def words(section: str, key: str = "words") -> tuple[str, ...]:
 
 def alternation(items: Iterable[str]) -> str:
     """Return a regex that matches any of `items`, the longest first."""
-    return alternatives(sorted(items, key=len, reverse=True))
+    longest_first = sorted(items, key=len, reverse=True)
+    return alternatives(longest_first)
 
 
 @cache

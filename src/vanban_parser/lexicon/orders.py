@@ -54,7 +54,7 @@ class OrderWords:
     background: re.Pattern[str]
     """After a doer: it is described, not told."""
     openings: frozenset[str]
-    """The first words, folded, of all that `background`, `modal`, `cue`, `verb` match."""
+    """The first words, folded, of what `background`, `modal`, `cue`, `verb` match."""
     opening: re.Pattern[str]
     """How a paragraph of căn cứ starts."""
     background_heading: re.Pattern[str]

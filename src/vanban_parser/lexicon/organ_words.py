@@ -78,7 +78,7 @@ def _spellings(name: str) -> Iterator[Word]:
 def _ways(piece: str) -> Sequence[Word]:
     if piece in _SEPARATORS:
         return ((_SEPARATORS[piece],),)
-    return [way.lower() for way in _TONES.get(piece, (piece,))]
+    return [tuple(way.lower()) for way in _TONES.get(piece, (piece,))]
 
 
 def _nouns(names: Iterable[str]) -> str:
