@@ -248,3 +248,27 @@ def test_a_name_that_two_lines_of_an_engine_hold_is_not_cut() -> None:
     ]
 
     assert sides(signature(rows, PAGE))[1][-1] == "guyễn Văn Mẫu"
+
+
+def test_a_long_title_starts_far_left_where_much_is_free() -> None:
+    title = "KT. TRƯỞNG BAN BAN CHÍNH SÁCH, THUẾ QUỐC TẾ"
+    rows = [
+        row(60, (LEFT, "Nơi nhận:"), (345.0, "TL. CỤC TRƯỞNG")),
+        row(80, (LEFT, "- Như trên;"), (250.0, title)),
+        row(100, (LEFT, "- Lưu: VT."), (390.0, "PHÓ TRƯỞNG BAN")),
+    ]
+
+    left, right = sides(signature(rows, PAGE))
+
+    assert left == ["Nơi nhận:", "- Như trên;", "- Lưu: VT."]
+    assert right == ["TL. CỤC TRƯỞNG", title, "PHÓ TRƯỞNG BAN"]
+
+
+def test_a_word_glued_to_the_motto_is_parted_from_it() -> None:
+    rows = head()
+    rows[0] = row(40, (LEFT, f"UBND HUYỆN MẪU SƠN TỈNH MẪU{MOTTO}"))
+
+    left, right = sides(header([*rows, row(150, (85.0, BODY))], PAGE))
+
+    assert left[0] == "UBND HUYỆN MẪU SƠN TỈNH MẪU"
+    assert right[0] == MOTTO

@@ -57,6 +57,14 @@ def test_the_issuer_of_a_scan_is_whole_or_doubted(
     assert (header.issuer.inferred == "issuer-incomplete") is bool(doubt)
 
 
+def test_a_name_that_begins_in_its_midst_is_doubted() -> None:
+    left = "VÀ MÔI TRƯỜNG AN BÌNH\nSố: 15/CTN"
+    issuer = read(left, TextSource.NATIVE).issuer
+
+    assert issuer is not None
+    assert issuer.inferred == "issuer-incomplete"
+
+
 def test_typed_letters_say_what_they_say() -> None:
     issuer = read("UBND TỈNH AN BÌNH\nSỞ\nSố: 15/SYT-VP", TextSource.NATIVE).issuer
 

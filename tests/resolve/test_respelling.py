@@ -24,6 +24,13 @@ def test_a_value_that_was_changed_says_so_and_keeps_its_evidence() -> None:
     )
 
 
+def test_a_line_with_kt_is_no_position() -> None:
+    assert signed("TL. CỤC TRƯỞNG", "KT. TRƯỞNG BAN", n_authority=1) == (
+        "TL. CỤC TRƯỞNG KT. TRƯỞNG BAN",
+        None,
+    )
+
+
 @pytest.mark.parametrize(
     ("read", "title", "doubt"),
     [

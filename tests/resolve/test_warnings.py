@@ -170,3 +170,21 @@ def test_a_deputy_whose_authority_a_scan_does_not_show_is_asked_for(
 
     codes = {(warning.code, warning.field) for warning in letter.warnings}
     assert (("authority-missing", "/signature/authority") in codes) is warns
+
+
+@pytest.mark.parametrize(
+    ("subject", "warns"),
+    [
+        ("rà soát nhà văn hóa và", True),
+        ("rà soát nhà văn hóa của", True),
+        ("rà soát nhà văn hóa trong thời gian tới", False),
+        ("rà soát nhà văn hóa", False),
+    ],
+)
+def test_a_subject_that_ends_in_mid_phrase_is_doubted(
+    subject: str, *, warns: bool
+) -> None:
+    typed = typed_letter("Giao Phòng Nội vụ rà soát hồ sơ.", subject=subject)
+    codes = {code for code, _ in warned(typed)}
+
+    assert ("subject-incomplete" in codes) is warns

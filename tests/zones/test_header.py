@@ -223,3 +223,13 @@ def test_a_commune_that_is_called_like_a_mark_is_a_body() -> None:
 
     assert words_of(document, zones.issuer) == ["UBND TỈNH MẪU", "XÃ", "HÒA LỘC"]
     assert zones.marks == ()
+
+
+def test_the_end_of_a_date_on_the_issuers_side_is_no_subject() -> None:
+    """Columns set by tabs: what the right one has no room for goes on at the left."""
+    head = STATE.replace(
+        "<< V/v rà soát nhà văn hóa\n<< các thôn, xóm\n", "<< năm 2026\n"
+    )
+    document, zones = zones_of(head + REST)
+
+    assert words_of(document, zones.subject) == []

@@ -21,6 +21,9 @@ _ADDRESS = re.compile(r"\W*kinh (?:gui|trinh|moi|chuyen)\b")
 _RECIPIENTS = re.compile(r"\W*noi nhan\b")
 # The motto stands within this many rows of the top.
 _HEADER_ROWS = 14
+# The right column starts so far left of the middle, in widths of the page's text; a
+# long title (KT. TRƯỞNG BAN ...) further, where much is free before it.
+_REACH, _TITLE_REACH, _WIDE_PT = 0.12, 0.2, 40.0
 # What starts no further left of the gutter stands in the right column.
 _AT_EDGE_PT = 6.0
 # A gap of a blank to be filled in is no gap between columns.
@@ -40,6 +43,7 @@ class Region:
 
 def header(rows: Sequence[Row], page: Column) -> Region | None:
     """Return the two-column header at the top of a page, or None."""
+    rows = [*map(_unglued, rows[:_HEADER_ROWS]), *rows[_HEADER_ROWS:]]
     found = _gutter_of_header(rows, page)
     if found is None:
         return None
@@ -66,6 +70,26 @@ def header(rows: Sequence[Row], page: Column) -> Region | None:
     if not left or not right:
         return None
     return Region(0, end, tuple(left), tuple(right))
+
+
+def _unglued(row: Row) -> Row:
+    """Part a word that ends the left column from the motto right after it.
+
+    Where the columns touch, ``DÂN`` and ``CỘNG`` print as one word.
+    """
+    folded = fold(row.text)
+    match = _MOTTO.search(folded)
+    if match is None or not folded[: match.start()][-1:].isalpha():
+        return row
+    place = folded.count(" ", 0, match.start())
+    word = row.words[place]
+    cut = match.start() - folded.rfind(" ", 0, match.start()) - 1
+    x = word.x0 + (word.x1 - word.x0) * cut / len(word.text)
+    parts = (
+        word._replace(text=word.text[:cut], x1=x),
+        word._replace(text=word.text[cut:], x0=x),
+    )
+    return Row((*row.words[:place], *parts, *row.words[place + 1 :]))
 
 
 def _gutter_of_header(
@@ -210,7 +234,11 @@ def _gutter_of_signature(rows: Sequence[Row], page: Column) -> float | None:
             gap = word.x0 - row.words[index - 1].x1 if index else 99.0
             centre = (word.x0 + row.x1) / 2
             if gap > 10 and centre > page.centre + 0.08 * width:
-                if word.x0 > page.centre - 0.12 * width:
+                title = gap > _WIDE_PT and all(
+                    w.text.isupper() for w in row.words[index:]
+                )
+                reach = _TITLE_REACH if title else _REACH
+                if word.x0 > page.centre - reach * width:
                     edges.append(word.x0)
                 break
     if not edges:

@@ -51,6 +51,8 @@ _COMMITTEE = re.compile(r"(?:uy ban|ubnd|hdnd|hoi dong nhan dan)\b(?!.*\btp\.)")
 _DAY_STAMP = re.compile(
     r"^(?:\W*(?:\d{1,2}[./-]\d{1,2}[./-]\d{4}|\d{1,2}:\d\d(?::\d\d)?|[+-]\d\d:\d\d))+\s+"
 )
+_MIDST = (["va"], ["cua"], ["thuoc"], ["-"])
+"""A name does not begin with one of these."""
 _JOINING = frozenset({"va", "cua", "cac"})
 _SHORTEST_INITIALS = 2
 
@@ -74,6 +76,9 @@ def read_issuer(
         groups = [part for group in groups for part in _parted(text, group, initials)]
         bodies = [_body_finding(text, group, scanned=True) for group in groups[-2:]]
         bodies[-1] = _whole(bodies[-1], text, initials)
+    if fold(bodies[-1].value).split()[:1] in _MIDST:
+        # What stands before it was not read.
+        bodies[-1] = replace(bodies[-1], inferred=INCOMPLETE)
     return bodies[-1], bodies[0] if len(bodies) > 1 else None
 
 

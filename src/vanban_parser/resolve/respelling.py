@@ -144,7 +144,8 @@ def _titles(
     titles = [(line, said) for line, said in titles if not _is_body(said)]
     lines, words = [line for line, _ in titles], [said for _, said in titles]
     cut = max((i for i, w in enumerate(words) if _PREFIX.match(w)), default=-1) + 1
-    if 0 < cut == len(words):
+    # Under KT. stands a deputy's title: it was not read.
+    if 0 < cut == len(words) and not _DEPUTISING.match(words[-1]):
         cut -= 1 if len(words) > 1 else 0
     return (
         _title(lines[:cut], words[:cut], text, "signature-authority"),

@@ -15,6 +15,11 @@ from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.respelling import is_recognised
 
 _UNKNOWN = "inferred"
+# No phrase ends with one of these.
+_UNENDED = re.compile(
+    r"(?:^|\s)(?:và|của|về|các|những|cho|tại|với|theo|trong|để|do|hoặc|nhằm|giữa|bởi)$",
+    re.IGNORECASE,
+)
 # A deputy signs for the head, or for the body: NĐ 30/2020, Art. 13.
 _DEPUTY = re.compile(r"(?:PHÓ|THỨ TRƯỞNG)\b")
 # Their messages end with the pages of which they are said.
@@ -107,6 +112,8 @@ def _header(facts: Facts) -> Iterator[tuple[str, str | None]]:
     for finding, code, field in single:
         if finding is None:
             yield code, field
+    if header.subject is not None and _UNENDED.search(header.subject.value):
+        yield "subject-incomplete", "/subject"
     if header.document_type is None:
         yield "type-missing", "/document_type"
     elif header.document_type.rivals:

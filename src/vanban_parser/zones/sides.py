@@ -30,6 +30,8 @@ _LONGEST_SUBJECT = 300
 # "ngày 10" whose month and year stand on the next line.
 _UNFINISHED = re.compile(r"\bngay\W*\d{0,2}\W*$|\bthang\W*\d{0,2}\W*$|\bnam\W*$")
 _REST_OF_DATE = re.compile(r"\W*(?:thang|nam)\b|\W*(?:19|20)\d\d\W*$")
+# "năm 2031" alone: the end of a date that its line had no room for.
+_REST_ALONE = re.compile(r"(?:thang \d{1,2} )?nam (?:19|20)\d\d\W*$")
 # "Số: 15/2031/QĐ-", and "UBND" on the next line.
 _CUT_NUMBER = re.compile(r"/.*[-–]$")
 _REST_OF_NUMBER = re.compile(r"[A-ZĐ][A-ZĐ\d]+(?:[-–&.][A-ZĐ\d]+)*$")
@@ -108,7 +110,7 @@ def _is_number_piece(lines: Lines, piece: Piece, number: Span | None) -> bool:
 def _continues_subject(lines: Lines, piece: Piece, *, begun: bool) -> bool:
     """Party letters print the subject without V/v, in italics."""
     folded = piece.folded
-    if DATE.search(folded) or folded.startswith("("):
+    if DATE.search(folded) or folded.startswith("(") or _REST_ALONE.match(folded):
         return False
     return begun or not lines.is_capitals(piece.index)
 

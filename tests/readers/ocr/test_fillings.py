@@ -218,3 +218,30 @@ def test_print_that_the_reader_also_sees_or_sees_nothing_of_stays(
     words, unread = with_fillings(_header("2"), [doubtful])
     assert _said(words).startswith("Số: 2 /UBND-VP")
     assert unread == ()
+
+
+@pytest.mark.parametrize(
+    ("seen", "year", "notation"),
+    [
+        # A law's number has the year of issue, and the date line has it in print.
+        ("/20/6/QĐ-UBND", "2026", "/2026/QĐ-UBND"),
+        ("/202/QĐ-UBND", "2026", "/2026/QĐ-UBND"),
+        ("/20/QĐ-UBND", "20.26", "/2026/QĐ-UBND"),
+        # These digits are of no such year, and here there is no blank for one.
+        ("/20/7/QĐ-UBND", "2026", "/QĐ-UBND"),
+        ("3Ø/QĐ-UBND", "2026", "/QĐ-UBND"),
+    ],
+)
+def test_a_year_filled_into_a_notation_is_that_of_the_date(
+    seen: str, year: str, notation: str
+) -> None:
+    label = typed("Số:", x=100)
+    raw = [
+        *label,
+        *typed(seen, x=145),
+        *typed(f"Mẫu Sơn, ngày 5 tháng 9 năm {year}", x=330, number=1),
+    ]
+
+    words, _ = with_fillings(label, [_filled("35")], raw)
+
+    assert _said(words) == f"Số: 35 {notation}"

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vanban_parser.readers.handwriting.blanks import find_blanks
@@ -40,6 +41,9 @@ _PRINTED = {
 }
 # Vietnamese has no F, J, W and Z: they are strokes of a pen.
 _NOTATION = re.compile(r"(?:/(?:19|20)\d\d)?/[A-EG-IK-VXYĐƯ][\wĐđ&/.-]+$")
+# "/20/0" before "/QĐ-UBND": the blank for the year, in part filled by hand.
+_YEAR_SLOT = re.compile(r"/(?P<digits>(?:19|20)[^/]{0,3}(?:/\d{0,2})?)$")
+_YEAR_SEEN = re.compile(r"(?:19|20)\W?\d\d[.,]?")
 # Points by which a word must reach into a blank to stand in it.
 _TOUCHES = 1.0
 # How sure the reader of digits must be where it alone decides.
@@ -229,9 +233,35 @@ def _notation(filling: Filled, raw: Sequence[Seen]) -> list[Seen]:
         found = _NOTATION.search(word.text) if _is_beside(word, filling) else None
         if found is not None:
             share = (word.x1 - word.x0) / len(word.text)
-            start = word.x1 - share * len(found.group())
-            return [replace(word, text=found.group(), x0=start)]
+            before, text = word.text[: found.start()], found.group()
+            slot = _YEAR_SLOT.search(before)
+            year = _year_in(slot, raw) if slot is not None else None
+            if slot is not None and year is not None:
+                before, text = before[: slot.start()], f"/{year}{text}"
+            return [replace(word, text=text, x0=word.x0 + share * len(before))]
     return []
+
+
+def _year_in(slot: re.Match[str], raw: Sequence[Seen]) -> str | None:
+    """Return the year of which a hand wrote a part before a notation, or None.
+
+    ``Số: 02/20__/QĐ-UBND``: a law's number has the year of its issue (Law on the
+    promulgation of legal documents), which the date line has, too.
+    """
+    years = {
+        "".join(filter(str.isdigit, after.text))
+        for word, after in pairwise(raw)
+        if fold(word.text) == "nam" and _YEAR_SEEN.fullmatch(after.text)
+    }
+    digits = "".join(filter(str.isdigit, slot["digits"]))
+    fitting = {year for year in years if _is_spread(digits, year)}
+    return fitting.pop() if len(fitting) == 1 else None
+
+
+def _is_spread(digits: str, year: str) -> bool:
+    """Tell whether digits stand in a year in this order, two of them at its start."""
+    rest = iter(year)
+    return digits[:2] == year[:2] and all(digit in rest for digit in digits)
 
 
 def _is_beside(word: Seen, filling: Filled) -> bool:
