@@ -30,6 +30,7 @@ def read(left: str, source: TextSource = TextSource.OCR) -> Header:
         ("UBND TỈNH AN BÌNH\nSỞ\nSố: 15/SYT-VP", "Sở Y tế", "UBND tỉnh An Bình", 1),
         ("UBND TỈNH AN BÌNH\nSỞ\nSố: 15/QĐ-SYT", "Sở Y tế", "UBND tỉnh An Bình", 1),
         ("UBND TỈNH AN BÌNH\nY TẾ\nSố: 15/SYT-VP", "Sở Y tế", "UBND tỉnh An Bình", 1),
+        ("UBND TỈNH AN BÌNH\nSỞ Y TẾẾ\nSố: 15/SYT", "Sở Y tế", "UBND tỉnh An Bình", 0),
         # Here the letter names no such body: what was read stays, and is doubted.
         ("UBND TỈNH AN BÌNH\nSỞ\nSố: 15/SNV-VP", "Sở", "UBND tỉnh An Bình", 1),
         ("ỦY BAN NHÂN DÂN\nSố: 15/UBND-VP", "Ủy ban nhân dân", None, 1),

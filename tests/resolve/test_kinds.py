@@ -15,6 +15,7 @@ from vanban_parser.resolve.kinds import subject
         ("(V/v rà soát hồ sơ)", "rà soát hồ sơ"),
         ("V rà soát hồ sơ", "rà soát hồ sơ"),
         ("V/ rà soát hồ sơ", "rà soát hồ sơ"),
+        ("V/s rà soát hồ sơ", "rà soát hồ sơ"),
         ("V Rà soát hồ sơ", "V Rà soát hồ sơ"),
         ('"V/v rà soát hồ sơ"', "rà soát hồ sơ"),
         ("“Về việc rà soát hồ sơ”", "rà soát hồ sơ"),

@@ -250,3 +250,15 @@ def test_a_scanned_name_whose_first_letters_a_seal_hides(
     assert (found.value if found else None) == name
     if found is not None and not line.startswith("“"):
         assert found.inferred == "marks-mended"
+
+
+@pytest.mark.parametrize(("scanned", "doubt"), [(True, "unsure"), (False, None)])
+def test_a_name_of_two_words_is_doubted_on_a_scan(
+    doubt: str | None, *, scanned: bool
+) -> None:
+    text = "GIÁM ĐỐC\nHoàng Mẫu"
+    spans = (Span(0, 8), Span(9, len(text)))
+    found = read_signature(text, Zones(signature=spans), scanned=scanned).name
+
+    assert found is not None
+    assert (found.value, found.inferred) == ("Hoàng Mẫu", doubt)

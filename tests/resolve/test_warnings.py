@@ -177,6 +177,8 @@ def test_a_deputy_whose_authority_a_scan_does_not_show_is_asked_for(
     [
         ("rà soát nhà văn hóa và", True),
         ("rà soát nhà văn hóa của", True),
+        ("thực hiện Quyết định số /QĐ-UBND của huyện", True),
+        ("thực hiện Quyết định số 3/QĐ-UBND của huyện", False),
         ("rà soát nhà văn hóa trong thời gian tới", False),
         ("rà soát nhà văn hóa", False),
     ],

@@ -85,11 +85,11 @@ def _unglued(row: Row) -> Row:
     word = row.words[place]
     cut = match.start() - folded.rfind(" ", 0, match.start()) - 1
     x = word.x0 + (word.x1 - word.x0) * cut / len(word.text)
-    parts = (
+    parts = [
         word._replace(text=word.text[:cut], x1=x),
         word._replace(text=word.text[cut:], x0=x),
-    )
-    return Row((*row.words[:place], *parts, *row.words[place + 1 :]))
+    ]
+    return Row([*row.words[:place], *parts, *row.words[place + 1 :]])
 
 
 def _gutter_of_header(

@@ -11,12 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from difflib import SequenceMatcher
 
 from vanban_parser.lexicon.numbers import NumberMatch
 from vanban_parser.lexicon.organs import normal_capitals, organ_at
 from vanban_parser.model.document import Block, Document, Span, TextSource
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.zones import Zones
+from vanban_parser.readers.syllables import is_syllable
 from vanban_parser.resolve.respelling import CODE, mended
 from vanban_parser.text import fold
 
@@ -55,6 +57,7 @@ _MIDST = (["va"], ["cua"], ["thuoc"], ["-"])
 """A name does not begin with one of these."""
 _JOINING = frozenset({"va", "cua", "cac"})
 _SHORTEST_INITIALS = 2
+_ALIKE = 0.9
 
 
 def read_issuer(
@@ -130,7 +133,7 @@ def _joins(above: str, below: str) -> bool:
 
 def _body_finding(text: str, spans: Sequence[Span], *, scanned: bool) -> Finding[str]:
     printed = " ".join(span.of(text) for span in spans)
-    printed = re.sub(r"\s*-{3,}\s*|[*_]+", " ", printed).strip(" .,;:")
+    printed = re.sub(r"\s*-{3,}\s*|[*_]+", " ", printed).strip(" .,;:…")
     printed = _DAY_STAMP.sub("", printed)
     printed = _without_specks(printed) if scanned else printed
     spelt = mended(printed) if scanned else printed
@@ -174,7 +177,7 @@ def _whole(body: Finding[str], text: str, initials: Sequence[str]) -> Finding[st
     folded = fold(body.value)
     bare = _KIND_ALONE.match(folded) or _ALONE.match(folded)
     if _HEAD.match(folded) and not bare:
-        return body
+        return _respelt(body, text, initials)
     named = Counter(
         name
         for name in _names(text, initials)
@@ -184,6 +187,24 @@ def _whole(body: Finding[str], text: str, initials: Sequence[str]) -> Finding[st
         whole, _ = named.most_common(1)[0]
         return Finding(whole, body.spans, "header-issuer-named", INCOMPLETE)
     return replace(body, inferred=INCOMPLETE) if bare else body
+
+
+def _respelt(body: Finding[str], text: str, initials: Sequence[str]) -> Finding[str]:
+    """Return a name with a word that is no Vietnamese one as the letter spells it."""
+    if _is_spelt(body.value):
+        return body
+    for name in filter(_is_spelt, map(mended, _names(text, initials))):
+        alike = SequenceMatcher(None, fold(name), fold(body.value), autojunk=False)
+        same_length = len(name.split()) == len(body.value.split())
+        if same_length and alike.ratio() > _ALIKE:
+            return replace(body, value=name, inferred=CODE)
+    return body
+
+
+def _is_spelt(name: str) -> bool:
+    """Tell whether each word of a name, abbreviations apart, is a Vietnamese one."""
+    words = re.findall(r"[^\W\d_]+", name)
+    return all(is_syllable(word.lower()) for word in words if not word[1:].isupper())
 
 
 def _names(text: str, initials: Sequence[str]) -> Iterator[str]:

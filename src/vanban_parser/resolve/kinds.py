@@ -15,7 +15,7 @@ from vanban_parser.text import fold
 _LEAD = re.compile(
     # Scans lose the second v, the stroke, marks: "V/ tổ chức", "V tổ chức", "Vệ việc".
     r"^\W*(?:Trích yếu ?: ?)?"
-    r"(?:V ?/ ?v\b\.?|V/(?= )|(?-i:V (?=[a-zà-ỹđ]))|Vv ?:|V[ềệêẻể] việc\b"
+    r"(?:V ?/ ?\w\b\.?|V/(?= )|(?-i:V (?=[a-zà-ỹđ]))|Vv ?:|V[ềệêẻể] việc\b"
     r"|(?<=: )|(?<=:))[\s:]*",
     re.IGNORECASE,
 )

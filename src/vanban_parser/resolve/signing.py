@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban_parser.lexicon.person_names import (
     is_surname,
@@ -51,6 +51,7 @@ _HONORIFIC = re.compile(
     r"|(?:Ông|Bà|Đ/c|Đồng chí)[:\s]+)+"
 )
 _NAME_WORD = re.compile(r"^[^\W\d_][^\W\d_'’.-]*(?:['’-][^\W\d_]+)*$")
+_FEWEST_WORDS = 3
 _FEWEST_GIVEN = 2
 """Words after the family name by which a line is known as a name without it."""
 _SPECKS = "+*“”\"'‘’`´|~^°-–—"
@@ -86,6 +87,9 @@ def read_signature(text: str, zones: Zones, *, scanned: bool = False) -> Signing
     deputy = _deputy(text, titles) if scanned else None
     titles = [span for span in titles if _says_title(span.of(text))]
     name = None if name_at is None else _name(text, lines[name_at])
+    if scanned and name is not None and len(name.value.split()) < _FEWEST_WORDS:
+        # Few names have two words: a seal may hide the first.
+        name = replace(name, inferred=name.inferred or "unsure")
     if deputy is not None:
         return Signing(*deputy, name)
     last = max(

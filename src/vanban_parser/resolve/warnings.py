@@ -15,9 +15,10 @@ from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.respelling import is_recognised
 
 _UNKNOWN = "inferred"
-# No phrase ends with one of these.
+# No phrase ends with one of these, and a number cited without digits is not whole.
 _UNENDED = re.compile(
-    r"(?:^|\s)(?:và|của|về|các|những|cho|tại|với|theo|trong|để|do|hoặc|nhằm|giữa|bởi)$",
+    r"(?:^|\s)(?:và|của|về|các|những|cho|tại|với|theo|trong|để|do|hoặc|nhằm|giữa|bởi)$"
+    r"|(?:^|\s)số\s*/\s?[A-ZĐ]{2}",
     re.IGNORECASE,
 )
 # A deputy signs for the head, or for the body: NĐ 30/2020, Art. 13.
