@@ -110,9 +110,11 @@ def _is_number_piece(lines: Lines, piece: Piece, number: Span | None) -> bool:
 def _continues_subject(lines: Lines, piece: Piece, *, begun: bool) -> bool:
     """Party letters print the subject without V/v, in italics."""
     folded = piece.folded
-    if DATE.search(folded) or folded.startswith("(") or _REST_ALONE.match(folded):
+    if DATE.search(folded) or folded.startswith("("):
         return False
-    return begun or not lines.is_capitals(piece.index)
+    if begun:
+        return True
+    return not lines.is_capitals(piece.index) and _REST_ALONE.match(folded) is None
 
 
 def number_line(lines: Lines, pieces: Sequence[Piece]) -> Span | None:
