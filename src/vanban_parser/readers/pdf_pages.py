@@ -8,8 +8,7 @@ measured) are read from MuPDF's own rendering of it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -73,15 +72,20 @@ def read_page(page: pymupdf.Page) -> Sheet:
 
     Where its words are upright only without that, somebody turned it the wrong way.
     """
-    shown = _read(page)
-    if page.rotation and len(shown.turned.inks) > len(shown.upright.inks):
-        with _unturned(page):
-            return _read(page)
+    rotation = page.rotation
+    shown = _read(page, rotation)
+    if rotation and len(shown.turned.inks) > len(shown.upright.inks):
+        page.set_rotation(0)
+        try:
+            return _read(page, 0)
+        finally:
+            page.set_rotation(rotation)
     return shown
 
 
-def _read(page: pymupdf.Page) -> Sheet:
-    text, n_printed = _interpreted(page)
+def _read(page: pymupdf.Page, rotation: int) -> Sheet:
+    # The rotation is asked for once: MuPDF looks it up through the tree of pages.
+    text, n_printed = _interpreted(page, rotation)
     words = text.extractWORDS()
     images = _images_taken_out(text)
     blocks = text.extractDICT()["blocks"] if words else ()
@@ -91,19 +95,21 @@ def _read(page: pymupdf.Page) -> Sheet:
         width=bounds.width,
         height=bounds.height,
         words=(),
-        rules=_rules(page, blocks),
+        rules=_rules(page, rotation, blocks),
         is_picture=covered(bounds, images) > _MOSTLY,
     )
     return Sheet(frame, *lettering(words, blocks, n_printed))
 
 
-def _interpreted(page: pymupdf.Page) -> tuple[pymupdf.TextPage, int | None]:
+def _interpreted(
+    page: pymupdf.Page, rotation: int
+) -> tuple[pymupdf.TextPage, int | None]:
     """Return the text page of a page, and how many words the page itself prints.
 
     None: all, for it bears no annotation.
     """
     is_bare = all(kind in _SILENT for _, kind, _ in page.annot_xrefs())
-    if is_bare and not page.rotation:
+    if is_bare and not rotation:
         return page.get_textpage(flags=_FLAGS), None
     # In steps, and with the rotation of the page, which `get_textpage` leaves out.
     text = mupdf.FzStextPage(mupdf.fz_bound_page(page.this))
@@ -116,17 +122,6 @@ def _interpreted(page: pymupdf.Page) -> tuple[pymupdf.TextPage, int | None]:
     mupdf.fz_run_page_widgets(page.this, device, *how)
     mupdf.fz_close_device(device)
     return found, n_printed
-
-
-@contextmanager
-def _unturned(page: pymupdf.Page) -> Iterator[None]:
-    """Have a page as it is without its rotation, in memory."""
-    rotation = page.rotation
-    page.set_rotation(0)
-    try:
-        yield
-    finally:
-        page.set_rotation(rotation)
 
 
 def _images_taken_out(text: pymupdf.TextPage) -> list[_Box]:
@@ -145,7 +140,9 @@ def _images_taken_out(text: pymupdf.TextPage) -> list[_Box]:
     return found
 
 
-def _rules(page: pymupdf.Page, blocks: Sequence[Mapping[str, Any]]) -> tuple[Rule, ...]:
+def _rules(
+    page: pymupdf.Page, rotation: int, blocks: Sequence[Mapping[str, Any]]
+) -> tuple[Rule, ...]:
     """Return the straight lines drawn on a page, thin filled boxes included.
 
     A filled box is a highlight or a background, unless it is thin.  Of a box that is
@@ -163,7 +160,8 @@ def _rules(page: pymupdf.Page, blocks: Sequence[Mapping[str, Any]]) -> tuple[Rul
             over = thickness / 2 if part["stroked"] else 0.0
             rules.append(Rule(x0 + over, y0 + over, x1 - over, y1 - over))
         elif part["stroked"] or not part["isrect"]:
-            return tuple(_turned(rule, page) for rule in _drawn(page))
+            drawn = _drawn(page)
+            return tuple(_turned(drawn, page.rotation_matrix) if rotation else drawn)
     return tuple(rules)
 
 
@@ -184,14 +182,13 @@ def _drawn(page: pymupdf.Page) -> Iterator[Rule]:
                 yield from _box_rules(*box, stroked="s" in drawing["type"])
 
 
-def _turned(rule: Rule, page: pymupdf.Page) -> Rule:
-    """Return a line as the rotation of its page has it."""
-    if not page.rotation:
-        return rule
-    start = pymupdf.Point(rule.x0, rule.y0) * page.rotation_matrix
-    end = pymupdf.Point(rule.x1, rule.y1) * page.rotation_matrix
-    (x0, x1), (y0, y1) = sorted((start.x, end.x)), sorted((start.y, end.y))
-    return Rule(x0, y0, x1, y1)
+def _turned(rules: Iterable[Rule], turn: pymupdf.Matrix) -> Iterator[Rule]:
+    """Yield lines as the rotation of their page has them."""
+    for rule in rules:
+        start = pymupdf.Point(rule.x0, rule.y0) * turn
+        end = pymupdf.Point(rule.x1, rule.y1) * turn
+        (x0, x1), (y0, y1) = sorted((start.x, end.x)), sorted((start.y, end.y))
+        yield Rule(x0, y0, x1, y1)
 
 
 def _box_rules(
