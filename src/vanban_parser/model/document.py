@@ -262,26 +262,18 @@ class Document:
         A word that `span` covers in part counts in proportion to its characters.
         """
         boxes: list[Box] = []
-        last: Box | None = None
+        on, left, top, right, bottom = 0, 0.0, 0.0, 0.0, 0.0
         for start, end, (page, x0, y0, x1, y1), _ in self.words_in(span):
             if start < span.start or span.end < end:
                 width = (x1 - x0) / max(end - start, 1)
                 x0 += width * max(span.start - start, 0)
                 x1 -= width * max(end - span.end, 0)
-            if (
-                last is not None
-                and last.page == page
-                and y0 < last.y1
-                and last.y0 < y1
-                and x0 >= last.x0
-            ):
-                top, right, bottom = (
-                    min(last.y0, y0),
-                    max(last.x1, x1),
-                    max(last.y1, y1),
-                )
-                last = boxes[-1] = Box(page, last.x0, top, right, bottom)
+            if page == on and y0 < bottom and top < y1 and x0 >= left:
+                top, right, bottom = min(top, y0), max(right, x1), max(bottom, y1)
             else:
-                last = Box(page, x0, y0, x1, y1)
-                boxes.append(last)
+                if on:
+                    boxes.append(Box(on, left, top, right, bottom))
+                on, left, top, right, bottom = page, x0, y0, x1, y1
+        if on:
+            boxes.append(Box(on, left, top, right, bottom))
         return tuple(boxes)

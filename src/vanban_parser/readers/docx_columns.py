@@ -27,6 +27,8 @@ _COLON = re.compile(r":\s*$")
 # Quốc hiệu (NĐ 30/2020 annex I) or the Party's title (HD 36-HD/VPTW) on the right.
 MOTTO = re.compile(r"\W*(?:cong hoa xa hoi chu nghia|dang cong san viet nam)\b")
 RECIPIENTS = re.compile(r"\W*noi nhan\b")
+_SIGNS = re.compile(r"\W*")
+_LONGEST_CUE = 20
 # Place and date: ``Tre Xanh, ngày 5 tháng 6``.
 DATE = re.compile(r"[^:;]{0,40}\bngay\b.{0,20}\bthang\b")
 # Who signs for whom: thay mặt, ký thay, thừa lệnh, thừa ủy quyền, quyền; the Party
@@ -166,7 +168,7 @@ def _begins_signature(line: Line, items: Sequence[Item], start: int) -> bool:
         return False
     if line.right is not None and AUTHORITY.match(normalise(line.right.text)):
         return True
-    if not RECIPIENTS.match(fold(line.left.text)):
+    if not _begins_with_recipients(line.left.text):
         return False
     if line.right is not None:
         return True
@@ -178,6 +180,13 @@ def _begins_signature(line: Line, items: Sequence[Item], start: int) -> bool:
         if below.left is not None and below.right is not None:
             return True
     return False
+
+
+def _begins_with_recipients(text: str) -> bool:
+    """Tell what `RECIPIENTS` does of a paragraph, most of which need not be folded."""
+    signs = _SIGNS.match(text)
+    first = 0 if signs is None else signs.end()
+    return RECIPIENTS.match(fold(text[first : first + _LONGEST_CUE])) is not None
 
 
 def line_of(item: Item) -> Line:

@@ -175,7 +175,8 @@ def may_be_legacy(fonts: Iterable[str], text: str) -> bool:
     if any(face_of(font) is not None for font in fonts):
         return True
     gained: set[str] = set()
-    for word in _marked_words(" ".join(set(text.split()))):
+    marked = [word for word in set(text.split()) if not word.isascii()]
+    for word in _marked_words(" ".join(marked)):
         if not _is_unicode(word):
             as_is, readings = _readings(word)
             if readings and not as_is:
