@@ -189,7 +189,7 @@ class Runs:
             self._content(branch, form)
 
     def _drawing(self, node: Node, form: RunFormat) -> None:
-        if form.hidden:
+        if form.hidden or next(node.iter(_BOX, _WORD_ART), None) is None:
             return
         for box in _boxes(node):
             target = self.boxes_before if self.is_blank else self.boxes_after

@@ -12,22 +12,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 
 from vanban_parser.readers.legacy_fonts import face_of
-from vanban_parser.readers.legacy_tables import (
-    Encoding,
-    convert,
-    convert_pieces,
-    leftovers,
-)
+from vanban_parser.readers.legacy_tables import Encoding, convert, convert_pieces
+from vanban_parser.readers.legacy_words import is_unicode, marked_words, readings_of
 from vanban_parser.readers.syllables import is_syllable
 
-# Words as typed: signs such as ¶ are letters of legacy text, quotes and dashes not.
-_WORD = re.compile(r"[^\s\d!-/:-@\[-`{-~\u2013\u2014\u2018-\u201e\u2022\u2026]+")
-# Letters that only Unicode text has; the others of Vietnamese are in Latin-1 too.
-_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]")
 # Distinct words that become syllables before a font of no legacy name is believed to
 # hold a legacy encoding: more than names and signs of other languages give.
 _ENOUGH_WORDS = 8
@@ -56,11 +47,11 @@ class _Tally:
     gained: dict[Encoding, set[str]] = field(default_factory=dict)
 
     def add(self, text: str) -> None:
-        for word in _marked_words(text):
-            if _is_unicode(word):
+        for word in marked_words(text):
+            if is_unicode(word):
                 self.n_unicode += 1
                 continue
-            as_is, readings = _readings(word)
+            as_is, readings = readings_of(word)
             self.n_words += 1
             self.as_is += as_is
             self.unread += not as_is and not readings
@@ -176,9 +167,9 @@ def may_be_legacy(fonts: Iterable[str], text: str) -> bool:
         return True
     gained: set[str] = set()
     marked = [word for word in set(text.split()) if not word.isascii()]
-    for word in _marked_words(" ".join(marked)):
-        if not _is_unicode(word):
-            as_is, readings = _readings(word)
+    for word in marked_words(" ".join(marked)):
+        if not is_unicode(word):
+            as_is, readings = readings_of(word)
             if readings and not as_is:
                 gained.add(word.lower())
     return len(gained) >= _ENOUGH_WORDS
@@ -224,7 +215,7 @@ class Decoder:
         if font not in self._fonts:
             self._fonts[font] = self._survey.of_font(font)
         encoding = self._fonts[font]
-        if encoding is None or _UNICODE.search(word):
+        if encoding is None or is_unicode(word):
             return word
         text = convert(_bytes(word, font), encoding)
         if encoding is Encoding.TCVN3 and "-" in text:
@@ -257,29 +248,6 @@ def _with_horned_u(text: str) -> str:
 def main_encoding(letters: Counter[Encoding]) -> str:
     """Return the encoding of most letters that were converted, or ``unicode``."""
     return letters.most_common(1)[0][0].value if letters else "unicode"
-
-
-def _marked_words(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text) if not word.isascii()]
-
-
-@lru_cache(maxsize=16384)
-def _is_unicode(word: str) -> bool:
-    """Tell whether a word has a letter that only Unicode text has."""
-    return _UNICODE.search(word) is not None
-
-
-@lru_cache(maxsize=16384)
-def _readings(word: str) -> tuple[bool, tuple[Encoding, ...]]:
-    """Return whether the word is a syllable as it is, and in which encodings."""
-    # A sign alone (§, ©) is no word in Unicode and says nothing in legacy text.
-    if len(word) == 1 and not word.isalpha():
-        return False, ()
-    return is_syllable(word), tuple(
-        encoding
-        for encoding in Encoding
-        if is_syllable(convert(word, encoding)) and not leftovers(word, encoding)
-    )
 
 
 def _family(font: str) -> tuple[Encoding | None, bool]:
