@@ -100,19 +100,6 @@ def test_a_paragraph_goes_on_over_the_pages_end() -> None:
     assert [word.box.page for word in document.words] == [1, 1, 2]
 
 
-def test_a_span_has_a_box_a_line_and_a_part_of_a_word_its_share() -> None:
-    builder = Builder()
-    builder.add(paragraph(row(20, (90, "rà soát")), row(40, (70, "nhà"))))
-    document = built(builder)
-
-    assert document.boxes(Span(3, 10)) == (
-        Box(1, 108.0, 20.0, 132.0, 34.0),
-        Box(1, 70.0, 40.0, 82.0, 54.0),
-    )
-    assert document.boxes(Span(4, 6)) == (Box(1, 114.0, 20.0, 126.0, 34.0),)
-    assert document.boxes(Span(0, 7)) == (Box(1, 90.0, 20.0, 132.0, 34.0),)
-
-
 def boxed(word: Ink) -> Box:
     builder = Builder()
     builder.add(paragraph(Row([word])))

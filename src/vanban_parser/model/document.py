@@ -255,25 +255,3 @@ class Document:
         first = max(bisect_right(self._starts, span.start) - 1, 0)
         last = bisect_left(self._starts, span.end, first)
         return tuple(word for word in self.words[first:last] if word.end > span.start)
-
-    def boxes(self, span: Span) -> tuple[Box, ...]:
-        """Return one box per printed line that `span` touches, in reading order.
-
-        A word that `span` covers in part counts in proportion to its characters.
-        """
-        boxes: list[Box] = []
-        on, left, top, right, bottom = 0, 0.0, 0.0, 0.0, 0.0
-        for start, end, (page, x0, y0, x1, y1), _ in self.words_in(span):
-            if start < span.start or span.end < end:
-                width = (x1 - x0) / max(end - start, 1)
-                x0 += width * max(span.start - start, 0)
-                x1 -= width * max(end - span.end, 0)
-            if page == on and y0 < bottom and top < y1 and x0 >= left:
-                top, right, bottom = min(top, y0), max(right, x1), max(bottom, y1)
-            else:
-                if on:
-                    boxes.append(Box(on, left, top, right, bottom))
-                on, left, top, right, bottom = page, x0, y0, x1, y1
-        if on:
-            boxes.append(Box(on, left, top, right, bottom))
-        return tuple(boxes)
