@@ -418,3 +418,23 @@ def test_a_place_of_which_a_scan_lost_a_word_is_completed_or_doubted(
 
     assert found is not None
     assert (found.value, found.inferred) == (place, doubt)
+
+
+@pytest.mark.parametrize(
+    ("source", "subject", "doubt"),
+    [
+        (TextSource.OCR, "thông báo năm thứ lỄ", "unsure"),
+        (TextSource.OCR, "họp TRăng hàm mặt", "unsure"),
+        (TextSource.OCR, "thực hiện Quyết định số 3/QĐ-TTg", None),
+        (TextSource.OCR, "họp HĐND huyện", None),
+        (TextSource.NATIVE, "thông báo năm thứ lỄ", None),
+    ],
+)
+def test_capitals_within_a_word_of_a_scan_are_doubted(
+    source: TextSource, subject: str, doubt: str | None
+) -> None:
+    typed = document_of(f"<< UBND XÃ\n<< Số: 15/UBND\n<< V/v {subject}\n{MOTTO}{REST}")
+    found = of(replace(typed, source=replace(typed.source, text_source=source))).subject
+
+    assert found is not None
+    assert (found.value, found.inferred) == (subject, doubt)

@@ -13,6 +13,7 @@ from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import BodyLevel, Secrecy, Urgency
 from vanban_parser.model.zones import Zones
+from vanban_parser.readers.syllables import is_syllable
 from vanban_parser.resolve.issuers import read_issuer
 from vanban_parser.resolve.kinds import document_type, subject
 from vanban_parser.resolve.marks import secrecy, urgency
@@ -40,6 +41,9 @@ _NUMERIC = re.compile(
 )
 # What scans make of "Số:"; the zone is known to hold a number.
 _MISREAD_LABEL = re.compile(r"\W{0,3}(?:[SsŠ][oóôốồổộ6êéẻ] ?[:.;] ?)?(?=[\d/])")
+
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ def read_header(document: Document, zones: Zones) -> Header:
         named = respelt_finding(
             respelt_finding(named), lambda value: as_elsewhere(value, document.text)
         )
+        named = _doubted(named)
     return Header(
         document_type=document_type(
             document.text, zones, match, issuer.value if issuer else None
@@ -151,6 +156,21 @@ def _place_date(
     ):
         issued_on = replace(issued_on, rule="header-date-filled")
     return place, issued_on
+
+
+def _doubted(subject: Finding[str] | None) -> Finding[str] | None:
+    """Return the subject of a scan, doubted where a word in it was not read well.
+
+    Capitals within a syllable (``nóA``, ``TRăng``) are no writing; ``TTg`` is none.
+    """
+    if subject is None or subject.inferred is not None:
+        return subject
+    odd = any(
+        word not in (word.lower(), word.upper(), word.capitalize())
+        and is_syllable(word.lower())
+        for word in _WORD.findall(subject.value)
+    )
+    return replace(subject, inferred="unsure") if odd else subject
 
 
 def _whole_place(place: Finding[str] | None) -> Finding[str] | None:
