@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from tests.letters_of import TO_ALL, parse, typed_letter
+from tests.letters_of import TO_ALL, document_of, parse, typed_letter
+from vanban_parser.model.document import TextSource
+from vanban_parser.pipeline import Parser
+from vanban_parser.settings import Settings
 
 # A real district, for the number of its communes; what is said of it is invented.
 DISTRICT = "HUYỆN TAM ĐẢO"
@@ -165,3 +170,28 @@ def test_a_cited_document_younger_than_the_letter_is_told(
     body = f"Căn cứ Công văn số 12/UBND-VP ngày {cited} của UBND tỉnh Mẫu."
 
     assert bool(told(body, "date-before-references")) is younger
+
+
+@pytest.mark.parametrize(
+    ("when", "unread"),
+    [
+        ("trước ngày 26 tháng ]2 năm 2026", True),
+        ("trước ngày 02: 22026", True),
+        ("trước ngày 26 tháng 12 năm 2026", False),
+        ("trước ngày 26/12/2026", False),
+        ("trước ngày 15 hằng tháng", False),
+        ("trước ngày 15 của tháng kế tiếp", False),
+    ],
+)
+def test_a_deadline_that_a_scan_garbled_is_told(when: str, *, unread: bool) -> None:
+    body = f"Giao Phòng Nội vụ gửi danh sách về UBND huyện {when}."
+    document = document_of(typed_letter(body))
+    source = replace(document.source, text_source=TextSource.OCR)
+    codes = [
+        (warning.code, warning.field)
+        for warning in Parser(Settings(model=False))
+        .resolve(replace(document, source=source))
+        .letter.warnings
+    ]
+
+    assert (("deadline-unread", "/tasks/0/deadline") in codes) is unread

@@ -13,9 +13,8 @@ from itertools import chain
 from vanban_parser.extract.doers import doers_at, past_gap
 from vanban_parser.lexicon.gazetteer import Gazetteer, gazetteer
 from vanban_parser.lexicon.orders import order_words
-from vanban_parser.model.document import Document, Flow, Span
-from vanban_parser.resolve.date_roles import Places
-from vanban_parser.resolve.drafts import TaskFinding
+from vanban_parser.model.document import Document, Flow
+from vanban_parser.resolve.deadline_unheard import unheard
 from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.territory import era_order, last_day
 from vanban_parser.text import fold, lines_with, whole_folded
@@ -50,10 +49,6 @@ _AT_HEAD = re.compile(
 _LABEL = 80
 """Characters looked at before an order on its line."""
 _REPORTING = frozenset({"báo cáo", "tờ trình"})
-_TELLING = "báo cáo"
-# Roles of a date that a task should explain.
-_UNEXPLAINED = frozenset({"deadline", "other"})
-_MONTH = len("2020-10")
 # "V. Kiến nghị, đề xuất" over something, and not over "Không có".
 _PROPOSES = re.compile(
     r"^[^\w\n]*(?:(?:[ivx]{1,4}|\d{1,2}|[a-z])[.)/] *)?(?:mot so |cac )?"
@@ -77,7 +72,7 @@ def inconsistencies(document: Document, facts: Facts) -> Iterator[Doubt]:
     yield from _counts(document, facts)
     yield from _strangers(facts)
     yield from _orders_unheard(document, facts)
-    yield from _deadlines_unheard(facts)
+    yield from unheard(document, facts)
     yield from _from_the_future(facts)
 
 
@@ -219,45 +214,6 @@ def _orders_unheard(document: Document, facts: Facts) -> Iterator[Doubt]:
     orders = any(_is_order(text, cue, strict=strict) for cue in _cues(text))
     if orders or (kind.value in _REPORTING and _PROPOSES.search(whole_folded(text))):
         yield "orders-without-task", "/tasks"
-
-
-def _deadlines_unheard(facts: Facts) -> Iterator[Doubt]:
-    """A day to come that is somebody's limit, or nobody knows what, and no task's.
-
-    A report tells of other people's days, and a year alone is a goal.
-    """
-    kind = facts.header.document_type
-    if kind is not None and kind.value == _TELLING:
-        return
-    issued = facts.header.issued_on
-    since = issued.value if issued is not None else ""
-    taken = Places(
-        [span for task in facts.tasks for span in _spans_of(task)],
-    )
-    days = {day for task in facts.tasks for day in _days_of(task)}
-    for index, finding in enumerate(facts.dates):
-        date = finding.value
-        if date.annex or date.role not in _UNEXPLAINED or len(date.value) < _MONTH:
-            continue
-        last = date.end or date.value
-        if last[: len(since)] <= since[: len(last)] or {date.value, last} & days:
-            continue
-        if not any(taken.touch(span) for span in finding.spans):
-            yield "deadline-without-task", f"/dates/{index}"
-
-
-def _spans_of(task: TaskFinding) -> tuple[Span, ...]:
-    """Return where a task and its deadline stand."""
-    due = task.deadline.spans if task.deadline is not None else ()
-    return (*task.action.spans, *due)
-
-
-def _days_of(task: TaskFinding) -> tuple[str, ...]:
-    """Return the days between which a task is due."""
-    due = task.deadline.value if task.deadline is not None else None
-    if due is None:
-        return ()
-    return tuple(day[:10] for day in (due.start, due.date) if day is not None)
 
 
 def _cues(text: str) -> Iterator[re.Match[str]]:
