@@ -23,6 +23,8 @@ def persons_end(text: str, pos: int, end: int) -> int | None:
 
     None where no title (``đồng chí``) with a name stands at `pos`.
     """
+    if _TITLE.match(text, pos, end) is None:
+        return None
     people = list(_people(text, pos, end))
     return people[-1].end if people else None
 

@@ -59,10 +59,9 @@ _IMPLIED = (
     ("Y", ("hằng", "hàng", "mỗi", "liền")),
 )
 # What words must have to name a period: hằng tháng, định kỳ 6 tháng, 02 lần/năm.
-_NAMES_PERIOD = (
-    *("hằng", "hàng", "mỗi", "định kỳ", "lần"),
-    *("báo cáo tuần", "báo cáo tháng", "báo cáo quý"),
-)
+_OFTEN = ("hằng ", "hàng ", "mỗi ", "định kỳ")
+_TIMES = "lần"
+_REPORTED = ("báo cáo tuần", "báo cáo tháng", "báo cáo quý")
 # "báo cáo tháng trước ngày 25": the report of each month, where a point is beside it.
 _REPORT_OF = re.compile(
     r"(?<!\w)báo cáo (?P<unit>tuần|tháng|quý)(?=:? ?\(?(?:trước|chậm nhất|vào)(?!\w))",
@@ -137,17 +136,14 @@ def recurring_deadlines(
 
 def _periods(text: str, start: int, end: int, *, cell: bool) -> list[Period]:
     words = text[start:end].lower()
-    if not any(name in words for name in _NAMES_PERIOD):
-        return []
-    found = [
-        *(_one_in(match) for match in _ONE_IN.finditer(text, start, end)),
-        *_times_in(text, start, end),
-        *(
-            Period(m.start("unit"), m.end(), _unit(m["unit"]), 1, firm=False)
-            for m in _REPORT_OF.finditer(text, start, end)
-        ),
-        *_every(text, start, end, cell=cell),
-    ]
+    found: list[Period] = []
+    if _TIMES in words:
+        found += map(_one_in, _ONE_IN.finditer(text, start, end))
+        found += _times_in(text, start, end)
+    if any(name in words for name in _REPORTED):
+        found += map(_reported, _REPORT_OF.finditer(text, start, end))
+    if any(name in words for name in _OFTEN):
+        found += _every(text, start, end, cell=cell)
     found.sort(key=lambda period: (period.start, -period.end))
     return found
 
@@ -166,6 +162,11 @@ def _unit(written: str) -> str:
 def _one_in(match: re.Match[str]) -> Period:
     count = max(_count(match["n"]), 1)
     return Period(match.start(), match.end(), _unit(match["unit"]), count, firm=True)
+
+
+def _reported(match: re.Match[str]) -> Period:
+    unit = _unit(match["unit"])
+    return Period(match.start("unit"), match.end(), unit, 1, firm=False)
 
 
 def _times_in(text: str, start: int, end: int) -> Iterator[Period]:
@@ -253,6 +254,8 @@ def _rule(period: Period, point: Point | None) -> str:
 
 def _reports(text: str, start: int, end: int) -> Iterator[Finding[Deadline]]:
     """Yield the yearly days of báo cáo 6 tháng trước 15/6, báo cáo năm trước 15/12."""
+    if text.find("/", start, end) < 0:
+        return
     found = [
         match
         for match in _REPORT.finditer(text, start, end)
