@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Final
 
@@ -48,6 +49,8 @@ _HOURS = re.compile(
 _EDGES: Final = " .,;:-–+*/"
 
 
+# A sentence is asked as part of a paragraph, of a task and of a date.
+@lru_cache(maxsize=512)
 def find_deadlines(
     text: str,
     start: int,
