@@ -6,6 +6,7 @@ count the time for which others had the cores.
 
 from __future__ import annotations
 
+import gc
 import os
 import statistics
 import subprocess
@@ -14,8 +15,11 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+_CACHE = type(lru_cache(len))
 _LOOK_SECONDS = 0.05
 
 
@@ -32,6 +36,23 @@ def measured(run: Callable[[], object]) -> Taken:
     cpu, wall = _cpu(), time.perf_counter()
     run()
     return Taken(time.perf_counter() - wall, _cpu() - cpu)
+
+
+def forget() -> None:
+    """Empty what this program keeps of letters, so that one read again is as new.
+
+    It keeps what it found in words and lines, up to a bound, for the letters that come
+    after.  That is emptied too: what other letters would have left is gone with it.
+    """
+    for kept in gc.get_objects():
+        if isinstance(kept, _CACHE) and _is_bounded(kept):
+            kept.cache_clear()
+
+
+def _is_bounded(kept: Any) -> bool:
+    """Tell whether a cache keeps what was read; those without bound keep tables."""
+    is_ours = (kept.__module__ or "").startswith("vanban_parser")
+    return is_ours and kept.cache_parameters()["maxsize"] is not None
 
 
 def _cpu() -> float:

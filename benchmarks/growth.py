@@ -12,7 +12,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks.clock import Memory, below, command, measured
+from benchmarks.clock import Memory, below, command, forget, measured
 from benchmarks.varied import long_pdf, write
 from vanban_parser.export.json import to_json
 from vanban_parser.pipeline import Parser
@@ -36,10 +36,11 @@ def pages(work: Path, sizes: Sequence[int], repeats: int) -> list[dict[str, Any]
         if not path.exists():
             path.write_bytes(long_pdf(size))
         parser.parse(path)
-        taken = [
-            measured(lambda path=path: to_json(parser.parse(path)))  # type: ignore[misc]
-            for _ in range(repeats)
-        ]
+        taken = []
+        for _ in range(repeats):
+            forget()
+            one = measured(lambda path=path: to_json(parser.parse(path)))  # type: ignore[misc]
+            taken.append(one)
         ended = command([*VANBAN, "parse", "-q", path])
         rows.append(
             {

@@ -14,12 +14,14 @@ import pytest
 
 from benchmarks import results
 from benchmarks.bars import bars, spread
-from benchmarks.clock import Taken, command, measured
+from benchmarks.clock import Taken, command, forget, measured
 from benchmarks.page import DOCS, documents
 from benchmarks.rivals import NotHereError
 from benchmarks.speed import OURS, PLUMBER, ROOT, WORDS, compared
 from benchmarks.stages import STAGES, Stopwatch, stage_of
 from benchmarks.varied import long_pdf, write
+from vanban_parser.lexicon.gazetteer import gazetteer
+from vanban_parser.text import whole_folded
 
 
 def test_the_documents_say_what_was_measured() -> None:
@@ -101,6 +103,15 @@ def test_processor_time_is_not_time_asleep() -> None:
     assert taken.cpu < 0.1
 
 
+def test_what_is_kept_of_texts_is_forgotten_and_tables_are_not() -> None:
+    whole_folded("Một Dòng Chữ")
+    gazetteer()
+    assert whole_folded.cache_info().currsize > 0
+    forget()
+    assert whole_folded.cache_info().currsize == 0
+    assert gazetteer.cache_info().currsize == 1
+
+
 def test_the_memory_of_a_command_is_that_of_its_processes() -> None:
     words = [
         sys.executable,
@@ -153,6 +164,7 @@ def _side(pages: int | None) -> dict[str, Any]:
         "pages": pages,
         "a_second_cpu": 20.0,
         "a_second_wall": 10.0,
+        "a_second_cpu_quicker_half": 20.0,
         "rows": dict.fromkeys(names, row),
     }
 

@@ -197,11 +197,12 @@ def _communes(facts: Facts, task: TaskFinding) -> tuple[str, ...]:
         plain = fold(assignee.value)
         for commune in facts.communes:
             code, name = commune.value.code, fold(commune.value.name)
-            inside = any(
+            if code is None or code in codes or name not in plain:
+                continue
+            if any(
                 outer.contains(inner)
                 for outer in assignee.spans
                 for inner in commune.spans
-            )
-            if code is not None and code not in codes and inside and name in plain:
+            ):
                 codes.append(code)
     return tuple(codes)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from vanban_parser.extract.doers import doers_at
 from vanban_parser.lexicon.orders import order_words
@@ -54,12 +54,13 @@ def table_drafts(document: Document, issued_on: str | None) -> list[Draft]:
     rows below them; such a table needs a column of times to be one of tasks.
     """
     drafts: list[Draft] = []
+    bold = {block.start for block in document.blocks if block.bold}
     for table in document.tables:
         found = _heads(document.text, table)
         if found is not None:
             columns, first = found
             day = _year_in_head(document.text, table, columns, first) or issued_on
-            drafts += _Rows(document, table, columns, day).drafts(first)
+            drafts += _Rows(document, table, columns, day, bold).drafts(first)
     return drafts
 
 
@@ -85,12 +86,13 @@ class _Rows:
         table: Table,
         columns: Mapping[str, int],
         issued_on: str | None,
+        bold: Collection[int],
     ) -> None:
         self._text = document.text
         self._table = table
         self._columns = columns
         self._issued_on = issued_on
-        self._bold = {block.start: block.bold for block in document.blocks}
+        self._bold = bold
         self._lead: tuple[Span, ...] = ()
 
     def drafts(self, first: int) -> Iterator[Draft]:
@@ -147,7 +149,7 @@ class _Rows:
         if others or action is None:
             return False
         words = action.of(self._text)
-        return words.isupper() or self._bold.get(action.start, False)
+        return words.isupper() or action.start in self._bold
 
     def _group_lead(self, cells: Mapping[int, Cell]) -> tuple[Span, ...]:
         """Return the body that a group row names, where no column does."""
