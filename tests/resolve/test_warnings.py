@@ -172,6 +172,18 @@ def test_a_deputy_whose_authority_a_scan_does_not_show_is_asked_for(
     assert (("authority-missing", "/signature/authority") in codes) is warns
 
 
+def test_an_authority_on_another_line_of_a_scan_is_asked_for() -> None:
+    # The engine took it for the end of the line beside it, and its dot for a comma.
+    alone = WHOLE.replace(">> KT. CHỦ TỊCH\n>> PHÓ CHỦ TỊCH\n", ">> CHỦ TỊCH\n")
+    typed = document_of(alone.replace("- Lưu: VT", "- Lưu: VT KT, CHỦ TỊCH"))
+    source = replace(typed.source, text_source=TextSource.OCR)
+
+    letter = Parser().resolve(replace(typed, source=source)).letter
+
+    codes = {(warning.code, warning.field) for warning in letter.warnings}
+    assert ("authority-missing", "/signature/authority") in codes
+
+
 @pytest.mark.parametrize(
     ("subject", "warns"),
     [

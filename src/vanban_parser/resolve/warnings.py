@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Literal
 
 from vanban_parser.lexicon.load import table
+from vanban_parser.lexicon.organ_words import CAPITALS
 from vanban_parser.model import letter as contract
 from vanban_parser.model.document import Document, Notice
 from vanban_parser.model.findings import Finding
@@ -23,9 +24,12 @@ _UNENDED = re.compile(
 )
 # A deputy signs for the head, or for the body: NĐ 30/2020, Art. 13.
 _DEPUTY = re.compile(r"(?:PHÓ|THỨ TRƯỞNG)\b")
-# Their messages end with the pages of which they are said.
+# It stands on the page, on a line where no authority was looked for; a scan may have
+# a comma for its dot.
+_FOR_HEAD = re.compile(rf"(?<!\w)KT[.,] ?[{CAPITALS}]{{3}}")
 # Said though the value was read.
 _REREAD = frozenset({"year-reread"})
+# Their messages end with the pages of which they are said.
 _WITH_PAGES = frozenset({"page-without-text", "secrecy-unchecked", "several-letters"})
 
 
@@ -77,7 +81,8 @@ def codes(
     for notice in document.notices:
         if notice.field is None:
             yield notice.code, None
-    lacks = (*_header(facts), *(_of_scans(facts) if is_recognised(document) else ()))
+    scanned = _of_scans(document, facts) if is_recognised(document) else ()
+    lacks = (*_header(facts), *scanned)
     # Of what the reader saw on the page, only what the text does not say after all.
     yield from ((n.code, n.field) for n in document.notices if n.code in _REREAD)
     fields = {"/number" if field == "/notation" else field for _, field in lacks}
@@ -121,7 +126,7 @@ def _header(facts: Facts) -> Iterator[tuple[str, str | None]]:
         yield "type-conflict", "/document_type"
 
 
-def _of_scans(facts: Facts) -> Iterator[tuple[str, str | None]]:
+def _of_scans(document: Document, facts: Facts) -> Iterator[tuple[str, str | None]]:
     """Yield what a scanned letter prints, and was not read.
 
     A typed letter may do without; in a scan it is under a seal, or too faint.
@@ -130,8 +135,9 @@ def _of_scans(facts: Facts) -> Iterator[tuple[str, str | None]]:
         yield "place-missing", "/place"
     if facts.signing.position is None:
         yield "position-missing", "/signature/position"
-    elif facts.signing.authority is None and _DEPUTY.match(
-        facts.signing.position.value
+    elif facts.signing.authority is None and (
+        _DEPUTY.match(facts.signing.position.value)
+        or _FOR_HEAD.search(document.text) is not None
     ):
         yield "authority-missing", "/signature/authority"
 
