@@ -106,7 +106,8 @@ def _speed(data: Mapping[str, Any]) -> Iterator[str]:
         "Others stop at the text; this program goes on to the record: who must do what,"
         " by when. *Times* is its processor time for the full record to theirs for the"
         " text, over the letters that both read; then the least and greatest letter."
-        f" All warm, {data['repeats']} rounds after one that does not count; what this"
+        f" All warm, the median of {data['repeats']} after a round that does not count;"
+        " what this"
         " program keeps of words and lines that it has read is emptied before each."
     )
     for kind in KINDS:
