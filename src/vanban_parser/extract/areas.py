@@ -85,16 +85,6 @@ def _named(
     return found
 
 
-def _bare_area(
-    text: str, position: int, stop: int, gazetteer: Gazetteer
-) -> Area | None:
-    comma = _COMMA.match(text, position, stop)
-    end = comma and _name_end(text, comma.end(), stop, gazetteer)
-    if not comma or not end or not _BOUNDARY.match(text, end, stop):
-        return None
-    return Area(Span(comma.end(), end), None, text[comma.end() : end])
-
-
 class Areas:
     """The areas of a text, and what they say of a commune that stands somewhere in it.
 
