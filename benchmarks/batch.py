@@ -27,8 +27,12 @@ from benchmarks.growth import VANBAN, generated, n_done, tree_cpu
 
 _LOOK_SECONDS = 0.01
 _START_SECONDS = 120
-# As docs/batch.md says: Dask else looks a hundred times a second at what a worker does.
-_UNWATCHED = {"DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False"}
+# As docs/batch.md says: Dask else looks a hundred times a second at what a worker does,
+# and fifty times whether it still does anything.
+_UNWATCHED = {
+    "DASK_DISTRIBUTED__WORKER__PROFILE__ENABLED": "False",
+    "DASK_DISTRIBUTED__ADMIN__TICK__INTERVAL": "500ms",
+}
 
 
 class Cluster:

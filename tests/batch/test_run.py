@@ -16,13 +16,13 @@ import fsspec
 import pytest
 
 from tests.cli.fakes import ENV, FAKE, FAKED
-from vanban_parser.batch import pools
+from vanban_parser.batch import pools, work
 from vanban_parser.batch.errors import (
     BatchDiffersError,
     BatchRunningError,
     ClusterError,
 )
-from vanban_parser.batch.nouns import Tally
+from vanban_parser.batch.nouns import Item, Tally, Task
 from vanban_parser.batch.output import INDEX
 from vanban_parser.batch.run import LIST, LOCK, Plan, run
 from vanban_parser.isolate.locks import try_lock
@@ -158,7 +158,7 @@ def test_letters_of_a_worker_that_was_lost_are_read_by_another(
     inbox: Path, tmp_path: Path
 ) -> None:
     with pools.local(1):
-        lossy = Losing(lambda n: n % 3 == 1)
+        lossy = Losing(lambda n: n % 4 == 1)
         tally = run(_plan(inbox, tmp_path / "out"), lossy, lambda: 1)
     assert tally == Tally(12, 2, 12)
     assert len(_records(tmp_path / "out")) == 10
@@ -170,6 +170,42 @@ def test_a_cluster_without_workers_ends_the_run_and_loses_nothing(
     with pytest.raises(ClusterError):
         run(_plan(inbox, tmp_path / "out"), Losing(lambda _: True), lambda: 1)
     assert _locally(_plan(inbox, tmp_path / "out")).n_done == 12
+
+
+def test_letters_go_out_in_tasks_that_shrink_towards_the_end(tmp_path: Path) -> None:
+    inbox = tmp_path / "in"
+    inbox.mkdir()
+    for number in range(200):
+        (inbox / f"{number:03}.pdf").write_text(f"ok {number}", encoding="utf-8")
+    sizes: list[int] = []
+
+    class Counting(Losing):
+        def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+            sizes.append(len(args[0].items))
+            return super().submit(fn, *args, **kwargs)
+
+    with pools.local(1):
+        plan = _plan(inbox, tmp_path / "out")
+        assert run(plan, Counting(lambda _: False), lambda: 1).n_done == 200
+    assert sum(sizes) == 200
+    assert max(sizes) == sizes[0] == 16
+    assert sizes == sorted(sizes, reverse=True)
+    assert sizes[-3:] == [1, 1, 1]
+
+
+def test_a_task_that_takes_long_ends_and_its_letters_come_again(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "_SECONDS", -1.0)
+    items = tuple(Item(n, str(inbox / f"{n:02}.pdf")) for n in range(3))
+    settings = Settings().model_dump(mode="json")
+    with pools.local(1):
+        results = work.read(Task(items, FAKE, settings))
+    assert [result.item.number for result in results] == [0]
+    for number in range(12, 60):
+        (inbox / f"{number}.pdf").write_text(f"ok {number}", encoding="utf-8")
+    assert _locally(_plan(inbox, tmp_path / "out")) == Tally(60, 2, 60)
+    assert len(_records(tmp_path / "out")) == 58
 
 
 def test_a_run_that_is_killed_ten_times_ends_as_one_that_is_not(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ The only module that imports distributed.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -15,6 +16,9 @@ from vanban_parser.batch import work
 from vanban_parser.batch.errors import ClusterError
 
 _CONNECT_SECONDS = 10
+# The scheduler is asked no oftener how many workers there are: it answers while it
+# hands out letters.
+_COUNT_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,21 @@ def cluster(address: str) -> Iterator[Pool]:
         raise ClusterError(address, type(error).__name__) from error
     try:
         executor = client.get_executor(pure=False)
-        yield Pool(executor, lambda: sum(client.nthreads().values()))
+        yield Pool(executor, _Seldom(lambda: sum(client.nthreads().values())))
     finally:
         client.close(timeout=_CONNECT_SECONDS)
+
+
+class _Seldom:
+    """A number that takes time to be had, had anew only after `_COUNT_SECONDS`."""
+
+    def __init__(self, count: Callable[[], int]) -> None:
+        self._count = count
+        self._until = 0.0
+        self._last = 0
+
+    def __call__(self) -> int:
+        if time.monotonic() > self._until:
+            self._last = self._count()
+            self._until = time.monotonic() + _COUNT_SECONDS
+        return self._last

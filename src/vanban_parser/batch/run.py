@@ -28,8 +28,9 @@ from vanban_parser.isolate.parser import PARSER
 from vanban_parser.settings import Settings
 
 ABOUT, LIST, LOCK = "batch.json", "letters.jsonl", "batch.lock"
-# Letters that one answer brings: few, so that little is lost with a worker.
-_PER_TASK = 4
+# Letters of a task at most: a cluster takes some milliseconds over each task, whatever
+# is in it, and a worker ends one that would take long (`work.read`).
+_PER_TASK = 16
 # Tasks that wait for each worker, so that none is idle while answers are written.
 _AHEAD = 3
 # How long a Ctrl-C may go unnoticed, and workers that joined unused.
@@ -114,16 +115,17 @@ class _Run:
         self._settings = plan.settings.model_dump(mode="json")
         self._under_way: dict[Future[tuple[Result, ...]], Task] = {}
         self._again: list[Task] = []
+        self._n_handed_out = output.n_done
         self._losses: dict[int, int] = {}
         self._lost_in_a_row = 0
 
     def go(self, executor: Executor, n_workers: Callable[[], int]) -> None:
         self._tell_now()
-        tasks = self._tasks()
+        items = self._items()
         while True:
-            room = max(1, n_workers()) * _AHEAD - len(self._under_way)
-            for _ in range(room):
-                task = self._again.pop() if self._again else next(tasks, None)
+            most = max(1, n_workers()) * _AHEAD
+            for _ in range(most - len(self._under_way)):
+                task = self._again.pop() if self._again else self._next(items, most)
                 if task is None:
                     break
                 self._under_way[executor.submit(work.read, task)] = task
@@ -133,14 +135,17 @@ class _Run:
             for future in ended:
                 self._take(future, self._under_way.pop(future))
 
-    def _tasks(self) -> Iterator[Task]:
-        items = (
-            item
-            for item in listing.read_list(self._plan.folder / LIST)
-            if not self._output.is_done(item.number)
-        )
-        while some := tuple(islice(items, _PER_TASK)):
-            yield self._task(some)
+    def _items(self) -> Iterator[Item]:
+        for item in listing.read_list(self._plan.folder / LIST):
+            if not self._output.is_done(item.number):
+                self._n_handed_out += 1
+                yield item
+
+    def _next(self, items: Iterator[Item], most: int) -> Task | None:
+        """Return the next task, smaller towards the end, so that all end together."""
+        n_left = self._n_letters - self._n_handed_out
+        some = tuple(islice(items, max(1, min(_PER_TASK, n_left // (2 * most)))))
+        return self._task(some) if some else None
 
     def _task(self, items: tuple[Item, ...]) -> Task:
         return Task(items, self._plan.parser, self._settings, self._plan.split)
@@ -154,6 +159,8 @@ class _Run:
         self._lost_in_a_row = 0
         for result in results:
             self._add(result)
+        if left := task.items[len(results) :]:
+            self._again.append(self._task(left))
 
     def _add(self, result: Result) -> None:
         failure = result.failure

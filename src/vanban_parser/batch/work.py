@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,6 +29,9 @@ from vanban_parser.settings import Settings
 # long to start as twenty letters take to read, and memory is flat from the first
 # hundred on.
 _LETTERS = 1000
+# A task that has taken so long ends: what it read is written, and not lost with a
+# worker.  Sixteen letters with text take less, a scan may take more by itself.
+_SECONDS = 1.0
 
 
 class _Own(threading.local):
@@ -43,10 +47,19 @@ _parsers: list[IsolatedParser] = []
 
 
 def read(task: Task) -> tuple[Result, ...]:
-    """Return what became of each letter of `task`; a bad one stops no other."""
+    """Return what became of the letters of `task`; a bad one stops no other.
+
+    Of the first ones, at least of one: when `_SECONDS` have gone no other is begun.
+    """
     settings = Settings.model_validate(task.settings)
     parser = _parser(task, settings)
-    return tuple(_read(item, parser, settings, task) for item in task.items)
+    results: list[Result] = []
+    end = time.monotonic() + _SECONDS
+    for item in task.items:
+        results.append(_read(item, parser, settings, task))
+        if time.monotonic() > end:
+            break
+    return tuple(results)
 
 
 def close() -> None:
