@@ -21,7 +21,7 @@ from benchmarks.speed import CORPUS, KINDS, ROOT, letters
 from vanban_parser.export.json import to_json
 from vanban_parser.model.letter import Letter
 from vanban_parser.pipeline import Parser
-from vanban_parser.store import filing, jobs
+from vanban_parser.store import filing, inboxes, jobs
 from vanban_parser.store.arrivals import Arrival
 from vanban_parser.store.engine import Store, open_store
 
@@ -79,7 +79,7 @@ def _file(opened: Store, letter: Letter) -> None:
     job = str(uuid.uuid4())
     at = dt.datetime(2026, 1, 5, 9, tzinfo=_OFFICE)
     with opened.writing() as tx:
-        jobs.know_inbox(tx, _INBOX, "inbox")
+        inboxes.know(tx, _INBOX, "inbox")
         jobs.enroll(tx, _INBOX, job, at, jobs.Lease(_ME, 2e9))
     name = letter.source.filename
     arrival = Arrival(job, _INBOX, _ME, name, 1, at)

@@ -39,7 +39,7 @@ from benchmarks.results import taken
 from benchmarks.watch import children
 from vanban_parser import parse
 from vanban_parser.model.letter import Letter
-from vanban_parser.store import filing, jobs, review
+from vanban_parser.store import filing, inboxes, jobs, review
 from vanban_parser.store.arrivals import Arrival
 from vanban_parser.store.engine import Store, Tx, open_store
 
@@ -84,7 +84,7 @@ def fill(store: Store, inbox: Path, count: int, opened: int) -> list[str]:
     models = [(path, parse(path)) for path in kinds]
     models = [pair for pair in models if pair[1].secrecy is None]
     with store.writing() as tx:
-        jobs.know_inbox(tx, _INBOX, str(inbox))
+        inboxes.know(tx, _INBOX, str(inbox))
     with_file: list[str] = []
     step = max(count // opened, 1)
     for start in range(0, count, _IN_A_TRANSACTION):

@@ -33,6 +33,8 @@ LAYERS = {
     "vanban_parser.extract": "extract",
     "vanban_parser.extract.network": "model",
     "vanban_parser.extract.tagged": "model",
+    "vanban_parser.extract.weights": "model",
+    "vanban_parser.extract.word_keys": "model",
     "vanban_parser.resolve": "resolve",
     "vanban_parser.pipeline": "resolve",
     "vanban_parser.export": "export",

@@ -22,7 +22,8 @@ from tools.facts import Measured, Record, Row, corpus_facts, load_scorer
 from tools.score import CORPUS, ROOT, SCORER, corpus_gold
 from vanban_parser.errors import VanbanError
 from vanban_parser.export.json import to_record
-from vanban_parser.extract.tagged import manifest, tagger
+from vanban_parser.extract.tagged import tagger
+from vanban_parser.extract.weights import manifest
 from vanban_parser.model.document import Document
 from vanban_parser.pipeline import Parser
 from vanban_parser.readers import registry

@@ -11,8 +11,9 @@ from typing import Any
 
 from tests.cli.fakes import letter
 from tests.store.arriving import NOON, filed, of_bytes
+from vanban_parser.deliver.outcomes import Event, Tally
 from vanban_parser.deliver.parcels import Packer
-from vanban_parser.deliver.sender import Event, Pace, Sender, Tally
+from vanban_parser.deliver.sender import Pace, Sender
 from vanban_parser.deliver.target import Target
 from vanban_parser.deliver.targets import World, open_target
 from vanban_parser.model.letter import Deadline, Evidence, Letter, Task

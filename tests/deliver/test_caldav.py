@@ -9,7 +9,7 @@ import pytest
 from tests.deliver.office import Clock, configured, letter_with, opened, sender, task
 from tests.deliver.receiver import Receiver, Reply, receiving
 from tests.store.arriving import ME, NOON, filed
-from vanban_parser.deliver.sender import Event
+from vanban_parser.deliver.outcomes import Event
 from vanban_parser.store import remotes, senders
 from vanban_parser.store.engine import Store
 from vanban_parser.store.remotes import Remote

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from tools.trainset.plain import plain
-from vanban_parser.extract import network, tagged
+from vanban_parser.extract import network, tagged, weights, word_keys
 from vanban_parser.extract.frames import Frame, frame
 from vanban_parser.extract.network import Network
 from vanban_parser.model.document import Span
@@ -55,14 +55,14 @@ def test_a_word_has_the_number_that_spacy_gives_it() -> None:
     reserved = [name for name in IDS if name == name.lower() or set(name) <= set("Xx")]
     words = {word for given in frames() for word in (*given.words, *given.roles)}
     for word in words | set(reserved):
-        assert network.key_of(word) == known.add(word), word
+        assert word_keys.key_of(word) == known.add(word), word
 
 
 def test_a_sign_is_the_sign_that_spacy_takes_it_for() -> None:
     from spacy.lang.norm_exceptions import BASE_NORMS
 
     alone = {sign: norm for sign, norm in BASE_NORMS.items() if len(sign) == 1}
-    assert alone == network.SIGNS
+    assert alone == word_keys.SIGNS
 
 
 @pytest.mark.parametrize(
@@ -71,16 +71,16 @@ def test_a_sign_is_the_sign_that_spacy_takes_it_for() -> None:
 def test_a_word_has_the_shape_that_spacy_gives_it(word: str) -> None:
     from spacy.lang.lex_attrs import word_shape
 
-    assert network.shape(word) == word_shape(word)
+    assert word_keys.shape(word) == word_shape(word)
 
 
 def test_rows_are_those_that_thinc_adds_up() -> None:
     import numpy as np
     from thinc.api import NumpyOps
 
-    keys = [0, 1, 456, 2**63, 2**64 - 1, network.key_of("nghiêm")]
+    keys = [0, 1, 456, 2**63, 2**64 - 1, word_keys.key_of("nghiêm")]
     theirs = NumpyOps().hash(np.array(keys, dtype="uint64"), 9) % 2000
-    assert [list(network.rows_of(key, 9, 2000)) for key in keys] == theirs.tolist()
+    assert [list(word_keys.rows_of(key, 9, 2000)) for key in keys] == theirs.tolist()
 
 
 def test_kinds_are_told_without_spacy() -> None:
@@ -100,18 +100,18 @@ def test_kinds_are_told_without_spacy() -> None:
 def test_weights_of_another_shape_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(network, "_PIECES", 2)
     with pytest.raises(ValueError, match="pieces"):
-        Network(tagged.plain_weights())
+        Network(weights.plain_weights())
 
 
 def test_the_network_is_the_one_in_the_weights_of_spacy() -> None:
     # Slices of a mapped file compare by their bytes.
-    assert tagged.plain_weights()[:] == plain(tagged.weights()[:])
+    assert weights.plain_weights()[:] == plain(weights.weights()[:])
 
 
 def test_other_readers_of_safetensors_find_its_arrays() -> None:
     # By the words of the format: the arrays lie one behind the other, aligned, and
     # the last ends where the file ends.
-    raw = tagged.plain_weights()
+    raw = weights.plain_weights()
     start = 8 + int.from_bytes(raw[:8], "little")
     head = json.loads(raw[8:start])
     head.pop("__metadata__")

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban_parser.extract.references import Citation, find_citations, runs
+from vanban_parser.extract.citations import Citation
+from vanban_parser.extract.references import find_citations, runs
 from vanban_parser.model.document import Block, Document, Flow, Source
 
 

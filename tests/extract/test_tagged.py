@@ -1,4 +1,4 @@
-"""The packaged weights: that they load, are what they say, and know the commonest."""
+"""The trained stage: that it loads, and knows the commonest."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import sys
 
 import pytest
 
-from vanban_parser.errors import DataError
 from vanban_parser.extract import tagged
 from vanban_parser.extract.frames import Frame, frame
 from vanban_parser.extract.tagged import Tagged, tag
@@ -93,35 +92,3 @@ def test_the_command_line_of_spacy_is_not_loaded_and_is_there_when_asked_for() -
     )
     done = subprocess.run([sys.executable, "-c", code], check=False)
     assert done.returncode == 0
-
-
-def test_the_manifest_describes_the_weights() -> None:
-    stated = tagged.manifest()
-    raw = tagged.weights()
-    assert stated["bytes"] == len(raw) <= 15_000_000
-    assert stated["plain"]["bytes"] == len(tagged.plain_weights())
-    assert stated["licence"]
-    assert stated["trained_on"]["invented_sentences"] > 0
-    assert stated["measured"]["test"]["sentences"] > 0
-
-
-def test_the_weights_carry_no_words_of_letters() -> None:
-    # A pipeline may store each word it saw; these would be names.
-    for raw in (tagged.weights()[:], tagged.plain_weights()[:]):
-        assert "Phòng Nội vụ".encode() not in raw
-        assert "nguyễn".encode() not in raw.lower()
-
-
-def test_other_weights_than_described_are_refused(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    stated = {**tagged.manifest(), "sha256": "0" * 64}
-    monkeypatch.setattr(tagged, "manifest", lambda: stated)
-    with pytest.raises(DataError, match=r"tasks\.bin"):
-        tagged.weights()
-
-
-def test_missing_weights_are_a_coded_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tagged, "manifest", lambda: {"file": "no.bin", "sha256": ""})
-    with pytest.raises(DataError, match=r"no\.bin"):
-        tagged.weights()

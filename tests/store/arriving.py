@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from tests.cli.fakes import letter
 from vanban_parser.model.letter import Letter
-from vanban_parser.store import filing, jobs
+from vanban_parser.store import filing, inboxes, jobs
 from vanban_parser.store.arrivals import Arrival
 from vanban_parser.store.engine import Store, Tx
 
@@ -38,7 +38,7 @@ def of_bytes(
 def begun(tx: Tx, owner: str = ME) -> str:
     """Enroll a job that `owner` holds, and return its id."""
     job_id = str(uuid.uuid4())
-    jobs.know_inbox(tx, INBOX, "inbox")
+    inboxes.know(tx, INBOX, "inbox")
     jobs.enroll(tx, INBOX, job_id, NOON, jobs.Lease(owner, 2e9))
     return job_id
 

@@ -15,6 +15,7 @@ from vanban_parser.model.letter import Commune, Percentage
 from vanban_parser.store import (
     corrections,
     figures,
+    inboxes,
     jobs,
     letters,
     migrate,
@@ -94,7 +95,7 @@ def test_sqlite_is_written_through(tmp_path: Path) -> None:
 
 def test_a_job_belongs_to_one(store: Store) -> None:
     with store.writing() as tx:
-        jobs.know_inbox(tx, INBOX, "inbox")
+        inboxes.know(tx, INBOX, "inbox")
         assert jobs.enroll(tx, INBOX, "a", NOON)
         assert not jobs.enroll(tx, INBOX, "a", NOON, LEASE), "known already"
         assert jobs.enroll(tx, INBOX, "b", NOON, LEASE)

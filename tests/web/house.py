@@ -19,7 +19,7 @@ from urllib.parse import urlencode
 from tests.cli.fakes import letter as made_letter
 from vanban_parser import Settings, parse
 from vanban_parser.model.letter import Letter
-from vanban_parser.store import filing, jobs, users
+from vanban_parser.store import filing, inboxes, jobs, users
 from vanban_parser.store.arrivals import Arrival
 from vanban_parser.store.engine import Store
 from vanban_parser.store.users import Role
@@ -236,7 +236,7 @@ def put_letter(store: Store, inbox: Path, letter: Letter) -> tuple[str, str]:
     job_id = str(uuid.uuid4())
     at = dt.datetime.now(OFFICE)
     with store.writing() as tx:
-        jobs.know_inbox(tx, INBOX, str(inbox))
+        inboxes.know(tx, INBOX, str(inbox))
         jobs.enroll(tx, INBOX, job_id, at, jobs.Lease("test", 4e9))
     name = letter.source.filename
     with store.writing() as tx:

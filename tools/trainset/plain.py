@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 import srsly
 
-from vanban_parser.extract import tagged
+from vanban_parser.extract import weights
 
 PLAIN = "tasks.safetensors"
 _PIECES = 3
@@ -115,10 +115,10 @@ def lines(packed: bytes) -> list[str]:
 
 def main() -> int:
     """Write it and what the manifest says of it."""
-    folder = Path(tagged.__file__).parents[1] / "models"
-    packed = plain(bytes(tagged.weights()))
+    folder = Path(weights.__file__).parents[1] / "models"
+    packed = plain(bytes(weights.weights()))
     (folder / PLAIN).write_bytes(packed)
-    manifest = folder / tagged.MANIFEST
+    manifest = folder / weights.MANIFEST
     said = manifest.read_text(encoding="utf-8")
     said = re.sub(r"\[plain\].*?\n\n", "", said, flags=re.DOTALL)
     told = "\n".join(lines(packed))

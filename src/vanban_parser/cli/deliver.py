@@ -17,7 +17,8 @@ from vanban_parser.errors import Exit, relayed
 
 if TYPE_CHECKING:
     from vanban_parser.cli.messages import Say
-    from vanban_parser.deliver.sender import Rehearsal, Sender, Tally
+    from vanban_parser.deliver.outcomes import Rehearsal, Tally
+    from vanban_parser.deliver.sender import Sender
     from vanban_parser.model.targets import Target
     from vanban_parser.store.deliveries import Dead
     from vanban_parser.store.engine import Store

@@ -142,11 +142,11 @@ def _gazetteer(say: Say) -> Check:
 
 def _model(say: Say) -> Check:
     """Load the trained stage; its hashes are checked on the way."""
-    from vanban_parser.extract import tagged
+    from vanban_parser.extract import tagged, weights
 
-    label = f"models/{tagged.MANIFEST}"
+    label = f"models/{weights.MANIFEST}"
     try:
-        stated = tagged.manifest()
+        stated = weights.manifest()
         tagged.network()
         tagged.tagger()
     except Exception as error:

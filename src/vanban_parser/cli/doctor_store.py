@@ -55,7 +55,7 @@ def _file(label: str, path: Path, say: Say) -> Finding:
 
 
 def _opened(label: str, address: str, say: Say) -> Iterator[Finding]:
-    from vanban_parser.store import jobs
+    from vanban_parser.store import inboxes
     from vanban_parser.store.engine import is_sound, open_store
 
     store = open_store(address)
@@ -63,10 +63,10 @@ def _opened(label: str, address: str, say: Say) -> Iterator[Finding]:
         if not is_sound(store):
             yield label, address, Exit.INTERNAL
         with store.reading() as tx:
-            inboxes = jobs.inbox_paths(tx)
+            folders = inboxes.paths(tx)
     finally:
         store.close()
-    for path in sorted(inboxes.values()):
+    for path in sorted(folders.values()):
         yield _inbox(Path(path), say)
 
 

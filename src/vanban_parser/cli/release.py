@@ -60,14 +60,14 @@ def _listed(run: Run, database: str | None) -> Exit:
 
 def _release(run: Run, wanted: str, reason: str, by: str, database: str | None) -> Exit:
     from vanban_parser.intake.again import let_pass
-    from vanban_parser.store import jobs
+    from vanban_parser.store import inboxes, jobs
 
     with opened(run, database) as store:
         with store.reading() as tx:
             stopped = jobs.in_state(tx, "quarantined", limit=100_000)
-            inboxes = jobs.inbox_paths(tx)
+            folders = inboxes.paths(tx)
         job = _meant(run, stopped, wanted)
-        inbox = Path(inboxes[job.inbox])
+        inbox = Path(folders[job.inbox])
         try:
             done = let_pass(inbox, store, job, OfficeClock().now(), by, reason)
         except OSError as error:

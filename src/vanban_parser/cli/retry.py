@@ -65,18 +65,18 @@ def _revive(run: Run, target: str, database: str | None) -> Exit:
 
 def _retry(run: Run, names: tuple[str, ...], database: str | None) -> Exit:
     from vanban_parser.intake.again import give_back
-    from vanban_parser.store import jobs
+    from vanban_parser.store import inboxes, jobs
 
     code, clock = Exit.OK, OfficeClock()
     with opened(run, database) as store:
         with store.reading() as tx:
             failed = jobs.in_state(tx, "failed", limit=100_000)
-            inboxes = jobs.inbox_paths(tx)
+            folders = inboxes.paths(tx)
         wanted = [job for job in failed if not names or _is_meant(job, names)]
         for job in wanted:
             shown = printable(job.name or job.id)
             try:
-                inbox = Path(inboxes[job.inbox])
+                inbox = Path(folders[job.inbox])
                 done = give_back(inbox, store, job, clock.now(), actor())
             except OSError as error:
                 raise OutputError(shown, error.strerror or "") from error

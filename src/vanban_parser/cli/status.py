@@ -89,11 +89,11 @@ def status_of(store: Store, today: dt.date, days: int) -> Status:
         StoreError: the database cannot be read.
     """
     from vanban_parser.intake.folders import Folders
-    from vanban_parser.store import deliveries, jobs, letters, register, tasks
+    from vanban_parser.store import deliveries, inboxes, jobs, letters, register, tasks
 
     span, day = dt.timedelta(days=days), dt.timedelta(days=1)
     with store.reading() as tx:
-        inboxes = jobs.inbox_paths(tx)
+        folders = inboxes.paths(tx)
         status = Status(
             counts=jobs.counts(tx),
             dropped=0,
@@ -107,7 +107,7 @@ def status_of(store: Store, today: dt.date, days: int) -> Status:
             overdue=tasks.due_between(tx, None, today - day),
             due=tasks.due_between(tx, today, today + span),
         )
-    dropped = sum(len(Folders(Path(path)).looks()) for path in inboxes.values())
+    dropped = sum(len(Folders(Path(path)).looks()) for path in folders.values())
     return replace(status, dropped=dropped)
 
 

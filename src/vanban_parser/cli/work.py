@@ -23,6 +23,7 @@ from vanban_parser.errors import (
     ours,
 )
 from vanban_parser.isolate import parser as isolated
+from vanban_parser.isolate import records
 from vanban_parser.isolate.parser import IsolatedParser
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ Form = Literal["json", "jsonl", "table", "csv"]
 PARSER = isolated.PARSER
 """What makes the parser, ``module:name``; tests put another in its place."""
 
-_WRITTEN: Mapping[Form, isolated.Form] = {
+_WRITTEN: Mapping[Form, records.Form] = {
     "json": "json",
     "jsonl": "jsonl",
     "csv": "csv",

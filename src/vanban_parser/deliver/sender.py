@@ -15,7 +15,8 @@ from vanban_parser.deliver.errors import (
     DeliveryError,
     TargetSettingsError,
 )
-from vanban_parser.deliver.http import Rehearsed, Request
+from vanban_parser.deliver.http import Rehearsed
+from vanban_parser.deliver.outcomes import Event, Rehearsal, Tally
 from vanban_parser.deliver.parcels import Packer
 from vanban_parser.deliver.target import Parcel, Target
 from vanban_parser.store import deliveries, remotes, senders
@@ -45,43 +46,6 @@ class Pace:
 
     lease: float = 120.0
     first_wait: float = faults.FIRST_WAIT
-
-
-@dataclass(slots=True)
-class Tally:
-    """What became of the messages of one run.
-
-    `fault` says why the target is left in peace, None where it is not; `taken` that
-    another sender is at it; `held` messages wait for somebody to approve their letter.
-    """
-
-    sent: int = 0
-    failed: int = 0
-    dead: int = 0
-    waiting: int = 0
-    held: int = 0
-    fault: Fault | None = None
-    taken: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """What happened to a message; never a word of a letter."""
-
-    name: str
-    target: str
-    message_id: str
-    code: str = ""
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Rehearsal:
-    """What would be sent for a message; `fault` where it could not be told."""
-
-    message: Message
-    request: Request | None = None
-    fault: Fault | None = None
 
 
 @dataclass(frozen=True, slots=True)

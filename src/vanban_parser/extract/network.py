@@ -12,11 +12,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from vanban_parser.extract.word_keys import keys_of, rows_of
 from vanban_parser.packaged import Mapped
-from vanban_parser.text import fold
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,45 +23,13 @@ if TYPE_CHECKING:
     Floats = np.ndarray[Any, np.dtype[np.float32]]
     Ints = np.ndarray[Any, np.dtype[np.int64]]
 
-_DIGITS = str.maketrans("0123456789", "dddddddddd")
-SIGNS = {
-    **dict.fromkeys("’‘´`", "'"),
-    **dict.fromkeys("”“„»«", '"'),
-    **dict.fromkeys("—–", "-"),
-    **dict.fromkeys("€£¥฿₺₹৳₩₣", "$"),
-    **dict(zip("？！，；：。।", "?!,;:..", strict=True)),
-    "…": "...",
-}
-"""Signs that spaCy takes for others; a frame has each as a word of its own."""
 _PIECES = 3
 """Of the maxout units; the greatest of so many sums is what a unit gives."""
 _SMALL = 1e-8
 """What spaCy adds to a variance before it divides by its root."""
-_U64 = (1 << 64) - 1
-_HASH_SEED = 1
-# Words for which spaCy has numbers of its own, as they can be the normal form, the
-# folded form, the shape or the role of a word of a letter.
-_ACOMP = 398
-_NAMED = (
-    *("acomp", "advcl", "advmod", "agent", "amod", "appos", "attr", "aux", "auxpass"),
-    *("cc", "ccomp", "complm", "conj", "cop", "csubj", "csubjpass", "dep", "det"),
-    *("dobj", "expl", "hmod", "hyph", "infmod", "intj", "iobj", "mark", "meta", "neg"),
-    *("nmod", "nn", "npadvmod", "nsubj", "nsubjpass", "num", "number", "oprd", "obj"),
-    *("obl", "parataxis", "partmod", "pcomp", "pobj", "poss", "possessive", "preconj"),
-    *("prep", "prt", "punct", "quantmod", "relcl", "rcmod", "root", "xcomp", "acl"),
-)
-_RESERVED = {"X": 101, "_": 456} | {
-    name: number for number, name in enumerate(_NAMED, start=_ACOMP)
-}
-_KEPT_WORDS = 16_384
 
 Word = tuple[str, str]
 """A word and its role."""
-
-
-def normal_form(word: str) -> str:
-    """Return a word in small letters, each digit as ``d``, a sign as its plain one."""
-    return SIGNS.get(word) or word.lower().translate(_DIGITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +73,7 @@ class Network:
     def __init__(self, raw: Mapped) -> None:
         about, arrays = _arrays(raw)
         n_layers = sum(name.endswith(".scale") for name in arrays)
-        self._tables = [arrays[f"table.{at}"] for at in range(len(_features("", "")))]
+        self._tables = [arrays[f"table.{at}"] for at in range(len(keys_of("", "")))]
         self._seeds = tuple(json.loads(about["seeds"]))
         self._mix, *self._windows = (
             _layer(arrays, f"layer.{at}.") for at in range(n_layers)
@@ -138,7 +105,7 @@ class Network:
         """Return a row for each distinct word; the first, all 0, is for no word."""
         import numpy as np
 
-        columns = [_features(word, role) for word, role in words]
+        columns = [keys_of(word, role) for word, role in words]
         parts = []
         for table, seed, keys in zip(
             self._tables, self._seeds, zip(*columns, strict=True), strict=True
@@ -203,81 +170,6 @@ def _pooled(values: Floats) -> Floats:
     import numpy as np
 
     return np.concatenate([values[-1], values.max(axis=0), values.mean(axis=0)])
-
-
-@lru_cache(maxsize=_KEPT_WORDS)
-def _features(word: str, role: str) -> tuple[int, int, int, int]:
-    """Return the keys of a word: normal form, folded, shape, role."""
-    forms = (normal_form(word), fold(word), shape(word), role)
-    first, second, third, fourth = map(key_of, forms)
-    return first, second, third, fourth
-
-
-def shape(word: str) -> str:
-    """Return spaCy's shape of a word: ``Xxxx`` for Triệu, ``dd/dd`` for 20/10.
-
-    Of more than four alike only four are kept.
-    """
-    if len(word) >= 100:
-        return "LONG"
-    found: list[str] = []
-    last, run = "", 0
-    for char in word:
-        if char.isalpha():
-            kind = "X" if char.isupper() else "x"
-        else:
-            kind = "d" if char.isdigit() else char
-        run = run + 1 if kind == last else 0
-        last = kind
-        if run < 4:
-            found.append(kind)
-    return "".join(found)
-
-
-@lru_cache(maxsize=_KEPT_WORDS)
-def key_of(word: str) -> int:
-    """Return the 64 bits by which spaCy knows a word: MurmurHash64A of its UTF-8."""
-    if not word:
-        return 0
-    if word in _RESERVED:
-        return _RESERVED[word]
-    data, times = word.encode(), 0xC6A4A7935BD1E995
-    found = _HASH_SEED ^ (len(data) * times & _U64)
-    whole = len(data) & ~7
-    for at in range(0, whole, 8):
-        block = int.from_bytes(data[at : at + 8], "little") * times & _U64
-        block = (block ^ block >> 47) * times & _U64
-        found = (found ^ block) * times & _U64
-    if whole < len(data):
-        found = (found ^ int.from_bytes(data[whole:], "little")) * times & _U64
-    found = (found ^ found >> 47) * times & _U64
-    return found ^ found >> 47
-
-
-@lru_cache(maxsize=_KEPT_WORDS)
-def rows_of(key: int, seed: int, n_rows: int) -> tuple[int, int, int, int]:
-    """Return the four rows of a table that are added up for a key.
-
-    MurmurHash3, as thinc has it for keys of 64 bits.
-    """
-    first = key * 0x87C37B91114253D5 & _U64
-    first = (first << 31 | first >> 33) & _U64
-    first = (first * 0x4CF5AD432745937F & _U64) ^ seed ^ 8
-    second = seed ^ 8
-    first = first + second & _U64
-    second = second + first & _U64
-    first, second = _mixed(first), _mixed(second)
-    first = first + second & _U64
-    second = second + first & _U64
-    four = (first & 0xFFFFFFFF, first >> 32, second & 0xFFFFFFFF, second >> 32)
-    a, b, c, d = (number % n_rows for number in four)
-    return a, b, c, d
-
-
-def _mixed(bits: int) -> int:
-    bits = (bits ^ bits >> 33) * 0xFF51AFD7ED558CCD & _U64
-    bits = (bits ^ bits >> 33) * 0xC4CEB9FE1A85EC53 & _U64
-    return bits ^ bits >> 33
 
 
 def _arrays(raw: Mapped) -> tuple[Mapping[str, str], dict[str, Floats]]:

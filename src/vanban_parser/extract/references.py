@@ -7,38 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vanban_parser.extract.citation_bodies import body_before, issues, read_body
-from vanban_parser.extract.citation_heads import NO, is_separator, read_head, squeeze
+from vanban_parser.extract.citation_heads import NO, read_head, squeeze
+from vanban_parser.extract.citation_lists import akin, with_shared
 from vanban_parser.extract.citation_parts import opening_date, read_date, slipped_date
+from vanban_parser.extract.citations import Citation
 from vanban_parser.extract.law_names import LawName, find_laws, stands_in_a_title
 from vanban_parser.extract.named_documents import NamedDocument, find_named
-from vanban_parser.lexicon.document_types import type_by_code
 from vanban_parser.lexicon.numbers import NumberMatch, find_numbers
 from vanban_parser.model.document import Block, Document, Flow, Span
-
-
-@dataclass(frozen=True, slots=True)
-class Citation:
-    """One mention of a document, as far as this place names it.
-
-    `number` is that of a mention without notation (``Chỉ thị 15``, ``Nghị định
-    126/2024``).  A `weak` mention counts only where another names the same document
-    in full (also a law that only stands inside another document's title).
-    """
-
-    document_type: str | None
-    code: str | None
-    span: Span
-    rule: str
-    issued_on: str | None = None
-    issuing_body: str | None = None
-    title: str | None = None
-    number: str | None = None
-    notation: str | None = None
-    weak: bool = False
-
 
 _BULLET = re.compile(r"(?:[a-zđ]{1,2}|\d+(?:\.\d+)*)[.)]\s|\d+\s[A-ZĐ]")
 
@@ -133,7 +112,7 @@ def _named_before(
         found.rule == "numbered-listed"
         and previous is not None
         and previous.rule.startswith("numbered-apart")
-        and _akin(found, previous)
+        and akin(found, previous)
     ):
         return replace(
             found, issuing_body=previous.issuing_body, rule="numbered-apart-listed"
@@ -235,58 +214,6 @@ def _laws_and_numbers(text: str, run: Span) -> Iterator[Citation]:
             previous = found[0]
 
 
-_KIN = re.compile(r"[./-]")
-_DIGITS = "0123456789"
-
-
-def _groups(citation: Citation) -> tuple[bool, list[str]]:
-    """Return whether a notation names its type, and its groups behind the type."""
-    groups = [g for g in _KIN.split(citation.notation or "") if g and not g.isdigit()]
-    typed = len(groups) > 1 and type_by_code(groups[0]) is not None
-    return typed, groups[1:] if typed else groups
-
-
-def _akin(a: Citation, b: Citation) -> bool:
-    """Tell whether one body may have issued both, by their notations.
-
-    Of a công văn's groups the first is the issuer's (``UBND-VX``).
-    """
-    (typed, one), (also, other) = _groups(a), _groups(b)
-    if not one or not other:
-        return a.document_type == b.document_type
-    if typed or also:
-        return bool(set(one) & set(other))
-    return one[0].rstrip(_DIGITS) == other[0].rstrip(_DIGITS)
-
-
-def _share(text: str, citations: list[Citation]) -> list[Citation]:
-    """Give the members of a list the body, and a date, that only its last one names.
-
-    ``Kết luận số 1-KL/TW, Kết luận số 2-KL/TW của Bộ Chính trị``.
-    """
-    shared = citations[-1:]
-    for citation in reversed(citations[:-1]):
-        following = shared[0]
-        gap = text[citation.span.end : following.span.start]
-        joined = is_separator(gap) and citation.code and following.code
-        if joined and _akin(citation, following):
-            body = citation.issuing_body or following.issuing_body
-            citation = replace(citation, issuing_body=body)
-            listed = following.rule.endswith("-listed") or "và" in gap
-            if citation.issued_on is None and listed:
-                citation = replace(citation, issued_on=_date_of(citation, following))
-        shared.insert(0, citation)
-    return shared
-
-
-def _date_of(citation: Citation, following: Citation) -> str | None:
-    year = re.match(r"\d{4}(?=/)", citation.notation or "")
-    when = following.issued_on
-    if when is None or (year and not when.startswith(year.group())):
-        return None
-    return when
-
-
 # Without letters, and without number, law or issuer, a line cites nothing: most cells
 # of tables are such.
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -300,7 +227,7 @@ def _run_citations(text: str, run: Span) -> Iterator[Citation]:
     ):
         return
     found = list(_laws_and_numbers(text, run))
-    yield from _share(text, found)
+    yield from with_shared(text, found)
     taken = [citation.span for citation in found]
     others = [
         *map(_named, find_named(text, run.start, run.end)),

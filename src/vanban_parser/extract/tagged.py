@@ -8,9 +8,7 @@ does not have the hash stated there is refused.
 
 from __future__ import annotations
 
-import hashlib
 import sys
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,19 +16,17 @@ from importlib import import_module, resources
 from types import MappingProxyType, ModuleType
 from typing import TYPE_CHECKING, Any, Protocol, overload
 
-from vanban_parser.errors import DataError
 from vanban_parser.extract.frames import Frame
-from vanban_parser.extract.network import Network, normal_form
+from vanban_parser.extract.network import Network
+from vanban_parser.extract.weights import PACKAGE, plain_weights, weights
+from vanban_parser.extract.word_keys import normal_form
 from vanban_parser.model.document import Span
-from vanban_parser.packaged import Mapped, mapped
 from vanban_parser.text import fold
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-PACKAGE = "vanban_parser.models"
-MANIFEST = "MANIFEST.toml"
 TASK_KINDS = frozenset({"order", "request", "invitation", "point", "general"})
 """Sentences of these kinds tell somebody to do something."""
 _BATCH = 64
@@ -72,48 +68,6 @@ class Tagger(Protocol):
     """Tags sentences; the same frames give the same answer."""
 
     def __call__(self, frames: Sequence[Frame]) -> tuple[Tagged, ...]: ...
-
-
-def manifest() -> Mapping[str, Any]:
-    """Return what is known of the weights: hash, size, data, measures, licence.
-
-    Raises:
-        DataError: there is none, or it cannot be read.
-    """
-    try:
-        raw = resources.files(PACKAGE).joinpath(MANIFEST).read_bytes()
-        return MappingProxyType(tomllib.loads(raw.decode("utf-8")))
-    except (OSError, ValueError) as error:
-        raise DataError(MANIFEST, str(error)) from error
-
-
-def weights() -> Mapped:
-    """Return the bytes that spaCy wrote.
-
-    Raises:
-        DataError: they are missing, or not those that the manifest describes.
-    """
-    return _checked(manifest())
-
-
-def plain_weights() -> Mapped:
-    """Return the bytes of the network that tells kinds: a part, ready to multiply.
-
-    Raises:
-        DataError: as `weights`.
-    """
-    return _checked(manifest()["plain"])
-
-
-def _checked(stated: Mapping[str, Any]) -> Mapped:
-    name = stated["file"]
-    try:
-        raw = mapped(PACKAGE, name)
-    except (OSError, ValueError) as error:
-        raise DataError(name, str(error)) from error
-    if hashlib.sha256(raw).hexdigest() != stated["sha256"]:
-        raise DataError(name, "not the file that MANIFEST.toml describes")
-    return raw
 
 
 @cache

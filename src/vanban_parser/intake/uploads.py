@@ -18,7 +18,7 @@ from vanban_parser.intake.desk import Clock
 from vanban_parser.intake.disk import sync_folder
 from vanban_parser.intake.folders import Folders
 from vanban_parser.intake.names import is_ignored
-from vanban_parser.store import jobs
+from vanban_parser.store import inboxes, jobs
 from vanban_parser.store.engine import Store
 from vanban_parser.store.places import MAX_NAME_BYTES, fitted
 
@@ -59,7 +59,7 @@ class Uploads:
         self._drafts = folders.own / "drafts"
         self._pages: dict[str, tuple[int, int]] = {}
         with store.writing() as tx:
-            jobs.know_inbox(tx, self._inbox, str(folders.inbox.absolute()))
+            inboxes.know(tx, self._inbox, str(folders.inbox.absolute()))
 
     def on_page(self, path: Path, page: int, of: int) -> None:
         """Note which page of a claimed file is being recognised."""

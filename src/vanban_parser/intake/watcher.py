@@ -28,7 +28,7 @@ from vanban_parser.intake.pace import Pace
 from vanban_parser.intake.reader import LetterReader, Readers
 from vanban_parser.intake.reasons import Explain
 from vanban_parser.intake.recovery import recover
-from vanban_parser.store import jobs
+from vanban_parser.store import inboxes, jobs
 from vanban_parser.store.engine import Store
 from vanban_parser.store.errors import StoreError
 
@@ -108,7 +108,7 @@ class Watcher:
         """
         inbox = self._folders.prepare()
         with self._store.writing() as tx:
-            jobs.know_inbox(tx, inbox, str(self._folders.inbox.absolute()))
+            inboxes.know(tx, inbox, str(self._folders.inbox.absolute()))
         presence = Presence(self._folders.own / "watchers")
         self._desk = Desk(
             folders=self._folders,

@@ -13,6 +13,7 @@ left running.
 """
 
 from vanban_parser.isolate.limits import Limits
-from vanban_parser.isolate.parser import PARSER, Form, IsolatedParser, Record
+from vanban_parser.isolate.parser import PARSER, IsolatedParser
+from vanban_parser.isolate.records import Form, Record
 
 __all__ = ["PARSER", "Form", "IsolatedParser", "Limits", "Record"]

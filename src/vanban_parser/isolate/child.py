@@ -28,6 +28,7 @@ from vanban_parser.errors import (
     ours,
 )
 from vanban_parser.isolate import wire
+from vanban_parser.isolate.records import written
 
 if TYPE_CHECKING:
     from vanban_parser.model.document import Document
@@ -224,41 +225,6 @@ def _is_whole_packet(request: wire.Frame) -> bool:
             return is_packet(file.read(4096))
     except OSError:
         return False  # whoever reads it says why
-
-
-def written(letter: Letter, reading: Reading, form: str) -> str:
-    """Return a letter as text: ``json``, ``jsonl``, ``csv``, or what `Record` reads.
-
-    These are ``register`` (the line of the register) and ``reading`` (with the readings
-    that lost), as JSON.
-    """
-    from vanban_parser.export.json import dumps, to_json, to_record
-
-    if form == "csv":
-        from vanban_parser.export.csv import to_csv, to_rows
-
-        return to_csv(to_rows(letter))
-    if form == "register":
-        from dataclasses import asdict
-
-        from vanban_parser.export.table import to_register
-
-        return dumps(asdict(to_register(letter)))
-    if form == "reading":
-        rivals = {
-            pointer: [
-                (rival.span.start, rival.span.end, rival.reason) for rival in all_
-            ]
-            for pointer, all_ in reading.rivals.items()
-        }
-        return dumps(
-            {
-                "letter": to_record(letter),
-                "rivals": rivals,
-                "traits": dict(reading.traits),
-            }
-        )
-    return to_json(letter, indent=2 if form == "json" else None)
 
 
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Self
 
 from vanban_parser.errors import (
     CrashedError,
@@ -21,6 +19,7 @@ from vanban_parser.errors import (
 from vanban_parser.isolate import wire
 from vanban_parser.isolate.limits import Limits
 from vanban_parser.isolate.processes import Usage
+from vanban_parser.isolate.records import Form, Record
 from vanban_parser.isolate.worker import (
     DiedError,
     Limit,
@@ -32,48 +31,9 @@ from vanban_parser.isolate.worker import (
 
 if TYPE_CHECKING:
     from vanban_parser.model.letter import Letter
-    from vanban_parser.pipeline import Reading
     from vanban_parser.settings import Settings
 
 PARSER = "vanban_parser.pipeline:Parser"
-Form = Literal["json", "jsonl", "csv", "register", "reading"]
-"""What a letter is written as; the last two are read by `Record`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """One letter, written in the form asked for, and how many warnings it has.
-
-    `pages` are its first and last in a file that was split, else None; `part` counts
-    the letters of one that has no pages.
-    """
-
-    text: str
-    n_warnings: int
-    pages: tuple[int, int] | None = None
-    part: int | None = None
-
-    def letter(self) -> Letter:
-        """Return the letter of a record in the form ``json`` or ``jsonl``."""
-        from vanban_parser.model.letter import Letter
-
-        return Letter.model_validate_json(self.text)
-
-    def reading(self) -> Reading:
-        """Return the letter of a record in the form ``reading``, with what lost."""
-        from vanban_parser.model.document import Span
-        from vanban_parser.model.findings import Rival
-        from vanban_parser.model.letter import Letter
-        from vanban_parser.pipeline import Reading
-
-        told = json.loads(self.text)
-        rivals = {
-            pointer: tuple(Rival(Span(start, end), why) for start, end, why in items)
-            for pointer, items in told["rivals"].items()
-        }
-        traits = {pointer: tuple(names) for pointer, names in told["traits"].items()}
-        letter = Letter.model_validate_json(json.dumps(told["letter"]))
-        return Reading(letter, rivals, traits)
 
 
 class IsolatedParser:

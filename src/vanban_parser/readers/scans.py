@@ -10,7 +10,7 @@ from vanban_parser.gate import Gate
 from vanban_parser.layout import Ink
 from vanban_parser.model.document import Box, Document
 from vanban_parser.readers.flow import Page
-from vanban_parser.readers.ocr import fillings
+from vanban_parser.readers.ocr import header_blanks
 from vanban_parser.readers.ocr.cache import Cache, default_folder
 from vanban_parser.readers.ocr.inks import lines_of, to_inks
 from vanban_parser.readers.ocr.nouns import SAME, Affine, Engine, Picture, Read, Unread
@@ -52,7 +52,8 @@ def recogniser(settings: Settings) -> Recogniser | None:
     gate = Gate(settings)
     # Where the gate is open, pages are kept under other keys: they were not looked at.
     guard = None if gate.is_open else SecrecyLook(gate, engine)
-    return Recogniser(engine, cache, [(fillings.name(), fillings.look)], guard)
+    looks = [(header_blanks.name(), header_blanks.look)]
+    return Recogniser(engine, cache, looks, guard)
 
 
 def _engine(settings: Settings) -> Engine | None:

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from vanban_parser.extract.references import Citation, find_citations
+from vanban_parser.extract.citations import Citation
+from vanban_parser.extract.references import find_citations
 from vanban_parser.lexicon.document_types import type_by_code
 from vanban_parser.lexicon.numbers import number_key
 from vanban_parser.model.document import Document, Span

@@ -20,32 +20,8 @@ _WHEN = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(r"[^,;:]{0,60}?\b(?:giao|yêu cầu|đề nghị)\b", re.IGNORECASE)
-# "... giao các phòng theo bảng sau:" says nothing by itself.
-_ANNOUNCES = re.compile(
-    r"(?:(?:chỉ đạo|khẩn trương|quan tâm|chủ động|thực hiện|triển khai|tổ chức"
-    r"|tập trung)[, ]*)*"
-    r"(?:(?:tốt )?(?:các|những|một số) )?(?:nội dung|nhiệm vụ|công việc|việc)?"
-    r"(?: công (?:tác|việc))?"
-    r"(?: (?:cụ thể|trọng tâm|chủ yếu))*[, ]*"
-    r"(?:như sau|sau đây|sau|dưới đây|theo (?:bảng|biểu|danh sách|phụ lục)[^.;]{0,60})",
-    re.IGNORECASE,
-)
 _TWO_WORDS = re.compile(r"\w+ \w+")
 _BARE_GROUP = re.compile(r"[a-zđ]\w* \w+")
-_BARE = re.compile(
-    r"(?:(?:tổ chức|triển khai|thực hiện|tập trung|(?:chịu|có) trách nhiệm|có nhiệm vụ)"
-    r"[, ]*)+",
-    re.IGNORECASE,
-)
-
-
-def announces_only(text: str, action: Span) -> bool:
-    """Tell whether words only say that what is to be done follows (``như sau``)."""
-    words = action.of(text)
-    if _ANNOUNCES.fullmatch(words) is not None:
-        return True
-    listed = text[action.end : action.end + 2].lstrip().startswith(":")
-    return listed and _BARE.fullmatch(words) is not None
 
 
 def clauses(scene: Scene, start: int, end: int) -> Iterator[tuple[Span, bool]]:

@@ -6,6 +6,7 @@ import re
 
 from vanban_parser.extract.doers import subject_at
 from vanban_parser.model.document import Span
+from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.resolve.task_scene import Context, Scene
 
@@ -22,6 +23,16 @@ _SAID_OF = re.compile(
 _LIMITED = re.compile(
     r"(?<!\w)(?:trước|chậm nhất|muộn nhất|hạn chót)(?: là| đến| vào)?(?: hết)?"
     r" (?:ngày )?\d{1,2}\s?[/.-]\s?\d{1,2}",
+    re.IGNORECASE,
+)
+_BY_THIS = re.compile(
+    r"căn cứ (?:nội dung )?(?:kế hoạch|chỉ thị|công văn|hướng dẫn|thông báo"
+    r"|chương trình|công điện) (?:này|trên|nêu trên)\b",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"(?<!\w)(?:trước|chậm nhất|muộn nhất|trong (?:quý|tháng|năm|thời hạn|vòng)|quý|hạn"
+    r"|đến (?:hết )?ngày|hoàn thành|xong)\b",
     re.IGNORECASE,
 )
 
@@ -71,3 +82,13 @@ def rests_on(scene: Scene, sentence: Span) -> bool:
     end = sentence.end
     commas = _AFTER_BASIS.finditer(scene.text, sentence.start, end)
     return any(scene.acts(Span(comma.end(), end)) for comma in commas)
+
+
+def is_due(scene: Scene, sentence: Span) -> bool:
+    """Tell whether a sentence sets a deadline, or rests on this very letter."""
+    if _BY_THIS.match(scene.text, sentence.start, sentence.end):
+        return True
+    if _DUE.search(scene.text, sentence.start, sentence.end) is None:
+        return False
+    issued_on = scene.head.issued_on
+    return bool(find_deadlines(scene.text, sentence.start, sentence.end, issued_on))

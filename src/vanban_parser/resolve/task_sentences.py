@@ -9,15 +9,20 @@ from dataclasses import replace
 from vanban_parser.extract.cued_orders import told_at
 from vanban_parser.extract.order_forms import Order
 from vanban_parser.extract.outline import PLAIN, Node
-from vanban_parser.extract.speakers import is_generic
 from vanban_parser.model.document import Span
-from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.drafts import Draft
-from vanban_parser.resolve.task_clauses import announces_only, clauses
+from vanban_parser.resolve.task_announcements import only_announces, only_exhorts
+from vanban_parser.resolve.task_clauses import clauses
+from vanban_parser.resolve.task_continuations import goes_on, is_part_of, longer
 from vanban_parser.resolve.task_extensions import extension
 from vanban_parser.resolve.task_forms import said_after
-from vanban_parser.resolve.task_parts import is_help
-from vanban_parser.resolve.task_plans import is_planned, of_nobody, rests, rests_on
+from vanban_parser.resolve.task_plans import (
+    is_due,
+    is_planned,
+    of_nobody,
+    rests,
+    rests_on,
+)
 from vanban_parser.resolve.task_proposals import closes, gives_work, is_grant
 from vanban_parser.resolve.task_scene import CLAIMS, Context, Scene
 from vanban_parser.resolve.task_submissions import submitted
@@ -26,14 +31,6 @@ from vanban_parser.resolve.task_traps import trap
 
 # "1. Phải xác định đây là nhiệm vụ ...": a point for all that the letter asks.
 _MUST = re.compile(r"(?:cần )?(?:phải|cần)\s+(?=\w)", re.IGNORECASE)
-_EXHORTS = re.compile(
-    r"(?:nâng cao|nêu cao|đề cao|phát huy)(?: tinh thần)? trách nhiệm",
-    re.IGNORECASE,
-)
-_THEREFORE = re.compile(r"(?:do vậy|do đó|vì vậy|vì thế|theo đó)\b", re.IGNORECASE)
-_LIST_FOLLOWS = re.compile(r"(?:như sau|sau đây|sau)\s*:$", re.IGNORECASE)
-# "Ban hành kế hoạch ..., bao gồm:" is a duty, of which the list below gives parts.
-_DETAILS = re.compile(r"\b(?:trong đó|bao gồm)[ :]*$", re.IGNORECASE)
 # "- Lưu ý: số lượng phải sát với nhu cầu": how, and no work of its own.
 _NOTE = re.compile(r"(?:lưu ý|chú ý|ghi chú)\s*:", re.IGNORECASE)
 # "Phòng Y tế: - Công tác thống kê": what is looked at there, not what it is to do.
@@ -41,26 +38,9 @@ _THING = re.compile(
     r"(?:công tác|việc|tình hình|kết quả|hoạt động)\s(?![^.;]*\b(?:phải|cần)\b)",
     re.IGNORECASE,
 )
-_FOLLOWS = re.compile(
-    r"(?:trong đó|nhất là|theo đó|cụ thể|lưu ý|đồng thời|thời gian|hoàn thành|phấn đấu"
-    r"|việc|toàn bộ|kết quả|riêng|nếu|trường hợp|trước mắt|ưu tiên|thời hạn|thời điểm"
-    r"|trên cơ sở|đối với|từ đó|qua đó|sau khi|trong quá trình|định kỳ|hằng|hàng"
-    r"|trước ngày|chậm nhất|các nội dung|báo cáo)\b",
-    re.IGNORECASE,
-)
 _THIS = re.compile(
     r"(?:thực hiện|triển khai|thi hành|hướng dẫn|kiểm tra)[^.;]{0,60}?"
     r"(?:quyết định|quy định|quy chế) này",
-    re.IGNORECASE,
-)
-_BY_THIS = re.compile(
-    r"căn cứ (?:nội dung )?(?:kế hoạch|chỉ thị|công văn|hướng dẫn|thông báo"
-    r"|chương trình|công điện) (?:này|trên|nêu trên)\b",
-    re.IGNORECASE,
-)
-_DUE = re.compile(
-    r"(?<!\w)(?:trước|chậm nhất|muộn nhất|trong (?:quý|tháng|năm|thời hạn|vòng)|quý|hạn"
-    r"|đến (?:hết )?ngày|hoàn thành|xong)\b",
     re.IGNORECASE,
 )
 
@@ -83,24 +63,24 @@ def read_paragraph(
     start = span.start if own else past_topic(scene, span, above)
     for sentence, parted in _untrapped(scene, node, start, span.end):
         before = drafts[-1] if drafts else None
-        if before is not None and _is_part_of(scene, before, sentence):
-            drafts[-1] = _longer(scene, before, sentence.end)
+        if before is not None and is_part_of(scene, before, sentence):
+            drafts[-1] = longer(scene, before, sentence.end)
             continue
         # "Giao A làm X; B làm Y": what tells A tells B.
         under = replace(above, imposed=True) if parted and drafts else above
         draft = _sentence(scene, node, sentence, under, own=own, first=not drafts)
         listed = own or whole
-        if draft is not None and _only_announces(
+        if draft is not None and only_announces(
             scene, node, draft, sentence, own=listed
         ):
             draft = submitted(scene, draft)
             if draft is None:
                 continue
-        if before is not None and _is_same(scene, before, draft, sentence):
-            drafts[-1] = _longer(scene, before, sentence.end)
+        if before is not None and goes_on(scene, before, draft, sentence):
+            drafts[-1] = longer(scene, before, sentence.end)
         elif draft is not None:
             drafts.append(draft)
-    if not (own or whole) and drafts and _only_exhorts(scene, node, drafts[-1]):
+    if not (own or whole) and drafts and only_exhorts(scene, node, drafts[-1]):
         drafts.pop()
     return drafts
 
@@ -112,83 +92,6 @@ def _untrapped(
     for sentence, parted in clauses(scene, start, end):
         if trap(scene.text, node.span, sentence) is None:
             yield sentence, parted
-
-
-def _only_exhorts(scene: Scene, node: Node, draft: Draft) -> bool:
-    """Tell whether a draft urges, and then announces the list of what is to be done.
-
-    ``... nâng cao trách nhiệm, trong đó tập trung thực hiện các nhiệm vụ sau:``.
-    """
-    text = scene.text[: node.span.end].rstrip()
-    last = draft.action.end >= len(text) - 1
-    heads_list = scene.has_points(node) and _LIST_FOLLOWS.search(text) is not None
-    words = scene.text[draft.action.start : draft.action.end]
-    return last and heads_list and _EXHORTS.match(words) is not None
-
-
-def _is_same(scene: Scene, before: Draft, draft: Draft | None, sentence: Span) -> bool:
-    """Tell whether a sentence goes on with the task before it."""
-    if draft is None:
-        ends = before.rule == "point" and _is_due(scene, sentence)
-        return ends or _goes_on(scene, sentence)
-    return _is_same_point(before, draft) or _is_pressed(scene, draft, sentence)
-
-
-def _is_pressed(scene: Scene, draft: Draft, sentence: Span) -> bool:
-    """Tell whether those just told are urged: ``Do vậy, đề nghị từng đơn vị ...``."""
-    if _THEREFORE.match(scene.text, sentence.start, sentence.end) is None:
-        return False
-    names = [span.of(scene.text) for span in draft.doers]
-    return bool(names) and all(map(is_generic, names)) and not draft.inherited
-
-
-def _is_part_of(scene: Scene, before: Draft, sentence: Span) -> bool:
-    """Tell whether a clause goes on with a task: its verb alone, or who helps."""
-    # "; Phòng Y tế phối hợp thực hiện" is no task of its own.
-    return _is_more_of(scene, before, sentence) or is_help(scene.text, sentence)
-
-
-def _only_announces(
-    scene: Scene, node: Node, draft: Draft, sentence: Span, *, own: bool
-) -> bool:
-    """Tell whether a sentence says nothing that the list after it does not say.
-
-    ``... thực hiện các việc sau:`` is such a one; a duty that ends in ``trong đó:``
-    is not.
-    """
-    if announces_only(scene.text, draft.action):
-        return True
-    text = scene.text[: node.span.end].rstrip()
-    heads_list = scene.has_points(node) and text.endswith(":") and not own
-    if not heads_list or sentence.end < len(text):
-        return False
-    details = _DETAILS.search(sentence.of(scene.text)) is not None
-    return draft.rule != "point" or not details
-
-
-def _is_more_of(scene: Scene, before: Draft, sentence: Span) -> bool:
-    """A verb without a name goes on with the one named in the sentence before."""
-    if not before.rule.startswith("cue-") or not scene.acts(sentence):
-        return False
-    return all(order.doers is None for order in scene.orders(sentence, imposed=False))
-
-
-def _longer(scene: Scene, draft: Draft, end: int) -> Draft:
-    return replace(draft, action=scene.trimmed(draft.action.start, end))
-
-
-def _goes_on(scene: Scene, sentence: Span) -> bool:
-    follows = _FOLLOWS.match(scene.text, sentence.start, sentence.end)
-    return follows is not None or scene.acts(sentence)
-
-
-def _is_same_point(before: Draft, draft: Draft) -> bool:
-    """A further sentence of a point with the same doers is the same task."""
-    return (
-        draft.rule == before.rule == "point"
-        and draft.inherited is not None
-        and draft.doers == before.doers
-    )
 
 
 def _sentence(
@@ -229,7 +132,7 @@ def _is_imposed(scene: Scene, sentence: Span, above: Context) -> bool:
     if scene.reporting or scene.normative:
         return False
     # Who does what by when is an order wherever it stands.
-    return _is_due(scene, sentence) or is_planned(scene, sentence, above)
+    return is_due(scene, sentence) or is_planned(scene, sentence, above)
 
 
 def _acts(scene: Scene, sentence: Span) -> bool:
@@ -281,16 +184,6 @@ def _with_lead(draft: Draft, order: Order, sentence: Span) -> Draft:
     if before <= sentence.start:
         return draft
     return replace(draft, lead=Span(sentence.start, before))
-
-
-def _is_due(scene: Scene, sentence: Span) -> bool:
-    """Tell whether a sentence sets a deadline, or rests on this very letter."""
-    if _BY_THIS.match(scene.text, sentence.start, sentence.end):
-        return True
-    if _DUE.search(scene.text, sentence.start, sentence.end) is None:
-        return False
-    issued_on = scene.head.issued_on
-    return bool(find_deadlines(scene.text, sentence.start, sentence.end, issued_on))
 
 
 def _from_order(

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, insert, select
 
 from vanban_parser.model.letter import Letter
-from vanban_parser.store import audit, outbox, tasks
+from vanban_parser.store import audit, outbox, task_keeping
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.letters import get, keeps_own, record
 from vanban_parser.store.mending import Values, exchange, settled
@@ -82,7 +82,7 @@ def correct_all(
     if keeps_own(tx, head):
         number = (state(tx, letter_id) or (0, 0))[1]
         annexed = head.twin_of is not None
-        tasks.mend(tx, after, letter_id, head.version, annexed=annexed)
+        task_keeping.mend(tx, after, letter_id, head.version, annexed=annexed)
         outbox.announce_change(tx, letter_id, before, after, f"c{number}", at)
     for pointer in changes:
         detail = {"pointer": pointer}

@@ -14,7 +14,8 @@ from typing import Literal
 from sqlalchemy import ColumnElement, and_, case, func, or_, select, update
 
 from vanban_parser.store.engine import Tx
-from vanban_parser.store.senders import Fault, insert_new, must_hold, rest
+from vanban_parser.store.inserting import insert_new
+from vanban_parser.store.senders import Fault, must_hold, rest
 from vanban_parser.store.tables import deliveries, outbox
 from vanban_parser.store.tables_review import reviews
 

@@ -23,6 +23,7 @@ from vanban_parser.store import (
     register,
     reviews,
     search,
+    task_keeping,
     tasks,
 )
 from vanban_parser.store import letters as known
@@ -157,7 +158,7 @@ def read_again(
         )
         after = corrections.current(tx, row.id)
         if before is not None and after is not None and not is_twin:
-            tasks.mend(tx, after, row.id, version, annexed=attached)
+            task_keeping.mend(tx, after, row.id, version, annexed=attached)
             outbox.announce_change(tx, row.id, before, after, f"v{version}", at)
         if before is not None and after is not None:
             _follow(tx, row, before, after, Seen(row.id, 0, actor, at))
@@ -231,7 +232,7 @@ def _keep_version(
     """
     own = to_record(letter)
     if not is_twin:
-        ids = tasks.keep(tx, letter, letter_id, version, annexed=annexed)
+        ids = task_keeping.keep(tx, letter, letter_id, version, annexed=annexed)
         items = own["tasks"]
         assert isinstance(items, list)
         for item in items:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import (
@@ -24,12 +23,12 @@ from sqlalchemy import (
     select,
     update,
 )
-from sqlalchemy.dialects import postgresql, sqlite
 
 from vanban_parser.store import audit
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.errors import LeaseLostError
-from vanban_parser.store.tables import inboxes, jobs
+from vanban_parser.store.inserting import insert_new
+from vanban_parser.store.tables import jobs
 
 State = Literal[
     "queued", "running", "registered", "duplicate", "failed", "quarantined", "retried"
@@ -79,19 +78,6 @@ _HELD = select(jobs.c.id).where(*_MINE).with_for_update()
 _LET_GO = update(jobs).where(*_MINE).returning(*_COLUMNS)
 
 
-def know_inbox(tx: Tx, inbox: str, path: str) -> None:
-    """Remember where the inbox is now."""
-    moved = update(inboxes).where(inboxes.c.id == inbox).values(path=path)
-    if tx.execute(moved).rowcount == 0:
-        _insert_new(tx, inboxes, {"id": inbox, "path": path})
-
-
-def inbox_paths(tx: Tx) -> dict[str, str]:
-    """Return the folder of each inbox by its id."""
-    found = tx.execute(select(inboxes.c.id, inboxes.c.path))
-    return {row.id: row.path for row in found}
-
-
 def enroll(
     tx: Tx, inbox: str, job_id: str, at: dt.datetime, lease: Lease | None = None
 ) -> bool:
@@ -99,7 +85,7 @@ def enroll(
 
     With `lease` the job is begun at once, else it waits for someone to take it.
     """
-    return _insert_new(
+    return insert_new(
         tx,
         jobs,
         {
@@ -285,18 +271,6 @@ def _end_hold(
     if row is None:
         raise LeaseLostError(job_id)
     return _job(row)
-
-
-def _insert_new(tx: Tx, table: Any, values: dict[str, object]) -> bool:
-    """Insert a row unless its key is there; tell whether it was inserted."""
-    # Both databases have the clause, each in a dialect module of its own.
-    return tx.execute(_new(table, tx.dialect.name), values).first() is not None
-
-
-@cache
-def _new(table: Any, dialect: str) -> Any:
-    module = postgresql if dialect == "postgresql" else sqlite
-    return module.insert(table).on_conflict_do_nothing().returning(table.c.id)
 
 
 def _job(row: Row[Any]) -> Job:

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, select, update
 
 from vanban_parser.store.engine import Tx
-from vanban_parser.store.senders import insert_new, must_hold
+from vanban_parser.store.inserting import insert_new
+from vanban_parser.store.senders import must_hold
 from vanban_parser.store.tables import remotes
 
 

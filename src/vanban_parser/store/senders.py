@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import or_, select, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from vanban_parser.store.engine import Tx
 from vanban_parser.store.errors import SenderLostError
+from vanban_parser.store.inserting import insert_new
 from vanban_parser.store.jobs import Lease
 from vanban_parser.store.tables import senders
 
@@ -97,10 +95,3 @@ def must_hold(tx: Tx, target: str, owner: str) -> None:
     held = select(senders.c.target).where(*mine).with_for_update()
     if tx.execute(held).first() is None:
         raise SenderLostError(target)
-
-
-def insert_new(tx: Tx, table: Any, values: Mapping[str, object]) -> None:
-    """Insert a row unless its key is there."""
-    # Both databases have the clause, each in a dialect module of its own.
-    module = postgresql if tx.dialect.name == "postgresql" else sqlite
-    tx.execute(module.insert(table).values(dict(values)).on_conflict_do_nothing())

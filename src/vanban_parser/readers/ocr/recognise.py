@@ -11,13 +11,12 @@ from vanban_parser.readers.ocr import cells, closing, urgency
 from vanban_parser.readers.ocr.anchors import anchored
 from vanban_parser.readers.ocr.beside import stamped_beside
 from vanban_parser.readers.ocr.cache import Cache, key_of
-from vanban_parser.readers.ocr.clean import cleaned, is_word, without_echoes
+from vanban_parser.readers.ocr.clean import cleaned, without_echoes
 from vanban_parser.readers.ocr.filled import unfilled
 from vanban_parser.readers.ocr.fillings import by_digits_alone, with_fillings
+from vanban_parser.readers.ocr.first_look import look_first, prepared_as
 from vanban_parser.readers.ocr.notations import with_notations
 from vanban_parser.readers.ocr.nouns import (
-    POINTS_PER_INCH,
-    Affine,
     Engine,
     EngineError,
     Picture,
@@ -39,10 +38,6 @@ if TYPE_CHECKING:
 
 VERSION = 1
 """Counts changes of what is kept of a page; cached words depend on it."""
-
-# A page read so badly may stand on its head.
-_POOR = 0.5
-_ENOUGH_WORDS = 8
 
 
 Look = Callable[[Callable[[], "Prepared"], Read], Sequence[Filled]]
@@ -121,7 +116,7 @@ class Recogniser:
         prepared = None
         if seen is None:
             try:
-                prepared, seen = self._seen(picture)
+                prepared, seen = look_first(self._engine, picture)
             except EngineError:
                 return None
             if self._guard is not None:
@@ -139,21 +134,6 @@ class Recogniser:
     def _keep(self, key: str, value: object) -> None:
         if self._cache:
             self._cache.put(key, value)
-
-    def _seen(self, picture: Picture) -> tuple[Prepared, Read]:
-        """Return the picture as the engine was shown it, and what it saw."""
-        from vanban_parser.readers.ocr.leftovers import leftovers
-        from vanban_parser.readers.ocr.prepare import prepare
-
-        prepared = prepare(picture)
-        words = self._engine.read(prepared.picture)
-        if _is_poor(cleaned(words)):
-            turned = prepare(picture, turns=2 + _turns(prepared))
-            again = self._engine.read(turned.picture)
-            if _worth(cleaned(again)) > _worth(cleaned(words)):
-                prepared, words = turned, again
-        words = (*words, *leftovers(self._engine, prepared, cleaned(words)))
-        return prepared, in_points(prepared, words, picture.dpi)
 
     def _celled(self, look: _Again, seen: Read) -> Read:
         """Return what was seen, tables that were read across their columns mended."""
@@ -227,16 +207,6 @@ class Recogniser:
         return readings
 
 
-def prepared_as(picture: Picture, seen: Read) -> Prepared:
-    """Return `picture` prepared as it was when `seen` was seen, turned or not."""
-    from vanban_parser.readers.ocr.prepare import prepare
-
-    prepared = prepare(picture)
-    if in_points(prepared, (), picture.dpi).back == seen.back:
-        return prepared
-    return prepare(picture, turns=2 + _turns(prepared))
-
-
 def finished(seen: Read) -> Read:
     """Return what an engine saw without what is no print."""
     words = without_echoes(cleaned(seen.words))
@@ -255,49 +225,3 @@ def filled_in(
         words, fillings = by_digits_alone(words, fillings)
     words, unread = with_fillings(words, fillings, seen.words)
     return replace(read, words=words, unread=unread)
-
-
-def in_points(prepared: Prepared, words: Sequence[Seen], source_dpi: float) -> Read:
-    """Return `words` and lines of a prepared page in points."""
-    scale = POINTS_PER_INCH / prepared.picture.dpi
-    to_pixels = Affine(1 / scale, 0, 0, 1 / scale, 0, 0)
-    unit = POINTS_PER_INCH / source_dpi
-    to_points = Affine(unit, 0, 0, unit, 0, 0)
-    return Read(
-        prepared.picture.width * scale,
-        prepared.picture.height * scale,
-        tuple(
-            replace(
-                word,
-                x0=round(word.x0 * scale, 2),
-                y0=round(word.y0 * scale, 2),
-                x1=round(word.x1 * scale, 2),
-                y1=round(word.y1 * scale, 2),
-            )
-            for word in words
-        ),
-        tuple(
-            (
-                round(line.x0 * scale, 2),
-                round(line.y0 * scale, 2),
-                round(line.x1 * scale, 2),
-                round(line.y1 * scale, 2),
-            )
-            for line in prepared.strokes
-        ),
-        to_points.after(prepared.back).after(to_pixels),
-    )
-
-
-def _turns(prepared: Prepared) -> int:
-    """Return the quarters by which a page was turned, 0 or 1."""
-    return int(abs(prepared.back.a) < abs(prepared.back.b))
-
-
-def _worth(words: Sequence[Seen]) -> float:
-    return sum(len(w.text) * w.confidence for w in words if is_word(w.text))
-
-
-def _is_poor(words: Sequence[Seen]) -> bool:
-    total = sum(len(word.text) for word in words)
-    return len(words) >= _ENOUGH_WORDS and _worth(words) < _POOR * total
