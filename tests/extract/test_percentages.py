@@ -245,3 +245,31 @@ def test_the_word_lists_hold_no_word_twice() -> None:
     for name, section in data.items():
         if isinstance(section, dict) and "words" in section:
             assert len(set(section["words"])) == len(section["words"]), name
+
+
+@pytest.mark.parametrize(
+    ("text", "said_of"),
+    [
+        (
+            "Giá nước là 10.815 đồng/m3 (đã gồm thuế giá trị gia tăng 5%).",
+            "thuế giá trị gia tăng",
+        ),
+        (
+            "Gạo nếp giá 22.000đ/kg, gạo trắng hạt dài 5% giá 16.400đ/kg.",
+            "gạo trắng hạt dài",
+        ),
+        ("Giá gạo tẻ tăng 5% so với tháng trước.", "Giá gạo tẻ"),
+        (
+            "Số thu thuế thu nhập cá nhân đạt 5% dự toán.",
+            "Số thu thuế thu nhập cá nhân",
+        ),
+    ],
+)
+def test_a_rate_in_a_name_is_that_name_s(text: str, said_of: str) -> None:
+    assert subjects(text) == [said_of]
+
+
+def test_the_fineness_of_gold_is_not_what_rises() -> None:
+    text = "Giá vàng (nhẫn 99,99%) bình quân tăng 6,65% so với tháng trước."
+
+    assert subjects(text)[1] == "Giá vàng"

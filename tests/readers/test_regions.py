@@ -272,3 +272,28 @@ def test_a_word_glued_to_the_motto_is_parted_from_it() -> None:
 
     assert left[0] == "UBND HUYỆN MẪU SƠN TỈNH MẪU"
     assert right[0] == MOTTO
+
+
+def test_specks_between_the_columns_of_a_closing_part_nothing() -> None:
+    rows = closing()
+    rows[1:2] = [
+        row(
+            520, (LEFT, "Nơi nhận:"), (LEFT + 130, "."), (RIGHT + 50, "...KT, CHỦ TỊCH")
+        )
+    ]
+
+    region = signature(rows, PAGE)
+
+    assert sides(region)[0][0].startswith("Nơi nhận:")
+    assert sides(region)[1][0] == "...KT, CHỦ TỊCH"
+
+
+def test_words_of_a_scanned_list_that_stand_apart_open_no_column() -> None:
+    item = row(570, (LEFT, "- Hội đồng Dân tộc của"), (LEFT + 180, "Quốc hội;"))
+    loose = Row([*item.words, *row(570, (RIGHT + 170, "BÀ")).words])
+    last = row(590, (LEFT, "- Các bộ, cơ quan thuộc Chính phủ của cả nước;"))
+
+    region = signature([*closing(), loose, last], PAGE)
+
+    assert region is not None
+    assert texts(region.left)[-2:] == [item.text, last.text]

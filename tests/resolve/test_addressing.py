@@ -168,3 +168,12 @@ def test_any_list_gives_items_in_order_that_stand_in_it(text: str) -> None:
             # What is dropped from the middle of an item are whole remarks.
             signs = iter(finding.spans[0].of(text).replace("\n", " "))
             assert all(sign in signs for sign in finding.value)
+
+
+def test_what_a_seal_leaves_beside_an_item_gets_no_letter() -> None:
+    assert recipients("- Các bộ, ngành; ⁄ã\n- Văn phòng; KÁ\n- UBND tỉnh; TU") == [
+        "Các bộ, ngành",
+        "Văn phòng",
+        "UBND tỉnh",
+        "TU",
+    ]

@@ -308,3 +308,30 @@ def test_a_year_to_come_that_leads_its_clause_is_a_horizon(
     sentence: str, expected: list[str]
 ) -> None:
     assert dates(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Xem xét đơn đề ngày 10/8/2026 của ông Mẫu khiếu nại việc thu hồi đất.",
+        "Ủy ban nhận được Đơn ngày 10/8/2026 của bà Mẫu.",
+        "Theo Biên bản làm việc giữa các bên lập ngày 10/8/2026, đất có tranh chấp.",
+    ],
+)
+def test_the_day_of_a_paper_without_a_number_is_a_reference(words: str) -> None:
+    assert dates(words) == ["reference 2026-08-10"]
+
+
+@pytest.mark.parametrize(
+    "words", ["Ngày 10/8/2026, các đơn vị họp.", "Ông nộp đơn tại xã ngày 10/8/2026."]
+)
+def test_what_is_done_on_a_day_is_no_paper(words: str) -> None:
+    assert dates(words) == ["event 2026-08-10"]
+
+
+def test_the_month_reported_on_is_one_date() -> None:
+    assert dates(
+        "Báo cáo tình hình giá cả thị trường tháng 8/2026",
+        "Giá gạo bán ra trong tháng 8/2026 như sau: 20.000 đồng.",
+        "Hội nghị họp trong tháng 7/2026.",
+    ) == ["period 2026-08", "event 2026-07"]

@@ -438,3 +438,18 @@ def test_capitals_within_a_word_of_a_scan_are_doubted(
 
     assert found is not None
     assert (found.value, found.inferred) == (subject, doubt)
+
+
+def test_a_stamp_over_a_subject_is_told() -> None:
+    typed = document_of(
+        f"<< UBND TỈNH MẪU\n<< Số: 15/QĐ-UBND\n{MOTTO}== QUYẾT ĐỊNH\n"
+        "Quy định chức năng, nhiệm vụ và\nCÔNG BÁO TỈNH MẪU LÊN\n"
+        "ơ cấu tổ chức của Sở Y tế\nCăn cứ Luật Thủy lợi ngày 19 tháng 6 năm 2017;\n"
+    )
+    source = replace(typed.source, text_source=TextSource.OCR)
+    found = of(replace(typed, source=source)).subject
+
+    assert found is not None
+    assert found.value.startswith("Quy định chức năng, nhiệm vụ và")
+    assert found.value.endswith("của Sở Y tế")
+    assert found.inferred == "subject-stamped"

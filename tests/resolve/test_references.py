@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vanban_parser.model.document import Block, Document, Source, Span
+from vanban_parser.model.document import Block, Document, Source, Span, TextSource
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Reference
 from vanban_parser.model.zones import Zones
@@ -175,3 +177,21 @@ def test_each_document_is_given_once_and_its_spans_are_in_order(
         assert list(finding.spans) == sorted(finding.spans)
         assert finding.value.code or finding.value.title
     assert references(text) == found
+
+
+def test_in_a_scan_a_law_has_the_marks_that_were_lost() -> None:
+    text = (
+        "Căn cứ Luật Tô chức chính quyên địa phương ngày 19/6/2015;\n"
+        "theo Luật Tổ chức chính quyền địa phương, nay quy định."
+    )
+    made = document(text)
+    scan = replace(made, source=replace(made.source, text_source=TextSource.OCR))
+    zones = Zones(annex_start=len(text))
+
+    (found,) = find_references(scan, zones, None, None)
+
+    assert found.value.title == "Luật Tổ chức chính quyền địa phương"
+    assert found.inferred == "marks-mended"
+    assert len(found.spans) == 2
+    (typed, *_) = find_references(made, zones, None, None)
+    assert typed.value.title == "Luật Tô chức chính quyên địa phương"

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 import pytest
 
-from tests.letters_of import words_of, zones_of
+from tests.letters_of import document_of, words_of, zones_of
+from vanban_parser.model.document import Document, TextSource
 from vanban_parser.zones import cut
 
 HEAD = """\
@@ -269,3 +270,64 @@ def test_a_list_of_the_body_is_no_list_of_addressees() -> None:
     assert addressed("== KẾ HOẠCH\n== Rà soát nhà văn hóa\n") == []
     document, zones = zones_of(f"{HEAD}- Rà soát nhà kho;\n- Báo cáo huyện.\n{BODY}")
     assert words_of(document, zones.addressees) == []
+
+
+STAMPED = """\
+== QUYẾT ĐỊNH
+Bãi bỏ toàn bộ Quyết định số 7/2030/QĐ-UBND ngày 30 tháng 11 năm 2030
+Da Ủy ban nhân dân tỉnh về mức giá nước sạch
+CÔNG BÁO TỈNH MẪU bán cho hộ dân ở nông thôn
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;
+"""
+LINE_OF_STAMP = """\
+== QUYẾT ĐỊNH
+Quy định chức năng, nhiệm vụ, quyền hạn và
+CÔNG BÁO TỈNH MẪU LÊN
+ơ cấu tổ chức của Sở Y tế
+Căn cứ Luật Tổ chức chính quyền địa phương ngày 16 tháng 6 năm 2025;
+"""
+
+
+def scanned(typed: str) -> Document:
+    document = document_of(HEAD + typed + BODY)
+    source = replace(document.source, text_source=TextSource.OCR)
+    return replace(document, source=source)
+
+
+@pytest.mark.parametrize(
+    ("typed", "subject"),
+    [
+        (
+            STAMPED,
+            [
+                "Bãi bỏ toàn bộ Quyết định số 7/2030/QĐ-UBND ngày 30 tháng 11 năm 2030",
+                "Da Ủy ban nhân dân tỉnh về mức giá nước sạch",
+                "bán cho hộ dân ở nông thôn",
+            ],
+        ),
+        (
+            LINE_OF_STAMP,
+            ["Quy định chức năng, nhiệm vụ, quyền hạn và", "ơ cấu tổ chức của Sở Y tế"],
+        ),
+    ],
+)
+def test_on_a_scan_a_subject_goes_on_behind_a_stamp_of_arrival(
+    typed: str, subject: list[str]
+) -> None:
+    document = scanned(typed)
+
+    assert words_of(document, cut(document).subject) == subject
+
+
+def test_in_print_capitals_end_a_subject() -> None:
+    document, zones = zones_of(HEAD + LINE_OF_STAMP + BODY)
+
+    assert words_of(document, zones.subject) == [
+        "Quy định chức năng, nhiệm vụ, quyền hạn và"
+    ]
+
+
+def test_on_a_scan_the_body_without_grounds_is_no_subject() -> None:
+    document = scanned("== THÔNG BÁO\nLịch trực Tết\nCác phòng trực theo lịch này\n")
+
+    assert words_of(document, cut(document).subject) == ["Lịch trực Tết"]

@@ -54,6 +54,19 @@ _APPLIES_TO = re.compile(
     rf" ?(?:/ ?\w+)? ?(?:{alternation(words('applies_to'))}) ", re.IGNORECASE
 )
 _APPLICATION_END = re.compile(r"[;.](?: |$)|, (?:trừ|không|nhưng)(?!\w)|\n|$")
+_TAX_REACH = 60
+# A tax named right before a share, not "thuế thu nhập tăng 5%".
+_TAX = re.compile(
+    rf"(?<!\w)(?P<of>(?:thuế suất )?(?:{alternation(words('taxes'))}))"
+    r"(?: (?:là|mức|với mức|ở mức|thuế suất))? ?\(?\Z",
+    re.IGNORECASE,
+)
+_GRADE = re.compile(
+    rf"(?<!\w)(?P<of>(?:{alternation(words('graded'))})"
+    rf"(?: (?!(?:{alternation(words('predicates'))}|giá|mức)(?!\w))[^\W\d]+){{0,4}})"
+    r" \(?\Z",
+    re.IGNORECASE,
+)
 _REPEATED = 2
 """Words of a subject that tell it again."""
 # "đã được ký số": done to the subject.
@@ -86,7 +99,7 @@ def said_of(
     `previous` and `carried` are the share before it on `line` and what that one was
     said of.
     """
-    applied = _applied(text, line, share)
+    applied = _taxed(text, line, share) or _applied(text, line, share)
     if applied is not None:
         return applied
     after = population_after(text, share.end, line.end)
@@ -122,6 +135,19 @@ def _like_previous(
     if _LISTED.fullmatch(between) is None or not verb:
         return said
     return replace(said, measure=carried.measure)
+
+
+def _taxed(text: str, line: Span, share: Share) -> Said | None:
+    """``giá đã bao gồm thuế giá trị gia tăng 5%``: the rate is the tax's own.
+
+    So is a grade in the name of goods: ``gạo hạt dài 5% giá 16.400 đồng``.
+    """
+    start = max(line.start, share.start - _TAX_REACH)
+    for pattern, rule in ((_TAX, "taxed"), (_GRADE, "graded")):
+        match = pattern.search(text, start, share.start)
+        if match is not None:
+            return Said(Span(*match.span("of")), None, rule)
+    return None
 
 
 def _applied(text: str, line: Span, share: Share) -> Said | None:

@@ -54,6 +54,11 @@ _WAY_REACH = 60
 # What a line has in which a share stands, folded.
 _MARKS = ("%", "tram")
 _CLAUSE_END = re.compile(r"[.;](?:\s|$)")
+# Gold of 99.99 per cent is spoken of by its fineness.
+_FINE, _FINE_REACH = 99.0, 24
+_FINE_METAL = re.compile(
+    r"(?<!\w)(?:vàng|bạc)(?: [^\W\d]+){0,2}[ (]+(?:nhẫn |tròn |loại )*\Z", re.IGNORECASE
+)
 _MINUS = re.compile(
     r"(?:^|[(:]|(?<!\w)(?:giảm|tăng|âm|là|đạt|bằng)) ?\(?$", re.IGNORECASE
 )
@@ -106,10 +111,18 @@ def _in_line(
         if cell is not None and (said_now is None or said_now.subject is None):
             said_now = cell
         settled.append((item, said_now))
-        said, previous = said_now, item.share
+        if not _is_fineness(text, line, item):
+            said, previous = said_now, item.share
     parts = shared_out(text, [(item.share, told) for item, told in settled])
     for (item, _), told in zip(settled, parts, strict=True):
         yield _finding(text, item, told, zones)
+
+
+def _is_fineness(text: str, line: Span, item: _Found) -> bool:
+    """Tell ``vàng (nhẫn 99,99%)`` from a share: it names the gold that is spoken of."""
+    start = item.share.number.start
+    near = text[max(line.start, start - _FINE_REACH) : start]
+    return item.value > _FINE and _FINE_METAL.search(near) is not None
 
 
 def _finding(

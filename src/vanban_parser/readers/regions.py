@@ -28,7 +28,9 @@ _REACH, _TITLE_REACH, _WIDE_PT = 0.12, 0.2, 40.0
 _AT_EDGE_PT = 6.0
 # A gap of a blank to be filled in is no gap between columns.
 _BEFORE_BLANK = re.compile(r"(?:^|.*\W)(?:số|ngày|tháng|năm|so|ngay|thang|nam)\W*$")
-_AFTER_BLANK = re.compile(r"(?:[/,.]|(?:ngày|tháng|năm)\b)")
+# Dots that a title runs on from ("...KT.") are specks before it.
+_AFTER_BLANK = re.compile(r"(?:[/,]|\.+(?!\.|[^\W\d_])|\.*(?:ngày|tháng|năm)\b)")
+_SPECK = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,20 +232,34 @@ def _gutter_of_signature(rows: Sequence[Row], page: Column) -> float | None:
     width = page.right - page.left
     edges = []
     for row in rows[:30]:
-        for index, word in enumerate(row.words):
-            gap = word.x0 - row.words[index - 1].x1 if index else 99.0
-            centre = (word.x0 + row.x1) / 2
-            if gap > 10 and centre > page.centre + 0.08 * width:
-                title = gap > _WIDE_PT and all(
-                    w.text.isupper() for w in row.words[index:]
-                )
-                reach = _TITLE_REACH if title else _REACH
-                if word.x0 > page.centre - reach * width:
-                    edges.append(word.x0)
-                break
+        opening = _opens_right(row, page.centre + 0.08 * width)
+        if opening is None:
+            continue
+        index, gap = opening
+        title = gap > _WIDE_PT and all(w.text.isupper() for w in row.words[index:])
+        reach = _TITLE_REACH if title else _REACH
+        if row.words[index].x0 > page.centre - reach * width:
+            edges.append(row.words[index].x0)
     if not edges:
         return None
     return min(edges) - 2
+
+
+def _opens_right(row: Row, middle: float) -> tuple[int, float] | None:
+    """Return the word that begins a row's right part, and the gap before it.
+
+    The widest gap of those with a right part centred right of `middle`: in a list read
+    from a picture words stand further apart than they should, and specks follow them.
+    """
+    best: tuple[int, float] | None = None
+    for index, word in enumerate(row.words):
+        if _SPECK.fullmatch(word.text):
+            continue
+        gap = word.x0 - row.words[index - 1].x1 if index else 99.0
+        wider = gap > (best[1] if best else 10)
+        if wider and (word.x0 + row.x1) / 2 > middle:
+            best = index, gap
+    return best
 
 
 def _is_right_title(row: Row, gutter: float) -> bool:

@@ -57,6 +57,8 @@ _ARCHIVE = re.compile(r"^Lưu\b", re.IGNORECASE)
 _DRAFTER = re.compile(r"\s*\([^()]*\)?(?:[\s.,]*[A-ZĐ][\w.]{0,6})?\s*$")
 _TRAILING_INITIAL = re.compile(r"(?<=[)\w])[.\s]+[A-ZĐ]\.?$")
 _COPIES_WITHIN = re.compile(r"\s*\(\s*\d{1,3}\s*(?:bản|b)?\s*\)(?=,)")
+# What a seal beside the list left of itself: "⁄ã", "KÁ"; "TU" and "HĐ" are bodies.
+_SCRAP = re.compile(r"[\W_]*(?![A-ZĐ]+\b)[^\W\d_]{1,2}[\W_]*")
 _COPIES = re.compile(r"[\s;,(]*\b\d{1,3}\s*(?:bản|b)\)?\s*$")
 
 
@@ -134,7 +136,7 @@ def _items(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
         lead = _BULLET.match(words)
         start += lead.end() if lead else len(words) - len(words.lstrip())
         value = _END.sub("", text[start:end])
-        if not any(map(str.isalnum, value)):
+        if not any(map(str.isalnum, value)) or _SCRAP.fullmatch(value):
             continue
         where = Span(start, start + len(value))
         yield Finding(value.replace("\n", " "), (where,), rule)

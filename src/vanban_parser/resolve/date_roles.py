@@ -26,6 +26,9 @@ from vanban_parser.resolve.deadlines import find_deadlines
 EXPIRED: Final = "date-expired"
 """The rule of a day after which nothing is accepted: a deadline named again."""
 
+EVENT: Final = "date-event"
+"""The rule of a date of which nothing tells that it is another's, or due."""
+
 _DATA = table("dates")
 _ROLES: tuple[tuple[DateRole, bool, re.Pattern[str]], ...] = tuple(
     (row["role"], "only" in row, re.compile(row["regex"], re.IGNORECASE))
@@ -208,7 +211,7 @@ def _told_role(
             continue
         if regex.search(before):
             return role, f"date-{role}"
-    return "event", "date-event"
+    return "event", EVENT
 
 
 def _is_over(date: DateExpression, issued_on: str | None) -> bool:

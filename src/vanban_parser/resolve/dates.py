@@ -14,6 +14,7 @@ from vanban_parser.model.letter import DateMention, DateRole
 from vanban_parser.model.values import DateExpression, DateKind
 from vanban_parser.model.zones import Zones
 from vanban_parser.resolve.date_roles import (
+    EVENT,
     EXPIRED,
     Known,
     Paragraph,
@@ -92,9 +93,18 @@ def resolve_dates(
 def _add(found: dict[_Key, Finding[DateMention]], one: Finding[DateMention]) -> None:
     key: _Key = (one.value.value, one.value.end, one.value.role)
     due: _Key = (one.value.value, one.value.end, "deadline")
+    told: _Key = (one.value.value, one.value.end, "period")
     if one.rule == EXPIRED and due in found:
         key = due
+    elif one.rule == EVENT and _is_time(one.value) and told in found:
+        # "giá bán ra trong tháng 12": the month that the letter reports on.
+        key = told
     found[key] = _joined(found[key], one) if key in found else one
+
+
+def _is_time(date: DateMention) -> bool:
+    """Tell a month or a range from a day."""
+    return date.end is not None or len(date.value) < len("2020-10-14")
 
 
 def _place(finding: Finding[DateMention]) -> tuple[bool, int]:

@@ -23,6 +23,7 @@ from vanban_parser.resolve.respelling import (
     is_recognised,
     respelt_finding,
 )
+from vanban_parser.zones.stamped import stamp_between
 
 # "Quận 7", "Phường 12": seats that are named by a number.
 _NUMBERED = r"(?:Quận|Phường|Q\.|P\.)\s*\d{1,2}"
@@ -79,6 +80,8 @@ def read_header(document: Document, zones: Zones) -> Header:
             respelt_finding(named), lambda value: as_elsewhere(value, document.text)
         )
         named = _doubted(named)
+        if named is not None and stamp_between(document.text, zones.subject):
+            named = replace(named, inferred="subject-stamped")
     return Header(
         document_type=document_type(
             document.text, zones, match, issuer.value if issuer else None

@@ -9,16 +9,20 @@ from dataclasses import dataclass, field
 
 from vanban_parser.extract.citations import Citation
 from vanban_parser.extract.references import find_citations
-from vanban_parser.lexicon.document_types import type_by_code
+from vanban_parser.lexicon.document_types import law_titles, type_by_code
 from vanban_parser.lexicon.numbers import number_key
+from vanban_parser.lexicon.spelling import respelt
 from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Reference
 from vanban_parser.model.zones import Zones
+from vanban_parser.resolve.respelling import CODE, is_recognised
+from vanban_parser.text import fold
 
 _CODE = re.compile(
     r"(?P<number>\d+(?:\.\d+)?[a-zđA-D]{0,2})(?:/(?P<year>(?:19|20)\d\d)/)?"
 )
+_AMENDING = ("sửa đổi", "bổ sung")
 _GENERIC = (None, "văn bản")
 
 
@@ -34,7 +38,8 @@ def _fuller(a: str | None, b: str | None) -> str | None:
 
 
 def _title_key(title: str) -> str:
-    return re.sub(r"[\W_]", "", title).casefold()
+    # Marks are what a scan loses; no two laws differ in them alone.
+    return re.sub(r"[\W_]", "", fold(title))
 
 
 def _bare(number: str) -> str:
@@ -133,20 +138,36 @@ def _gather(citations: Iterable[Citation]) -> list[_Cited]:
     return cited
 
 
-def _finding(cited: _Cited, zones: Zones) -> Finding[Reference]:
+def _respelt_law(title: str) -> str:
+    """Return the title of a law with the marks that a scan lost, where it is known."""
+    spelt = respelt(title)
+    kind, _, name = spelt.partition(" ")
+    if kind.lower() == "bộ":
+        kind, name = "bộ luật", name.partition(" ")[2]
+    known = law_titles().get(kind.lower())
+    is_law = known is not None and (
+        known.match(name) is not None or name.lower().startswith(_AMENDING)
+    )
+    return spelt if is_law else title
+
+
+def _finding(cited: _Cited, zones: Zones, *, recognised: bool) -> Finding[Reference]:
     spans = tuple(sorted({mention.span for mention in cited.mentions}))
     code = cited.code or cited.first.number
+    read = None if code else cited.first.title
+    title = _respelt_law(read) if recognised and read else read
     return Finding(
         value=Reference(
             document_type=cited.kind(),
             code=code,
             issued_on=cited.issued_on,
             issuing_body=cited.body(),
-            title=None if code else cited.first.title,
+            title=title,
             annex=zones.in_annex(spans[0]),
         ),
         spans=spans,
         rule=cited.first.rule,
+        inferred=None if title == read else CODE,
     )
 
 
@@ -220,5 +241,8 @@ def find_references(
         if not _in_own_number(citation.span, zones)
         and not own.is_named_by(citation, document.text, zones)
     ]
-    found = [_finding(cited, zones) for cited in _gather(citations)]
+    recognised = is_recognised(document)
+    found = [
+        _finding(cited, zones, recognised=recognised) for cited in _gather(citations)
+    ]
     return tuple(sorted(found, key=lambda finding: finding.spans[0]))

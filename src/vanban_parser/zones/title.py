@@ -17,6 +17,7 @@ from vanban_parser.zones.lines import (
     Lines,
     Piece,
 )
+from vanban_parser.zones.stamped import after_stamp, is_stamp, leads_to_grounds
 
 # Who decides, in capitals between title and căn cứ (CHỦ TỊCH ỦY BAN NHÂN DÂN ...).
 _AUTHORITY = re.compile(
@@ -83,7 +84,7 @@ def _subject(lines: Lines, index: int, subject: list[Span]) -> int:
     first = True
     while index < len(lines) and len(subject) < _MOST_LINES:
         folded = lines.folded[index]
-        if _is_between(lines, index):
+        if _is_between(lines, index) or (subject and _is_stamp(lines, index)):
             index += 1
             continue
         if _ends_subject(lines, index, first=first):
@@ -92,9 +93,16 @@ def _subject(lines: Lines, index: int, subject: list[Span]) -> int:
         if folded.startswith("("):
             index = _after_bracket(lines, index, subject)
             continue
-        subject.append(lines.blocks[index].span)
+        subject.append(_unstamped(lines, index))
         index += 1
     return index
+
+
+def _unstamped(lines: Lines, index: int) -> Span:
+    """Return a line of the subject without the stamp that a scan has before it."""
+    block = lines.blocks[index]
+    skipped = after_stamp(lines.words(block)) if lines.recognised else 0
+    return Span(block.start + skipped, block.end)
 
 
 def _after_bracket(lines: Lines, index: int, subject: list[Span]) -> int:
@@ -117,6 +125,14 @@ def _is_between(lines: Lines, index: int) -> bool:
     )
 
 
+def _is_stamp(lines: Lines, index: int) -> bool:
+    """Tell whether a scan has a stamp of arrival between two lines of the subject."""
+    if not lines.recognised or index + 1 >= len(lines):
+        return False
+    here, after = lines.blocks[index : index + 2]
+    return is_stamp(lines.words(here), lines.words(after))
+
+
 def _names_issuer(lines: Lines, index: int) -> bool:
     """``CHỈ THỊ`` / ``CỦA ỦY BAN NHÂN DÂN TỈNH``: the older way, no subject."""
     return lines.is_capitals(index) and lines.folded[index].startswith("cua ")
@@ -130,12 +146,34 @@ def _ends_subject(lines: Lines, index: int, *, first: bool) -> bool:
         return False
     block = lines.blocks[index]
     if not (block.bold or block.align is Align.CENTER):
-        if lines.words(block)[:1].islower() and not first:
-            folded = folded.rstrip(",")
-            return not _reads_as_title(folded)
-        return not (first and _reads_as_title(folded))
+        folded = folded.rstrip(",") if not first else folded
+        goes_on = first or _goes_on(lines, index)
+        return not (goes_on and _reads_as_title(folded))
     ends = folded.endswith((":", ";")) or (folded.endswith(".") and not block.bold)
     return _HEADING.match(folded) is not None or (ends and not first)
+
+
+def _goes_on(lines: Lines, index: int) -> bool:
+    """Tell whether a plain line goes on with the subject above it.
+
+    In small letters; or, on a scan, where a stamp hides how a line begins, because the
+    grounds (Căn cứ) come after it or after the next.
+    """
+    words = lines.words(lines.blocks[index])
+    if words[:1].islower():
+        return True
+    if not lines.recognised:
+        return False
+    if after_stamp(words):
+        return True
+    for after in range(index + 1, min(index + 3, len(lines))):
+        if leads_to_grounds(words, lines.folded[after]):
+            return True
+        words = lines.words(lines.blocks[after])
+        words = words[after_stamp(words) :]
+        if not words[:1].islower():
+            return False
+    return False
 
 
 def _is_other_part(lines: Lines, index: int) -> bool:

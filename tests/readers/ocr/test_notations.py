@@ -64,3 +64,17 @@ def test_its_box_is_that_of_its_pieces() -> None:
 def test_a_faint_slash_keeps_what_was_read_beside_it() -> None:
     *_, notation = with_notations(typed("Số: 9 “CT-CS", x=80.0), WIDTH, HEIGHT)
     assert notation.others == ("“CT-CS",)
+
+
+@pytest.mark.parametrize(
+    ("read", "words"),
+    [
+        ("Quyết định số 78/2030/QĐ-TT, g ngày", "Quyết định số 78/2030/QĐ-TTg ngày"),
+        ("Chỉ thị số 6/CT-TT g; Công điện", "Chỉ thị số 6/CT-TTg; Công điện"),
+        ("Tờ trình số 573/1Tr-SNV ngày", "Tờ trình số 573/TTr-SNV ngày"),
+        ("Quyết định số 78/QĐ-TT, gửi các", "Quyết định số 78/QĐ-TT, gửi các"),
+        ("Công văn số 9/VP-TT g ngày", "Công văn số 9/VP-TT g ngày"),
+    ],
+)
+def test_symbols_of_cited_documents_are_whole(read: str, words: str) -> None:
+    assert " ".join(said(read, base=500.0)) == words

@@ -25,6 +25,9 @@ _WHOLE = re.compile(rf"(?P<before>.*?)/(?P<symbol>{_SYMBOL})[.,;:]?")
 _FAINT = re.compile(
     rf"(?P<before>)[“”\"'‘’`´|\\!(\[{{⁄](?P<symbol>{_GROUP}[-–—_]{_GROUP})[.,;:]?"
 )
+_CUT_SYMBOL = re.compile(r"(?P<symbol>\S*/(?:QĐ|CT|CĐ|NQ|TB)[-–]TT)[,.]?")
+_SUBMISSION = re.compile(r"(?<=\d)/[1lIi]Tr[-–]")
+_CUT_OFF = re.compile(r"g(?P<end>[.,;:)]*)")
 _DASHES = re.compile("[–—_]")
 _UPPER, _LEFT = 0.45, 0.45
 # So many words may make one notation, so near to each other, in heights of a word.
@@ -43,8 +46,35 @@ def with_notations(
     return tuple(
         word
         for line in lines.values()
-        for word in (_line(line) if _is_number_line(line[0], width, height) else line)
+        for word in _whole_symbols(
+            _line(line) if _is_number_line(line[0], width, height) else line
+        )
     )
+
+
+def _whole_symbols(line: Sequence[Seen]) -> Iterator[Seen]:
+    """Yield the words of a line, the Prime Minister's ``QĐ-TT, g`` as one.
+
+    A slanted T leaves a space before the g, and a foot like a comma; of TTr, a tờ
+    trình, the first T is seen as a 1.
+    """
+    above: Seen | None = None
+    for seen in line:
+        word = seen
+        if _SUBMISSION.search(seen.text):
+            word = replace(seen, text=_SUBMISSION.sub("/TTr-", seen.text))
+        head = _CUT_SYMBOL.fullmatch(above.text) if above is not None else None
+        tail = _CUT_OFF.fullmatch(word.text)
+        if above is not None and head is not None and tail is not None:
+            text = head["symbol"] + "g" + tail["end"]
+            yield replace(above, text=text, x1=word.x1)
+            above = None
+            continue
+        if above is not None:
+            yield above
+        above = word
+    if above is not None:
+        yield above
 
 
 def _is_number_line(first: Seen, width: float, height: float) -> bool:

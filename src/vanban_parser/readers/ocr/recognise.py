@@ -12,6 +12,7 @@ from vanban_parser.readers.ocr.anchors import anchored
 from vanban_parser.readers.ocr.beside import stamped_beside
 from vanban_parser.readers.ocr.cache import Cache, key_of
 from vanban_parser.readers.ocr.clean import cleaned, without_echoes
+from vanban_parser.readers.ocr.days import with_days
 from vanban_parser.readers.ocr.filled import unfilled
 from vanban_parser.readers.ocr.fillings import by_digits_alone, with_fillings
 from vanban_parser.readers.ocr.first_look import look_first, prepared_as
@@ -212,7 +213,8 @@ def finished(seen: Read) -> Read:
     words = without_echoes(cleaned(seen.words))
     words = with_notations(words, seen.width, seen.height)
     words = unfilled(words)
-    return replace(seen, words=anchored(words, seen.width, seen.height))
+    words = with_days(anchored(words, seen.width, seen.height), seen.height)
+    return replace(seen, words=words)
 
 
 def filled_in(
