@@ -88,7 +88,7 @@ def _bound(
     previous: tuple[DateExpression, Operator] | None = None
     for date in dates:
         operator = operator_before(text, start, date)
-        if operator is None and previous and _in_one_list(text, previous[0], date):
+        if operator is None and previous and in_one_list(text, previous[0], date):
             operator = Operator(previous[1].id, date.span.start)
         elif operator is not None and not binds(text, start, end, date, operator):
             operator = None
@@ -96,7 +96,8 @@ def _bound(
         yield date, operator
 
 
-def _in_one_list(text: str, left: DateExpression, right: DateExpression) -> bool:
+def in_one_list(text: str, left: DateExpression, right: DateExpression) -> bool:
+    """Tell whether two dates are neighbours in one list (``03 và 04/01/2024``)."""
     gap = text[left.span.end : right.span.start]
     return left.kind is right.kind and bool(_LIST_GAP.fullmatch(gap))
 

@@ -30,13 +30,13 @@ _LENGTH = re.compile(
     rf"""(?<![\w/.,-])
     (?P<n>\d{{1,3}}|{_WORDS.replace(" ", chr(92) + " ")})
     (?:\ ?\((?P<m>[^()\n]{{1,12}})\))?
-    (?:\ (?P<unit>ngày|giờ|tuần|tháng|năm)|(?<=\d)h) (?!\w)(?!\ ?\d)
+    (?:\ (?P<unit>ngày|phút|giờ|tuần|tháng|năm)|(?<=\d)h) (?!\w)(?!\ ?\d)
     (?P<kind>\ ?\(?(?:làm\ việc|liên\ tục|hành\ chính|lịch)\)?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 _FROM = re.compile(
-    r",? (?:\(?(?:kể|tính)(?: cả)? từ|sau khi|từ khi|từ ngày|sau ngày)"
-    r" (?P<event>[^,.;:()\n]{0,90})(?!\w)",
+    r",? (?:(?:\(?(?:kể|tính)(?: cả)? từ|sau khi|từ khi|từ lúc|từ ngày|sau ngày) "
+    r"|(?=kết thúc ))(?P<event>[^,.;:()\n]{0,90})(?!\w)",
     re.IGNORECASE,
 )
 # "Kể từ ngày nhận được văn bản này, trong vòng 05 ngày ...": the anchor stands first.
@@ -44,14 +44,24 @@ _FROM_BEFORE = re.compile(
     r"(?<!\w)(?:(?:kể|tính) từ|sau khi) (?P<event>[^,.;:()\n]{1,90}), ?\Z",
     re.IGNORECASE,
 )
+# "gửi bảng điểm sau khi thi xong 07 ngày": the event stands between.
+_AFTER_EVENT = re.compile(
+    r"(?<!\w)sau (?!đó |đây |này |khoảng |thời |\d)[^,.;:()\n\d]{2,40} \Z",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(
     r",? trước (?:khi|ngày|thời điểm|lúc)(?: [^,.;:()\n\d]{1,60})?", re.IGNORECASE
 )
 _AHEAD_OF = re.compile(
-    r"trước (?:ngày|thời điểm|khi)(?: [^\s,.;:()\d]+){1,5},?"
-    r" (?:ít nhất |tối thiểu |trước )?\Z|(?:^|[ ,(])trước (?:ít nhất |tối thiểu )?\Z",
+    r"trước (?:(?:ngày|thời điểm|khi)(?: [^\s,.;:()\d]+){1,5}|(?:thời )?hạn),?"
+    r" (?:ít nhất |tối thiểu |trước )?\Z"
+    r"|trước (?:khi |ngày |giờ )?(?:[^\s,.;:()\d]+ ){1,8}(?:ít nhất|tối thiểu) \Z"
+    r"|trước (?:kỳ|đợt|buổi|cuộc|phiên|giờ|lễ)(?: [^\s,.;:()\d]+){1,4} \Z"
+    r"|(?:^|[ ,(])trước (?:ít nhất |tối thiểu )?\Z",
     re.IGNORECASE,
 )
+_CLOCK_LEAD = re.compile(r"(?<!\w)trước \Z", re.IGNORECASE)
+_LENGTH_LEAD = re.compile(r"trong|sau|vòng|quá|tối đa|thời|≤|<=", re.IGNORECASE)
 _AT_LEAST = re.compile(
     r"(?<!\w)(?:ít nhất|tối thiểu|chậm nhất(?: là)?) \Z", re.IGNORECASE
 )
@@ -63,8 +73,16 @@ _TERM = next(row.regex for row in _LEAD if row.id == "term")
 _TOLD = rows("span_told")
 _LAW = rows("rule_of_law")
 _EFFECT = tuple(row for row in _LAW if row.id == "effect")
+_HANDING = rows("handing")
 _ANCHORS = rows("anchor")
-_ISO = {"giờ": "PT{}H", "ngày": "P{}D", "tuần": "P{}W", "tháng": "P{}M", "năm": "P{}Y"}
+_ISO = {
+    "phút": "PT{}M",
+    "giờ": "PT{}H",
+    "ngày": "P{}D",
+    "tuần": "P{}W",
+    "tháng": "P{}M",
+    "năm": "P{}Y",
+}
 # "sau 10 ngày kể từ ngày ký" may as well mean: not before.
 _NOT_BEFORE: Final = ("sau ", "Sau ")
 _SHORT: Final = frozenset({"giờ", "ngày", "tuần"})
@@ -79,9 +97,10 @@ def length_deadlines(
     a `cell` of a schedule a bare ``05 ngày làm việc`` is one too.
     """
     for match in _LENGTH.finditer(text, start, end):
-        found = _ahead(text, start, end, match) or _within(
-            text, start, end, match, cell=cell
-        )
+        found = _ahead(text, start, end, match)
+        # A speech lasts its minutes; only an event has some before it.
+        if found is None and _unit(match) != "phút":
+            found = _within(text, start, end, match, cell=cell)
         if found is not None:
             yield found
 
@@ -138,6 +157,13 @@ def _ahead(
     after = _AHEAD.match(text, last, end)
     if before is None and after is None:
         return None
+    # "trước 18 giờ hôm nay", "trước 10h sáng mai": a time of the clock.
+    if (
+        after is None
+        and _unit(match) == "giờ"
+        and _CLOCK_LEAD.search(text, floor, first)
+    ):
+        return None
     at_least = _AT_LEAST.search(text, floor, first)
     if after is not None:
         last = after.end()
@@ -154,8 +180,13 @@ def _within(
     first, last = match.span()
     origin = _FROM.match(text, last, end)
     lead = _TERM.search(text, max(start, first - _LEAD_WINDOW), first)
-    if origin is None and not cell and not _stands_alone(text, start, end, match):
+    if origin is None and _unit(match) == "giờ" and not _has_length(lead):
         return None
+    leads = lead.start() if lead else first
+    earlier = _FROM_BEFORE.search(text, max(start, leads - _ORIGIN_WINDOW), leads)
+    alone = cell or earlier or _stands_alone(text, start, end, match)
+    if origin is None and not alone:
+        return _after_event(text, start, match)
     if origin is None and tells(_TOLD, text[last : last + 16]):
         return None
     before = clause_before(text, start, lead.start() if lead else first)
@@ -164,13 +195,31 @@ def _within(
         return None
     first = lead.start() if lead else first
     if origin is None:
-        floor = max(start, first - _ORIGIN_WINDOW)
-        earlier = _FROM_BEFORE.search(text, floor, first)
         anchor = _anchor(earlier["event"]) if earlier else None
         given = Deadline(text="", operator="within", anchor=anchor)
         span = Span(earlier.start() if earlier else first, last)
         return _written(text, span, "deadline-within", match, given)
     return _from_origin(text, first, match, origin)
+
+
+def _after_event(
+    text: str, start: int, match: re.Match[str]
+) -> Finding[Deadline] | None:
+    """Read ``gửi bảng điểm sau khi thi xong 07 ngày``, where something is ordered."""
+    floor = max(start, match.start() - _LEAD_WINDOW)
+    event = _AFTER_EVENT.search(text, floor, match.start())
+    if event is None or _unit(match) not in _SHORT:
+        return None
+    if not tells(_HANDING, clause_before(text, start, event.start())):
+        return None
+    given = Deadline(text="", operator="within", anchor="event")
+    span = Span(event.start(), match.end())
+    return _written(text, span, "deadline-within", match, given)
+
+
+def _has_length(lead: re.Match[str] | None) -> bool:
+    """Tell ``trong 24 giờ`` from ``chậm nhất 15 giờ``, a time of the clock."""
+    return lead is None or _LENGTH_LEAD.search(lead.group()) is not None
 
 
 def _stands_alone(text: str, start: int, end: int, match: re.Match[str]) -> bool:

@@ -28,6 +28,7 @@ _ROWS = rows("near")
 _MEETINGS = rows("meeting")
 _ORDER = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _FRIDAY = 4
+_NEXT = frozenset({"sau", "tới", "kế tiếp", "tiếp theo"})
 _BINDS: tuple[tuple[str, Operator], ...] = (
     ("trước", "before"),
     ("chậm nhất", "by"),
@@ -141,7 +142,7 @@ def _month_day(own: dt.date, match: re.Match[str], ahead: int) -> dt.date | None
 def _weekday(own: dt.date, match: re.Match[str]) -> dt.date:
     name = match["weekday"].lower().removeprefix("thứ ")
     ahead = _ORDER.index(WEEKDAYS[name]) - own.weekday()
-    if (match["next"] or "").lower() in {"sau", "tới"} or ahead < 0:
+    if (match["next"] or "").lower() in _NEXT or ahead < 0:
         ahead += 7
     return own + dt.timedelta(days=ahead)
 

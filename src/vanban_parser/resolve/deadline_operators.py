@@ -20,6 +20,7 @@ _BACKGROUND = rows("background")
 _AFTERWARDS = rows("afterwards")
 _OBLIGING = rows("obliging")
 _TAKING_PLACE = rows("taking_place")
+_LEADING = rows("leading")
 _COMPLETING = rows("completing")
 _DOING = rows("doing")
 _FORESEEN = rows("foreseen")
@@ -30,6 +31,7 @@ _AIMING = rows("aiming")
 _ENDING = rows("ending")
 # "Quý I/2027, các đơn vị ...": the time stands first, with no operator.
 _OPENING = re.compile(r"[\W\d]*(?:[a-zđ]\))?\W*")
+_UNTIL: Final = {"until"}
 _LONG: Final = frozenset({DateKind.YEAR, DateKind.HALF})
 _COARSE: Final = frozenset({DateKind.MONTH, DateKind.QUARTER, DateKind.HALF})
 
@@ -87,6 +89,15 @@ def binds(
     return _fits(date, operator, before, after)
 
 
+def is_background(before: str, after: str) -> bool:
+    """Tell whether the words around a date make it a fact: figures, effect ..."""
+    # What only "đến" after a noun tells ("đề án ... đến") is nothing beside an order.
+    known = any(
+        row.regex.search(before) for row in _BACKGROUND if set(row.operators) != _UNTIL
+    )
+    return known or tells(_AFTERWARDS, after)
+
+
 def _fits(date: DateExpression, operator: Operator, before: str, after: str) -> bool:
     whole_range = date.kind is DateKind.DAY and date.last is not None
     if operator.id in {"window", "moved"}:
@@ -117,6 +128,8 @@ def orders_within(kind: DateKind, before: str, after: str) -> bool:
     if kind in _LONG or tells(_FORESEEN, before):
         return False
     if tells(_DOING, before):
+        return True
+    if tells(_LEADING, after):
         return True
     if not _OPENING.fullmatch(before):
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban_parser.extract.dates import find_dates
 from vanban_parser.model.values import DateExpression, DateKind
@@ -23,6 +23,7 @@ _WEEKDAY_POINT = re.compile(
     re.IGNORECASE,
 )
 _CLOCK_POINT = re.compile(rf"(?<!\w){_BEFORE}(?:{CLOCK})", re.IGNORECASE)
+_MORE_CLOCKS = re.compile(rf",? ?(?:và )?(?:lúc )?(?:{CLOCK})", re.IGNORECASE)
 _FROM_CLOCK = re.compile(r"(?<!\w)từ \d{1,2} ?(?:giờ|h|g|:)[^,;]{0,8}\Z", re.IGNORECASE)
 _FROM = re.compile(r"(?<!\w)từ \Z", re.IGNORECASE)
 _NEXT = re.compile(r"sau|tiếp|liền")
@@ -33,6 +34,16 @@ _MONTH_DAY = re.compile(
     r"(?: liền kề)?| tháng(?=[ ,.;)]|\Z)(?! (?:này|đầu|cuối|thứ|\d))))?",
     re.IGNORECASE,
 )
+_DAY_RANGE = re.compile(
+    r"(?<!\w)từ ngày \d{1,2} đến(?: hết)? ngày (?P<day>\d{1,2})(?![\d/.,-]| tháng \d)",
+    re.IGNORECASE,
+)
+_DAY_LIST = re.compile(
+    rf"(?<!\w){_BEFORE}?(?:các |hai )?ngày \d{{1,2}}(?:, (?:ngày )?\d{{1,2}}){{0,3}}"
+    r",? và (?:ngày )?\d{1,2}(?![\d/.,-]| tháng \d)",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"\d+")
 _LAST_DAY = re.compile(
     rf"(?<!\w){_BEFORE}?(?:ngày )?(?:làm việc )?cuối(?: cùng)?(?: của)? tháng(?! \d)",
     re.IGNORECASE,
@@ -62,17 +73,20 @@ class Point:
     hour: int | None = None
     minute: int = 0
     implies_period: bool = False
+    later: tuple[int, ...] = ()
+    """Further hours of the same day at the same minute, or days of the same month."""
 
     def parts(self) -> Iterator[str]:
         """Yield the BY-parts of an RRULE in their usual order."""
         if self.months:
             yield "BYMONTH=" + ",".join(map(str, self.months))
         if self.month_day is not None:
-            yield f"BYMONTHDAY={self.month_day}"
+            days = self.later if self.hour is None else ()
+            yield "BYMONTHDAY=" + ",".join(map(str, (self.month_day, *days)))
         if self.weekday is not None:
             yield f"BYDAY={self.weekday}"
         if self.hour is not None:
-            yield f"BYHOUR={self.hour}"
+            yield "BYHOUR=" + ",".join(map(str, (self.hour, *self.later)))
             yield f"BYMINUTE={self.minute}"
 
 
@@ -107,8 +121,22 @@ def _clocks(text: str, start: int, end: int) -> Iterator[Point]:
         opening = _FROM_CLOCK.search(
             text, max(start, match.start() - 16), match.start()
         )
-        if hour is not None and opening is None:
-            yield Point(match.start(), match.end(), hour=hour, minute=minute)
+        if hour is None or opening is not None:
+            continue
+        more = list(_further(text, match.end(), end))
+        if all(clock(one)[1] == minute for one in more):
+            last = more[-1].end() if more else match.end()
+            later = tuple(int(one["hour"]) for one in more)
+            yield Point(match.start(), last, hour=hour, minute=minute, later=later)
+
+
+def _further(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Yield the times of the clock that go on a list: ``7h00 và 16h00``."""
+    while (match := _MORE_CLOCKS.match(text, start, end)) is not None:
+        if clock(match)[0] is None:
+            return
+        yield match
+        start = match.end()
 
 
 def _weekdays(text: str, start: int, end: int) -> Iterator[Point]:
@@ -126,7 +154,20 @@ def _weekdays(text: str, start: int, end: int) -> Iterator[Point]:
         )
 
 
+def _listed_days(text: str, start: int, end: int) -> Iterator[Point]:
+    """Yield ``từ ngày 01 đến ngày 10`` as its last day, ``ngày 15 và 30`` as both."""
+    for match in _DAY_RANGE.finditer(text, start, end):
+        if 1 <= int(match["day"]) <= 31:
+            yield Point(match.start(), match.end(), month_day=int(match["day"]))
+    for match in _DAY_LIST.finditer(text, start, end):
+        first, *later = (int(day) for day in _DIGITS.findall(match.group()))
+        if all(1 <= day <= 31 for day in (first, *later)):
+            found = Point(match.start(), match.end(), month_day=first)
+            yield replace(found, later=tuple(later))
+
+
 def _month_days(text: str, start: int, end: int) -> Iterator[Point]:
+    yield from _listed_days(text, start, end)
     for match in _MONTH_DAY.finditer(text, start, end):
         day = int(match["day"])
         if 1 <= day <= 31:

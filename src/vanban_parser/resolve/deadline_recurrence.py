@@ -8,11 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
+from vanban_parser.resolve.deadline_periods import (
+    Period,
+    days_of,
+    named_periods,
+    unit_of,
+)
 from vanban_parser.resolve.deadline_points import Point, points
 from vanban_parser.resolve.deadline_words import EVERY, NUMERALS, finding, sentence_at
 
@@ -35,6 +41,8 @@ _EVERY = re.compile(
 _ONE_IN = re.compile(
     rf"(?<![\w/,.])(?P<fixed>(?:theo )?định kỳ,? )?(?:cứ )?"
     rf"(?P<n>{_NUMBER} )?(?P<unit>{_UNIT})"
+    r"(?: (?:báo cáo|gửi|tổng hợp|kiểm tra|cập nhật)(?: [^\s.;,]+){0,4}"
+    r"(?= một| 01| 1))?"
     r" ?(?:/ ?(?:01|1|một)? ?|(?:01|1|một) )lần(?!\w)",
     re.IGNORECASE,
 )
@@ -46,10 +54,11 @@ _TIMES_IN = re.compile(
     re.IGNORECASE,
 )
 _REPORT = re.compile(
-    r"(?<!\w)(?P<fixed>định kỳ )?(?:(?:0?6|sáu|0?9|chín) tháng|(?:hằng |hàng )?năm)"
+    r"(?<!\w)(?P<fixed>định kỳ )?(?:cả )?"
+    r"(?:(?:0?6|sáu|0?9|chín) tháng|(?:hằng |hàng )?năm)"
     r"(?: đầu năm| cuối năm)?:? ?\(?(?:gửi )?"
     r"(?P<when>(?:trước|chậm nhất(?: là)?|vào) (?:ngày )?"
-    r"(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?![\d/])",
+    r"(?P<day>\d{1,2})[/-](?P<month>\d{1,2}))(?![\d/-])",
     re.IGNORECASE,
 )
 # What words must have for a point in them to name its period itself.
@@ -61,10 +70,12 @@ _IMPLIED = (
 # What words must have to name a period: hằng tháng, định kỳ 6 tháng, 02 lần/năm.
 _OFTEN = ("hằng ", "hàng ", "mỗi ", "định kỳ")
 _TIMES = "lần"
-_REPORTED = ("báo cáo tuần", "báo cáo tháng", "báo cáo quý")
+_REPORTED = "báo cáo"
+_FIXED = "định kỳ"
 # "báo cáo tháng trước ngày 25": the report of each month, where a point is beside it.
 _REPORT_OF = re.compile(
-    r"(?<!\w)báo cáo (?P<unit>tuần|tháng|quý)(?=:? ?\(?(?:trước|chậm nhất|vào)(?!\w))",
+    r"(?:(?<!\w)báo cáo |[,;:(] ?|(?<!\w)và )(?P<unit>tuần|tháng|quý)"
+    r"(?=:? \(?(?:gửi |nộp )?(?:trước|chậm nhất|vào)(?: là)? (?:ngày|thứ|\d))",
     re.IGNORECASE,
 )
 _SPLIT = re.compile(r",|/| và | hoặc ", re.IGNORECASE)
@@ -82,29 +93,6 @@ _BEGINS = re.compile(
     re.IGNORECASE,
 )
 _TOLD = re.compile(r" ?,?(?: \S+){0,6} (?:đã|đều|được) ", re.IGNORECASE)
-
-# Days of a period, to find the shortest of several.
-_DAYS = {"D": 1, "W": 7, "M": 30, "Q": 91, "Y": 365}
-
-
-@dataclass(frozen=True, slots=True)
-class Period:
-    """Every `count` times `unit` (D, W, M, Q or Y) at ``text[start:end]``.
-
-    `firm` is False where the words alone may as well describe a noun (``kế hoạch
-    hằng năm``): then only a point beside them makes a deadline.
-    """
-
-    start: int
-    end: int
-    unit: str
-    count: int
-    firm: bool
-
-    @property
-    def days(self) -> int:
-        """The period's length in days, about."""
-        return _DAYS[self.unit] * self.count
 
 
 def recurring_deadlines(
@@ -140,8 +128,12 @@ def _periods(text: str, start: int, end: int, *, cell: bool) -> list[Period]:
     if _TIMES in words:
         found += map(_one_in, _ONE_IN.finditer(text, start, end))
         found += _times_in(text, start, end)
-    if any(name in words for name in _REPORTED):
-        found += map(_reported, _REPORT_OF.finditer(text, start, end))
+    if _REPORTED in words:
+        for match in _REPORT_OF.finditer(text, start, end):
+            first, _ = sentence_at(text, start, end, match.start())
+            if _REPORTED in text[first : match.start("unit")].lower():
+                found.append(_reported(match))
+    found += named_periods(text, start, end)
     if any(name in words for name in _OFTEN):
         found += _every(text, start, end, cell=cell)
     found.sort(key=lambda period: (period.start, -period.end))
@@ -153,19 +145,13 @@ def _count(written: str | None) -> int:
     return int(word) if word.isdigit() else NUMERALS[word]
 
 
-def _unit(written: str) -> str:
-    return {"ngày": "D", "tuần": "W", "tháng": "M", "năm": "Y"}.get(
-        written.lower(), "Q"
-    )
-
-
 def _one_in(match: re.Match[str]) -> Period:
     count = max(_count(match["n"]), 1)
-    return Period(match.start(), match.end(), _unit(match["unit"]), count, firm=True)
+    return Period(match.start(), match.end(), unit_of(match["unit"]), count, firm=True)
 
 
 def _reported(match: re.Match[str]) -> Period:
-    unit = _unit(match["unit"])
+    unit = unit_of(match["unit"])
     return Period(match.start("unit"), match.end(), unit, 1, firm=False)
 
 
@@ -173,9 +159,9 @@ def _times_in(text: str, start: int, end: int) -> Iterator[Period]:
     """Yield the periods of N times in a unit, where that is a whole period."""
     for match in _TIMES_IN.finditer(text, start, end):
         times = _count(match["k"] or match["k2"])
-        unit = _unit(match["unit"] or match["unit2"])
+        unit = unit_of(match["unit"] or match["unit2"])
         period = Period(match.start(), match.end(), unit, 1, firm=True)
-        if times == 1:
+        if times == 1 or unit == "D":
             yield period
         elif unit == "Y" and times in {2, 3, 4, 6, 12}:
             yield replace(period, unit="M", count=12 // times)
@@ -189,7 +175,7 @@ def _every(text: str, start: int, end: int, *, cell: bool) -> Iterator[Period]:
         if not fixed and not _HAS_EVERY.search(match["items"]):
             continue
         parts = [part for item in _SPLIT.split(match["items"]) if (part := _item(item))]
-        unit, count = min(parts, key=lambda part: _DAYS[part[0]] * part[1])
+        unit, count = min(parts, key=lambda part: days_of(*part))
         firm = fixed or cell or _adverb(text, start, end, match)
         # "... chỉ số hằng tháng của tỉnh, bắt đầu thực hiện từ tháng 01/2026".
         firm = firm or _BEGINS.match(text, match.end(), end) is not None
@@ -202,7 +188,7 @@ def _item(item: str) -> tuple[str, int] | None:
         return None
     if words[0] == "nửa":
         return "M", 6
-    return _unit(words[-1]), max(_count(words[0] if len(words) > 1 else None), 1)
+    return unit_of(words[-1]), max(_count(words[0] if len(words) > 1 else None), 1)
 
 
 def _adverb(text: str, start: int, end: int, match: re.Match[str]) -> bool:
@@ -254,7 +240,7 @@ def _rule(period: Period, point: Point | None) -> str:
 
 def _reports(text: str, start: int, end: int) -> Iterator[Finding[Deadline]]:
     """Yield the yearly days of báo cáo 6 tháng trước 15/6, báo cáo năm trước 15/12."""
-    if text.find("/", start, end) < 0:
+    if "tháng" not in text[start:end] and "năm" not in text[start:end]:
         return
     found = [
         match
@@ -262,7 +248,8 @@ def _reports(text: str, start: int, end: int) -> Iterator[Finding[Deadline]]:
         if 1 <= int(match["month"]) <= 12 and 1 <= int(match["day"]) <= 31
     ]
     for match in found:
-        if len(found) == 1 and match["fixed"] is None:
+        fixed = match["fixed"] or _FIXED in text[start : match.start()].lower()
+        if len(found) == 1 and not fixed:
             continue
         point = Point(0, 0, (int(match["month"]),), int(match["day"]))
         rule = ";".join(["FREQ=YEARLY", *point.parts()])

@@ -33,6 +33,7 @@ from vanban_parser.resolve.working_days import reckon
 
 _LABELS = rows("label")
 _CLOCK = re.compile(rf"(?<![\w/]){CLOCK}", re.IGNORECASE)
+_BARE_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])")
 _BARE = re.compile(
     r"(?:(?:0?[1-9]|1[0-2])/20\d\d ?[-–—,] ?)*(?P<month>(?:0?[1-9]|1[0-2])/)?20\d\d"
 )
@@ -46,6 +47,8 @@ _ONWARDS = re.compile(r"(?<!\w)(?:từ|bắt đầu|kể từ|sau)(?: ngày)? \Z
 _HOURS = re.compile(
     rf"{CLOCK}\W{{1,4}}(?:đến |tới )?(?:\d{{1,2}}) ?(?:giờ|h|g|:)", re.I
 )
+# "Khi xây dựng dự toán năm 2027" is an event, no year to do it in.
+_WHENEVER = re.compile(r"(?:ngay )?(?:sau )?khi(?!\w)", re.IGNORECASE)
 _EDGES: Final = " .,;:-–+*/"
 
 
@@ -176,26 +179,36 @@ def _cell_date(
         return None
     found: list[Finding[Deadline]] = []
     for date in find_dates(text, start, end):
-        onwards = date.last is None or date.kind is not DateKind.DAY
+        onwards = date.last is None
         hours = date.hour is not None and _HOURS.search(text, start, date.span.end)
+        if date.kind is DateKind.YEAR and _WHENEVER.match(text, start, end):
+            continue
         if date.recurring or (
             onwards and not hours and _ONWARDS.search(text, start, date.span.start)
         ):
             continue
         operator = operator_before(text, start, date)
         found.append(day_deadline(text, date, operator, issued_on))
-    return found[-1] if found else _cell_number(text, start, end)
+    return found[-1] if found else _cell_number(text, start, end, issued_on)
 
 
-def _cell_number(text: str, start: int, end: int) -> Finding[Deadline] | None:
-    """Read a cell that holds a bare ``9/2026`` or ``2026``, of several the last."""
-    match = _BARE.fullmatch(text, start, end)
-    if match is None:
-        return None
-    first = match.start("month") if match["month"] else end - 4
-    words = f"{'tháng' if match['month'] else 'năm'} {text[first:end]}"
+def _cell_number(
+    text: str, start: int, end: int, issued_on: str | None
+) -> Finding[Deadline] | None:
+    """Read a bare ``30/6``, ``9/2026`` or ``2026`` in a cell, of several the last.
+
+    A whole cell that says when is no fraction.
+    """
+    if _BARE_DAY.fullmatch(text, start, end):
+        words = f"ngày {text[start:end]}"
+    else:
+        match = _BARE.fullmatch(text, start, end)
+        if match is None:
+            return None
+        first = match.start("month") if match["month"] else end - 4
+        words = f"{'tháng' if match['month'] else 'năm'} {text[first:end]}"
     dates = find_dates(words, 0, len(words))
-    return day_deadline(words, dates[0], None, None) if dates else None
+    return day_deadline(words, dates[0], None, issued_on) if dates else None
 
 
 def find_meeting_time(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
+from vanban_parser.resolve.deadline_ordered import ordered_days
 from vanban_parser.resolve.deadlines import find_deadlines, read_deadline_cell
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.text import sentences
@@ -18,7 +20,11 @@ _CLAUSE = re.compile(
     r";\s+|(?<=\w),\s+"
     r"(?=(?:và |đồng thời |song song |phấn đấu |hoàn thành |báo cáo |gửi ))"
 )
+_LIST_GAP = re.compile(r"\)?\s*(?:[,;]|[,;]?\s*và|[,;]?\s*hoặc)\s*")
+_PARTED = re.compile(r";|\.\s")
 _AND = re.compile(r"\s+(?:và|còn|riêng)\s+(?=\w)")
+# "lần 1 trước ngày 08/11, lần 2 trước ngày 10/01": no word begins the second.
+_COMMA = re.compile(r"(?<=\w|\))[,;]\s+(?=\w)")
 _ROUTINE = re.compile(
     r"(?:định kỳ|hằng|hàng|trước (?:ngày|\d)|chậm nhất|vào ngày)\b[^.;]{0,120}?"
     r"\b(?:báo cáo|tổng hợp|sơ kết|tổng kết|gửi|đánh giá)\b",
@@ -74,12 +80,37 @@ def _own_deadlines(
             read_deadline_cell(text, lead.start, lead.end, issued_on) if short else None
         )
         due = found[0] if found else bare
-        return (replace(draft, deadline=due),) if due is not None else (draft,)
+        if due is not None:
+            return (replace(draft, deadline=due),)
+    found = _with_ordered(text, action, issued_on, found)
     if not found or _EXTENDS.match(text, action.start, action.end):
         return (draft,)
     if len({_key(finding.value) for finding in found}) == 1:
         return tuple(_apart(text, draft, found[0]))
     return tuple(_split(text, draft, found))
+
+
+def _with_ordered(
+    text: str,
+    action: Span,
+    issued_on: str | None,
+    found: tuple[Finding[Deadline], ...],
+) -> tuple[Finding[Deadline], ...]:
+    """Add the days of those clauses of an action in which nothing else says by when."""
+    days = ordered_days(text, action.start, action.end, issued_on)
+    if not found or not days:
+        return found or days
+    more = [
+        day
+        for day in days
+        if all(_in_other_clauses(text, day.spans[0], due.spans[0]) for due in found)
+    ]
+    return tuple(sorted((*found, *more), key=lambda due: due.spans[0].start))
+
+
+def _in_other_clauses(text: str, one: Span, other: Span) -> bool:
+    left, right = sorted((one, other))
+    return _PARTED.search(text, left.end, max(left.end, right.start)) is not None
 
 
 def _apart(text: str, draft: Draft, found: Finding[Deadline]) -> Iterator[Draft]:
@@ -148,23 +179,42 @@ def _key(deadline: Deadline) -> tuple[object, ...]:
 def _split(
     text: str, draft: Draft, found: Sequence[Finding[Deadline]]
 ) -> Iterator[Draft]:
-    """Cut the action between deadlines: at sentence ends, then clauses."""
-    cuts = _cuts(text, draft.action)
+    """Cut the action between deadlines: at sentence ends, then clauses.
+
+    The days of one list (``trước các ngày 10/9 và 10/10``) are each a task's, with the
+    same words.
+    """
     start = draft.action.start
-    for index, finding in enumerate(found):
-        at = finding.spans[-1].end
-        following = found[index + 1].spans[0].start if index + 1 < len(found) else None
-        if following is None:
-            yield replace(draft, action=Span(start, draft.action.end), deadline=finding)
-            return
-        between = [cut for cut in cuts if at <= cut <= following]
-        between = between or [m.end() for m in _AND.finditer(text, at, following)]
-        if not between:
-            # Two dates in one clause: the later stands for it.
-            continue
-        cut = between[0]
-        yield replace(draft, action=_trim(text, start, cut), deadline=finding)
-        start = cut
+    waiting: list[Finding[Deadline]] = []
+    for one, following in zip_longest(found, found[1:]):
+        waiting.append(one)
+        end = draft.action.end
+        if following is not None:
+            at, next_at = one.spans[-1].end, following.spans[0].start
+            if _LIST_GAP.fullmatch(text, at, next_at):
+                continue
+            cut = _cut(text, draft.action, at, next_at)
+            if cut is None:
+                # Two dates in one clause: the later stands for it.
+                waiting.pop()
+                continue
+            end = cut
+        last = following is None
+        action = Span(start, end) if last else _trim(text, start, end)
+        for due in waiting:
+            yield replace(draft, action=action, deadline=due)
+        waiting, start = [], end
+
+
+def _cut(text: str, action: Span, at: int, following: int) -> int | None:
+    """Return where the words of the next deadline begin, or None."""
+    cuts = [cut for cut in _cuts(text, action) if at <= cut <= following]
+    for pattern in (_AND, _COMMA):
+        # The word that must follow may be the deadline's own.
+        cuts = cuts or [
+            match.end() for match in pattern.finditer(text, at, following + 1)
+        ]
+    return cuts[0] if cuts else None
 
 
 def _cuts(text: str, action: Span) -> list[int]:

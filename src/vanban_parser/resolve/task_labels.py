@@ -15,6 +15,7 @@ from vanban_parser.resolve.task_scene import Scene
 _WITH = re.compile(r"phối hợp(?: chặt chẽ)?(?: với| cùng)?\s+", re.IGNORECASE)
 _RULE = "label-host"
 _SHORTEST_HOST = 30
+_GOES_ON = re.compile(r" (?=[^\W\d_])(?!(?:và|hoặc|của|cùng) )")
 
 
 def take_label(scene: Scene, node: Node, drafts: list[Draft]) -> bool:
@@ -28,9 +29,11 @@ def take_label(scene: Scene, node: Node, drafts: list[Draft]) -> bool:
         return False
     kind = label.lastgroup or ""
     hosts = _hosts(scene, node, drafts, make=kind == "lead")
+    rest = Span(label.end(), node.span.end)
+    if not hosts and kind == "time":
+        hosts = _timed(scene, node, rest, drafts)
     if not hosts:
         return False
-    rest = Span(label.end(), node.span.end)
     for index in hosts:
         drafts[index] = _labelled(scene, drafts[index], kind, rest)
     return True
@@ -44,14 +47,9 @@ def is_bare_label(scene: Scene, node: Node) -> bool:
 
 def _hosts(scene: Scene, node: Node, drafts: list[Draft], *, make: bool) -> list[int]:
     """Return the indices of the drafts that a label line belongs to."""
-    index = node.index - 1
-    while index >= 0 and scene.words.label.match(
-        scene.text, scene.nodes[index].span.start, scene.nodes[index].span.end
-    ):
-        index -= 1
-    if index < 0:
+    host = _host(scene, node)
+    if host is None:
         return []
-    host = scene.nodes[index]
     found = [
         at
         for at, draft in enumerate(drafts)
@@ -63,6 +61,38 @@ def _hosts(scene: Scene, node: Node, drafts: list[Draft], *, make: bool) -> list
         return []
     drafts[:] = [draft for at, draft in enumerate(drafts) if at not in found]
     drafts.append(Draft(scene.trimmed(host.span.start, host.span.end), (), _RULE))
+    return [len(drafts) - 1]
+
+
+def _host(scene: Scene, node: Node) -> Node | None:
+    """Return the paragraph above a label line and its fellows, or None."""
+    index = node.index - 1
+    while index >= 0 and scene.words.label.match(
+        scene.text, scene.nodes[index].span.start, scene.nodes[index].span.end
+    ):
+        index -= 1
+    return scene.nodes[index] if index >= 0 else None
+
+
+def _timed(scene: Scene, node: Node, rest: Span, drafts: list[Draft]) -> list[int]:
+    """Make a task of ``2. Phòng X tập huấn cho điều tra viên`` over a line with a day.
+
+    Somebody and what comes after the name, of which a line of its own says by when,
+    are a task whatever its verb.
+    """
+    host = _host(scene, node)
+    if host is None or len(host.span) < _SHORTEST_HOST or host.kind == node.kind:
+        return []
+    doers = doers_at(scene.text, host.span.start, host.span.end)
+    if doers is None or not _GOES_ON.match(scene.text, doers.end, host.span.end):
+        return []
+    if (
+        read_deadline_cell(scene.text, rest.start, rest.end, scene.head.issued_on)
+        is None
+    ):
+        return []
+    action = scene.trimmed(doers.end, host.span.end)
+    drafts.append(Draft(action, (doers,), _RULE))
     return [len(drafts) - 1]
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from vanban_parser.extract.doers import doers_at
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Cell, Document, Span, Table
+from vanban_parser.resolve.deadline_open import open_deadline
 from vanban_parser.resolve.deadlines import read_deadline_cell
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.text import fold
@@ -119,6 +120,8 @@ class _Rows:
         if time is not None:
             deadline = read_deadline_cell(
                 self._text, time.start, time.end, self._issued_on
+            ) or open_deadline(
+                self._text, time.start, time.end, self._issued_on, cell=True
             )
             standing = order_words().standing.search(time.of(self._text)) is not None
         yield Draft(

@@ -71,10 +71,10 @@ def reckon(
     """Return when a period of `duration` from `anchor` ends.
 
     Args:
-        anchor: ISO 8601 day, or minute where the period is one of hours; the day of
-            receipt, signing or of the event.
-        duration: ``P5D``, ``P2W``, ``P1M``, ``P1Y``, ``PT24H``; negative ones lead
-            back and end where they end.
+        anchor: ISO 8601 day, or minute where the period is one of hours or minutes; the
+            day of receipt, signing or of the event.
+        duration: ``P5D``, ``P2W``, ``P1M``, ``P1Y``, ``PT24H``, ``PT30M``; negative
+            ones lead back and end where they end.
         working_days: Where those days are working days, their number.
 
     Returns:
@@ -86,7 +86,7 @@ def reckon(
         return None
     count = int(match["n"]) * (-1 if match["sign"] else 1)
     if match["hours"]:
-        return _after_hours(anchor, count)
+        return _after_time(anchor, count * (1 if match["unit"] == "M" else 60))
     start = dt.date.fromisoformat(anchor[:10])
     if working_days is not None:
         due = add_working_days(start, count)
@@ -111,8 +111,8 @@ def _told(start: dt.date, due: dt.date | None, *, moved: bool) -> Reckoned | Non
     return Reckoned(due.isoformat(), moved, calendar().is_confirmed(first, last))
 
 
-def _after_hours(anchor: str, count: int) -> Reckoned | None:
+def _after_time(anchor: str, minutes: int) -> Reckoned | None:
     if "T" not in anchor:
         return None
-    due = dt.datetime.fromisoformat(anchor) + dt.timedelta(hours=count)  # noqa: DTZ - the letter's own clock
+    due = dt.datetime.fromisoformat(anchor) + dt.timedelta(minutes=minutes)  # noqa: DTZ - the letter's own clock
     return Reckoned(due.isoformat(timespec="minutes"))
