@@ -53,7 +53,7 @@ class _Known:
 
     def learn(self, phrase: str) -> None:
         for part in _ENDS.split(phrase.lower()):
-            found = [_one_way(word) for word in _WORD.findall(part)]
+            found = [one_way(word) for word in _WORD.findall(part)]
             for word in found:
                 self.words.setdefault(fold(word), set()).add(word)
             self.pairs.update(pairwise(found))
@@ -75,6 +75,11 @@ def is_known(word: str) -> bool:
     return word in _known().words.get(fold(word), ())
 
 
+def is_small(word: str) -> bool:
+    """Tell whether a word is one of those that stand beside nearly all others."""
+    return word in _known().small
+
+
 def is_phrase(first: str, second: str) -> bool:
     """Tell whether two words in small letters follow each other in a known phrase."""
     return (first, second) in _known().pairs
@@ -89,11 +94,11 @@ def respelt_name(name: str) -> str:
     if len(words) < 2:
         return name
     families, middles = _names()
-    words[0] = _like(words[0], families.get(fold(words[0]), words[0]))
+    words[0] = like(words[0], families.get(fold(words[0]), words[0]))
     if len(words) > 2:
-        words[1] = _like(words[1], middles.get(fold(words[1]), words[1]))
+        words[1] = like(words[1], middles.get(fold(words[1]), words[1]))
     words[1:] = [
-        word if is_of_names(word) else _like(word, only_spelling(word) or word)
+        word if is_of_names(word) else like(word, only_spelling(word) or word)
         for word in words[1:]
     ]
     return " ".join(words)
@@ -113,17 +118,17 @@ def _phrase(text: str) -> str:
     found = list(_WORD.finditer(text))
     if not found:
         return text
-    chosen = _best([_one_way(match[0].lower()) for match in found])
+    chosen = _best([one_way(match[0].lower()) for match in found])
     pieces = list(text)
     for match, word in zip(found, chosen, strict=True):
         # "hoà" for "hòa" is no misreading, and "TTg" is written so.
         same = name_key(word) == name_key(match[0].lower())
         if len(word) == len(match[0]) and not same:
-            pieces[match.start() : match.end()] = _like(match[0], word)
+            pieces[match.start() : match.end()] = like(match[0], word)
     return "".join(pieces)
 
 
-def _one_way(word: str) -> str:
+def one_way(word: str) -> str:
     """Return a word in small letters with its tone mark where the tables have it."""
     return _TONE_LAST.sub(lambda match: _TONE_FIRST[match[0]], word)
 
@@ -154,7 +159,7 @@ def _best(read: Sequence[str]) -> list[str]:
     return max(paths.values(), key=lambda item: item[0])[1]
 
 
-def _like(printed: str, word: str) -> str:
+def like(printed: str, word: str) -> str:
     """Return `word` with the capitals of `printed`."""
     if printed.isupper() and len(printed) > 1:
         return word.upper()

@@ -13,6 +13,7 @@ from vanban_parser.readers.flow import Page
 from vanban_parser.readers.ocr import header_blanks
 from vanban_parser.readers.ocr.cache import Cache, default_folder
 from vanban_parser.readers.ocr.inks import lines_of, to_inks
+from vanban_parser.readers.ocr.mending import mended
 from vanban_parser.readers.ocr.nouns import SAME, Affine, Engine, Picture, Read, Unread
 from vanban_parser.readers.ocr.recognise import Recogniser
 from vanban_parser.readers.ocr.stamps import SecrecyLook
@@ -106,7 +107,7 @@ def _levelled(typed: Iterable[Ink], back: Affine) -> tuple[Ink, ...]:
 def _page(read: Read, number: int, typed: Sequence[Ink]) -> Page:
     seen = [
         word
-        for word in to_inks(lines_of(read.words))
+        for word in to_inks(mended(lines_of(read.words)))
         if not any(_covers(other, word) for other in typed)
     ]
     return Page(

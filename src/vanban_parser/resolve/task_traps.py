@@ -65,15 +65,25 @@ _AND_WORK = re.compile(
 )
 
 
+# "Thông tin chi tiết xin liên hệ ông A": whom to ask, and nothing to do.
+_CONTACT = re.compile(
+    r"\W*(?:mọi |nếu cần |để biết )?(?:thêm )?thông tin (?:chi tiết|thêm)"
+    r"[^.;]{0,40}\bliên hệ\b",
+    re.IGNORECASE,
+)
+
+
 def trap(text: str, paragraph: Span, sentence: Span) -> str | None:
     """Return why a sentence of a paragraph orders nothing, or None where it may.
 
     The reason is one of ``quoted``, ``fact``, ``citation``, ``judgement``, ``right``,
-    ``condition``, ``member``.
+    ``condition``, ``member``, ``contact``.
     """
     if _is_quoted(text, paragraph, sentence):
         return "quoted"
     at = (text, sentence.start, sentence.end)
+    if _CONTACT.match(*at):
+        return "contact"
     if _FACT.match(*at):
         return "fact"
     if _CITES.match(*at) and not _AND_WORK.search(text, sentence.start, sentence.end):

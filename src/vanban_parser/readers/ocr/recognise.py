@@ -24,6 +24,7 @@ from vanban_parser.readers.ocr.nouns import (
     Read,
     Seen,
 )
+from vanban_parser.readers.ocr.numerals import with_numerals
 from vanban_parser.readers.ocr.packing import (
     packed,
     packed_fillings,
@@ -127,7 +128,8 @@ class Recogniser:
         seen = self._celled(look, seen)
         found = self._fillings(look, seen)
         read = filled_in(seen, found, is_substitute=self._engine.is_substitute)
-        return self._marked(look, self._signed(look, read))
+        read = self._marked(look, self._signed(look, read))
+        return replace(read, words=with_numerals(read.words))
 
     def _kept(self, key: str) -> object | None:
         return self._cache.get(key) if self._cache else None
