@@ -70,6 +70,13 @@ def test_columns_that_nearly_touch_are_told_by_the_motto() -> None:
     assert sides(header(rows, PAGE))[0][0] == "UBND HUYỆN MẪU SƠN TỈNH MẪU"
 
 
+def test_a_name_that_ends_in_so_is_no_number_beside_the_motto() -> None:
+    left = row(40, (LEFT, "CỤC CHUYỂN ĐỔI SỐ"))
+    rows = [Row(left.words + row(40, (300.0, MOTTO)).words), *head()[1:]]
+
+    assert sides(header(rows, PAGE))[0][0] == "CỤC CHUYỂN ĐỔI SỐ"
+
+
 def test_a_speck_in_the_gutter_does_not_join_the_columns() -> None:
     left = row(40, (LEFT, "UBND HUYỆN MẪU SƠN TỈNH MẪU"))
     speck = row(40, (left.x1 + 6, "."))

@@ -71,3 +71,36 @@ def test_typed_letters_say_what_they_say() -> None:
 
     assert issuer is not None
     assert (issuer.value, issuer.inferred) == ("Sở", None)
+
+
+@pytest.mark.parametrize(
+    ("left", "name", "parent"),
+    [
+        (
+            "BỘ DỮ LIỆU VÀ CHUYỂN ĐỔI\nSỐ\nCỤC HẠ TẦNG\nSố: 15/CHT-VP",
+            "Cục Hạ tầng",
+            "Bộ Dữ liệu và Chuyển đổi số",
+        ),
+        (
+            "BỘ DỮ LIỆU\nCỤC CHUYỂN ĐỔI\nSỐ QUỐC GIA\nSố: 15/CCĐS-VP",
+            "Cục Chuyển đổi số quốc gia",
+            "Bộ Dữ liệu",
+        ),
+        (
+            "UBND TỈNH MẪU\nBAN CHỈ ĐẠO CHUYỂN ĐỔI\nSỐ\nSố: 15/BCĐ-VP",
+            "Ban Chỉ đạo chuyển đổi số",
+            "UBND tỉnh Mẫu",
+        ),
+    ],
+)
+def test_the_last_word_of_chuyen_doi_so_is_no_number_and_no_body(
+    left: str, name: str, parent: str
+) -> None:
+    header = read(left, TextSource.NATIVE)
+
+    assert header.issuer is not None
+    assert header.issuer.value == name
+    assert header.parent is not None
+    assert header.parent.value == parent
+    assert header.number is not None
+    assert header.number.value == "15"

@@ -219,7 +219,10 @@ def _widest_gap(text: str) -> tuple[int, int] | None:
 def _parts_columns(before: str, after: str) -> bool:
     if not after.strip() or _MARKER_ONLY.fullmatch(before):
         return False
-    left = fold(before[-12:])
-    if _BEFORE_BLANK.search(left) or _AFTER_BLANK.match(fold(after[:6])):
+    # A number's label has a small letter: CỤC CHUYỂN ĐỔI SỐ ends in a name's word.
+    blank = not before[-12:].rstrip().isupper() and _BEFORE_BLANK.search(
+        fold(before[-12:])
+    )
+    if blank or _AFTER_BLANK.match(fold(after[:6])):
         return False
     return not _COLON.search(before) or bool(RECIPIENTS.match(fold(before)))

@@ -126,13 +126,14 @@ def _cut(row: Row, gutter: float) -> tuple[Row | None, Row | None]:
     words = row.words
     for index in range(1, len(words)):
         before, word = words[index - 1], words[index]
-        if _is_blank_to_fill(before, word):
+        opens_motto = _opens_motto(words, index)
+        if not opens_motto and _is_blank_to_fill(before, word):
             continue
         width = word.x0 - before.x1
         off = abs((before.x1 + word.x0) / 2 - gutter)
         inside = before.x1 - 6 <= gutter <= word.x0 + 6
         parted = before.line != word.line
-        wide = _opens_motto(words, index) or (
+        wide = opens_motto or (
             width > 1.3 * max(word.size, 8) or (parted and width > 2.0)
         )
         if not wide or (not inside and off > 90):
@@ -161,12 +162,16 @@ def _opens_motto(words: Sequence[Ink], index: int) -> bool:
 
 
 def _is_blank_to_fill(before: Ink, word: Ink) -> bool:
+    # "UBND" left over from "QĐ-" beside "năm 2031" left over from its date; the last
+    # word of CỤC CHUYỂN ĐỔI SỐ.
+    is_name = before.text.isupper() and before.text.isalpha()
     return (
-        _BEFORE_BLANK.match(before.text.lower()) is not None
-        # "UBND" left over from "QĐ-" beside "năm 2031" left over from its date.
-        or (
-            _AFTER_BLANK.match(word.text.lower()) is not None
-            and not (before.text.isupper() and before.text.isalpha())
+        (
+            not is_name
+            and (
+                _BEFORE_BLANK.match(before.text.lower()) is not None
+                or _AFTER_BLANK.match(word.text.lower()) is not None
+            )
         )
         or (before.inserted and word.x0 - before.x1 < 40)
         or (word.inserted and word.x0 - before.x1 < 40)

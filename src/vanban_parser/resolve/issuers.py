@@ -45,6 +45,8 @@ _KIND_ALONE = re.compile(
     r"(?:so|bo|phong|ban|trung tam|cuc|chi cuc|tong cuc|vu|truong|benh vien|vien|hoi"
     r"|cong ty|lien doan|tram|chi nhanh)$"
 )
+# The end of CHUYỂN ĐỔI SỐ (QUỐC GIA), which folds like SỞ, the head of a name.
+_DIGITAL = re.compile(r"SỐ(?: QUỐC GIA)?")
 # What scans make of a rule or a seal beside a name: a sign or foreign letter alone.
 _STRAY = re.compile(r"(?:^|\s)(?:[^\w\s&–—-]|[ÑñÇçÄäÖöÜüŠšŽžˆˇ˜])(?=\s|$)")
 _SPECK = re.compile(r"(?<=\w)[.,:;](?=\s)")
@@ -108,9 +110,12 @@ def _bodies(text: str, lines: Sequence[tuple[Span, Block | None]]) -> list[list[
 def _by_words(text: str, spans: Sequence[Span]) -> list[list[Span]]:
     groups: list[list[Span]] = []
     for span in spans:
-        folded = fold(span.of(text)).strip(" -*_")
+        words = span.of(text).strip(" -*_")
+        folded = fold(words)
         if groups and (
-            _joins(_joined(text, groups[-1]), folded) or not _HEAD.match(folded)
+            _joins(_joined(text, groups[-1]), folded)
+            or not _HEAD.match(folded)
+            or _DIGITAL.fullmatch(words)
         ):
             groups[-1].append(span)
         else:

@@ -58,6 +58,8 @@ _MISREAD = re.compile(
     r"\W{0,3}[SsŠ][oóôốồổộ6êéẻ] ?[:.;] ?(?=[\d .…_]{0,12}/ ?[A-ZĐ]{2})"
     r"|\W{0,3}(?=/ ?[A-ZĐ]{2,10} ?[-–] ?[A-ZĐ]{2})"
 )
+# From the last word of a body's name to its number; its own body may stand between.
+_NAME_LINES = 3
 # A motto alone is short; "nước Cộng hòa ..." is named in running text.
 _LONGEST_MOTTO = 130
 _SPACED = re.compile(r"(?:\w ){2,}\w\W*$")
@@ -128,7 +130,13 @@ class Lines:
     def is_number(self, index: int) -> bool:
         """Tell whether a block starts like ``Số: .../...``."""
         words = self.words(self.blocks[index])
+        if words == "SỐ" and any(map(self.is_number, self._next(index))):
+            return False  # the last word of a name: CỤC CHUYỂN ĐỔI / SỐ
         return (_NUMBER.match(words) or _MISREAD.match(words)) is not None
+
+    def _next(self, index: int) -> range:
+        """Return the blocks within which a name and its number stand."""
+        return range(index + 1, min(index + 1 + _NAME_LINES, len(self)))
 
     def number_at(self, start: int, end: int) -> NumberMatch | None:
         """Return the number and notation that ``text[start:end]`` begins with."""
