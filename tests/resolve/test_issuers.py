@@ -104,3 +104,44 @@ def test_the_last_word_of_chuyen_doi_so_is_no_number_and_no_body(
     assert header.parent.value == parent
     assert header.number is not None
     assert header.number.value == "15"
+
+
+@pytest.mark.parametrize(
+    ("left", "name", "parent"),
+    [
+        # A field's name is one body's over two lines, whatever its second line is.
+        (
+            "UBND TỈNH MẪU\nSỞ NÔNG NGHIỆP VÀ MÔI\nTRƯỜNG\nSố: 15/SNNMT",
+            "Sở Nông nghiệp và Môi trường",
+            "UBND tỉnh Mẫu",
+        ),
+        (
+            "BỘ QUỐC PHÒNG\nQUÂN KHU 30\nSố: 15/QK30-TM",
+            "Quân khu 30",
+            "Bộ Quốc phòng",
+        ),
+        # The letter knows which words are a place's.
+        (
+            "SỞ Y TẾ KHE LÁ\nPHÒNG NỘI VỤ\nSố: 15/PNV",
+            "Phòng Nội vụ",
+            "Sở Y tế Khe Lá",
+        ),
+        (
+            "UBND TỈNH MẪU\nTRUNG TÂM PHỤC HỒI TRE NỨA\nSố: 15/TTPH",
+            "Trung tâm Phục hồi tre nứa",
+            "UBND tỉnh Mẫu",
+        ),
+    ],
+)
+def test_lines_and_capitals_of_a_name(left: str, name: str, parent: str) -> None:
+    lines = "".join(f"<< {line}\n" for line in left.splitlines())
+    place = DATE.replace("Mẫu Sơn", "Khe Lá")
+    rest = REST.replace("hồ sơ", "tre nứa")
+    document = document_of(f"{lines}{MOTTO}{place}{rest}")
+
+    header = read_header(document, cut(document))
+
+    assert header.issuer is not None
+    assert header.issuer.value == name
+    assert header.parent is not None
+    assert header.parent.value == parent

@@ -141,7 +141,8 @@ class _Casing:
             # Names of the highlands ("KRÔNG PẮK") are not spelt as Vietnamese is.
             known = word in _abbreviations() or not _VOWEL.search(_plain(word))
             keep = known or _ROMAN.fullmatch(word)
-            self._out[index] = word if keep else word.capitalize()
+            if self._words[index] not in _JOINING:
+                self._out[index] = word if keep else word.capitalize()
         self._capital = False
         return start + length
 

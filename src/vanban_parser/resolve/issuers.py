@@ -14,6 +14,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from vanban_parser.lexicon.numbers import NumberMatch
+from vanban_parser.lexicon.organ_words import organ_words
 from vanban_parser.lexicon.organs import normal_capitals, organ_at
 from vanban_parser.model.document import Block, Document, Span, TextSource
 from vanban_parser.model.findings import Finding
@@ -35,7 +36,7 @@ _HEAD = re.compile(
     r"|cong an|bo chi huy|ban chi huy|toa an|vien|kho bac|ngan hang|cong ty|tap doan"
     r"|tong cong ty|hoi|lien doan|doan|mat tran|bao hiem|thue|quoc hoi|chinh phu|hat"
     r"|thu tuong|chi bo|hoc vien|dai|bao|nha|tram|to|doi|kiem toan|lien hiep|cong doan"
-    r"|ub|bch|ban quan ly)\b"
+    r"|ub|bch|ban quan ly|quan khu|quan doan|quan chung)\b"
 )
 _ALONE = re.compile(
     r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|bo chi huy quan su)$"
@@ -58,7 +59,9 @@ _DAY_STAMP = re.compile(
 _MIDST = (["va"], ["cua"], ["thuoc"], ["-"])
 """A name does not begin with one of these."""
 _JOINING = frozenset({"va", "cua", "cac"})
+_WORD = re.compile(r"(?<!\w)[^\W\d_]+")
 _SHORTEST_INITIALS = 2
+_PLACE_WORDS = 4
 _ALIKE = 0.9
 
 
@@ -84,7 +87,31 @@ def read_issuer(
     if fold(bodies[-1].value).split()[:1] in _MIDST:
         # What stands before it was not read.
         bodies[-1] = replace(bodies[-1], inferred=INCOMPLETE)
+    bodies = [_as_written(body, text) for body in bodies]
     return bodies[-1], bodies[0] if len(bodies) > 1 else None
+
+
+def _as_written(body: Finding[str], text: str) -> Finding[str]:
+    """Return a name whose last small words have the capitals that the letter writes.
+
+    No list holds the names of all places.
+    """
+    words = body.value.split()
+    n_small = next((n for n, w in enumerate(reversed(words)) if not w.islower()), 0)
+    for n_words in range(min(n_small, _PLACE_WORDS), 1, -1):
+        printed = " ".join(words[-n_words:])
+        written = _written(printed, text)
+        if written.istitle():
+            return replace(body, value=body.value.removesuffix(printed) + written)
+    return body
+
+
+def _written(words: str, text: str) -> str:
+    """Return how a letter mostly writes words that stand in capitals in its header."""
+    any_case = re.compile(r"\s+".join(map(re.escape, words.split())), re.IGNORECASE)
+    found = Counter(" ".join(m.group().split()) for m in any_case.finditer(text))
+    del found[words.upper()]
+    return max(found, key=found.__getitem__, default=words)
 
 
 def _bodies(text: str, lines: Sequence[tuple[Span, Block | None]]) -> list[list[Span]]:
@@ -116,6 +143,7 @@ def _by_words(text: str, spans: Sequence[Span]) -> list[list[Span]]:
             _joins(_joined(text, groups[-1]), folded)
             or not _HEAD.match(folded)
             or _DIGITAL.fullmatch(words)
+            or _is_field_cut(_printed(text, groups[-1]), words)
         ):
             groups[-1].append(span)
         else:
@@ -124,7 +152,22 @@ def _by_words(text: str, spans: Sequence[Span]) -> list[list[Span]]:
 
 
 def _joined(text: str, spans: Sequence[Span]) -> str:
-    return " ".join(fold(span.of(text)) for span in spans)
+    return fold(_printed(text, spans))
+
+
+def _printed(text: str, spans: Sequence[Span]) -> str:
+    return " ".join(span.of(text).strip(" -*_") for span in spans)
+
+
+def _is_field_cut(above: str, below: str) -> bool:
+    """Tell whether a field's name goes on: NÔNG NGHIỆP VÀ MÔI / TRƯỜNG heads no body."""
+    both = f"{above} {below}"
+    field = organ_words().field
+    for start in (word.start() for word in _WORD.finditer(above)):
+        match = field.match(both, start)
+        if match is not None and match.end() > len(above):
+            return True
+    return False
 
 
 def _joins(above: str, below: str) -> bool:
@@ -214,7 +257,7 @@ def _is_spelt(name: str) -> bool:
 
 def _names(text: str, initials: Sequence[str]) -> Iterator[str]:
     """Yield the bodies that the letter names and that a notation's group stands for."""
-    for head in re.finditer(r"(?<!\w)[^\W\d_]+", text):
+    for head in _WORD.finditer(text):
         if not head.group()[:1].isupper() or not _HEAD.match(fold(head.group())):
             continue
         found = organ_at(text, head.start(), len(text))
