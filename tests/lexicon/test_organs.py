@@ -304,3 +304,27 @@ def test_what_is_passed_over_is_no_name(text: str) -> None:
             end = Grammar(text, len(text)).organ(pos)
             found = organ_at(text, pos, len(text))
             assert (found.end if found else pos) == max(end or 0, pos)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "UBND xã An Bình, thị trấn Khe Lá, huyện Mẫu Sơn và Phòng Nội vụ",
+            ["UBND xã An Bình", "UBND thị trấn Khe Lá, huyện Mẫu Sơn", "Phòng Nội vụ"],
+        ),
+        ("Trường THPT Khe Lá, huyện Mẫu Sơn", ["Trường THPT Khe Lá, huyện Mẫu Sơn"]),
+        (
+            "UBND huyện Mẫu Sơn, UBND xã An Bình",
+            ["UBND huyện Mẫu Sơn", "UBND xã An Bình"],
+        ),
+        (
+            "UBND các huyện: An Bình, Khe Lá, thành phố Mẫu Sơn",
+            ["UBND huyện An Bình", "UBND huyện Khe Lá", "UBND thành phố Mẫu Sơn"],
+        ),
+    ],
+)
+def test_the_area_after_a_comma_says_where_a_body_lies(
+    text: str, names: list[str]
+) -> None:
+    assert spread(text) == names

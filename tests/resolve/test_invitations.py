@@ -169,3 +169,13 @@ def test_who_is_asked_to_send_people_is_the_body_alone() -> None:
     (task,) = tasks_of("Mời Bảo hiểm xã hội huyện cử cán bộ tham gia đoàn kiểm tra.")
 
     assert task.assignees == ("Bảo hiểm xã hội huyện",)
+
+
+def test_the_guests_who_are_asked_to_come_are_those_of_the_list() -> None:
+    body = MEETING.replace(" các đồng chí dự Hội nghị sơ kết như sau", "")
+    come = "Đề nghị các đại biểu tham dự đúng thành phần, thời gian.\n"
+    (task,) = tasks_of(body + come, kind="GIẤY MỜI", to="")
+
+    assert task.assignees == ("Lãnh đạo Phòng Nội vụ", "Chủ tịch UBND các xã, thị trấn")
+    assert task.deadline is not None
+    assert task.deadline.date == "2026-09-15T08:00"

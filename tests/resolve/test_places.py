@@ -288,3 +288,19 @@ def test_any_text_gives_findings_whose_spans_quote_it(
         assert (finding.value.code is None) == (
             finding.inferred in {"commune-ambiguous", "commune-unknown"}
         )
+
+
+@pytest.mark.parametrize("issuer", ["UBND xã Hòa An", "Đảng ủy xã Hòa An"])
+def test_a_commune_is_not_in_a_district_elsewhere_that_is_called_like_it(
+    issuer: str,
+) -> None:
+    (finding,) = _find("xã Hòa An", issuer, "2022-05-01", place="Hòa An")
+
+    assert finding.value.province is None
+    assert finding.inferred == "commune-ambiguous"
+
+
+def test_a_commune_of_a_name_that_only_one_has_tells_the_province() -> None:
+    (finding,) = _find("xã Hợp Lý", "UBND xã Thọ Thế", "2022-05-01", place="Thọ Thế")
+
+    assert finding.value.province == "Thanh Hóa"

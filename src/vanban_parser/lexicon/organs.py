@@ -34,6 +34,9 @@ _LONGEST = 1200
 """Characters of one name, its list of communes included, at most."""
 _TERRITORIAL = frozenset({"xã", "phường", "thị trấn", "đặc khu", "huyện", "quận"})
 
+_AREA = re.compile(r"(?:huyện|quận|thị xã|thành phố|tỉnh)(?: [A-ZĐÀ-Ỹ]\w*)+")
+_IN_AN_AREA = re.compile(r"\b(?:xã|phường|thị trấn|[Tt]rường|[Tt]rạm) [A-ZĐÀ-Ỹ]")
+
 
 def organ_at(text: str, pos: int, end: int) -> Span | None:
     """Return the longest name of one body, group or post that starts at `pos`.
@@ -91,6 +94,30 @@ def distribute(text: str, span: Span) -> tuple[str, ...]:
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
+    """Yield bodies; the area after a comma says where the last one lies."""
+    last: tuple[Span, str] | None = None
+    for part in _listed(text, start, end):
+        if last is not None and _is_where(text, *last, part[0]):
+            where = text[last[0].end : part[0].end]
+            last = Span(last[0].start, part[0].end), last[1] + where
+            continue
+        if last is not None:
+            yield last
+        last = part
+    if last is not None:
+        yield last
+
+
+def _is_where(text: str, body: Span, name: str, area: Span) -> bool:
+    """Tell whether ``huyện B`` follows ``xã A,``: no body of its own."""
+    return (
+        text[body.end : area.start] == ", "
+        and _AREA.fullmatch(text, area.start, area.end) is not None
+        and _IN_AN_AREA.search(name) is not None
+    )
+
+
+def _listed(text: str, start: int, end: int) -> Iterator[tuple[Span, str]]:
     words = organ_words()
     end = min(end, len(text))
     pos = start

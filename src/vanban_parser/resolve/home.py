@@ -47,6 +47,8 @@ def _named_in(gazetteer: Gazetteer, text: str) -> list[Area]:
     words = text.split(" ")
     for length in (4, 3, 2):
         name = " ".join(words[-length:])
+        if _is_commune_of([text], name):
+            break  # xã Hòa An is in many provinces, and huyện Hòa An in another
         is_area = gazetteer.is_province(name) or gazetteer.is_district(name)
         if not found and length < len(words) and is_area:
             return [Area(_NOWHERE, None, name)]
@@ -71,6 +73,8 @@ def find_home(
     bodies = [body for body in (issuer, parent) if body]
     named = [area for body in bodies for area in _named_in(gazetteer, body)]
     is_local = bool(named) or any(map(_LOCAL.search, bodies))
+    if place and _is_commune_of(bodies, place):
+        place = None  # the commune itself, however a district elsewhere is called
     if place and (is_local or name_key(place) != _CAPITAL):
         at = find_areas(place, 0, len(place), gazetteer)
         named += at or [Area(_NOWHERE, None, place)]
@@ -87,6 +91,12 @@ def find_home(
     if provinces:
         return _home(provinces[0], districts)
     return _home_by_evidence(gazetteer, bodies, day, districts, mentioned)
+
+
+def _is_commune_of(bodies: Iterable[str], place: str) -> bool:
+    """Tell whether a body is that of the commune that is called like `place`."""
+    communes = filter(None, map(_COMMUNE.search, bodies))
+    return any(name_key(match[2]) == name_key(place) for match in communes)
 
 
 def _districts(gazetteer: Gazetteer, area: Area) -> list[District]:

@@ -30,6 +30,11 @@ _CALLED = re.compile(
 _LONGEST = 400
 _LISTED = re.compile(r"(?:\W|\d|[ivx])*(?:thanh phan|dai bieu|doi tuong tham du)\b")
 _HOST = re.compile(r"(?:chủ trì|thư ký|chủ tọa|chủ toạ)\b", re.IGNORECASE)
+_GUESTS = re.compile(
+    r"(?:các |quý |toàn thể )*(?:đại biểu|quý vị|khách mời|thành phần)"
+    r"(?: (?:nêu|có tên) trên| được mời)?",
+    re.IGNORECASE,
+)
 _FOLLOWED = re.compile(r"\s*(?:như sau|cụ thể(?: như sau)?)?\s*[:.]\s*$", re.IGNORECASE)
 
 
@@ -108,10 +113,16 @@ def called(
         return draft
     if _CALLED.match(text, draft.action.start, draft.action.end) is None:
         return draft
-    listed = attendees(text, nodes) if draft.inherited == "addressees" else ()
+    unnamed = draft.inherited == "addressees" or _are_guests(text, draft.doers)
+    listed = attendees(text, nodes) if unnamed else ()
     if not listed:
         return replace(draft, deadline=meeting)
     return replace(draft, doers=listed, names=(), inherited=None, deadline=meeting)
+
+
+def _are_guests(text: str, doers: Sequence[Span]) -> bool:
+    """Tell whether doers are ``các đại biểu``: those whom the letter's list names."""
+    return bool(doers) and all(_GUESTS.fullmatch(doer.of(text)) for doer in doers)
 
 
 def _leaves(text: str, nodes: Sequence[Node], node: Node) -> Iterator[Node]:
