@@ -130,6 +130,16 @@ def test_a_blank_own_date_is_not_also_an_event() -> None:
             "Đến ngày 03/9/2026, toàn xã đạt 91,3%.",
             ["period 2026-09-03"],
         ),
+        (
+            "Đến hết tháng 8/2026, tỷ lệ hồ sơ nộp trực tuyến toàn xã đạt 45%.",
+            ["period 2026-08"],
+        ),
+        # A quarter is a date only as a deadline.
+        ("Đến hết quý II/2026, tỷ lệ hồ sơ trực tuyến đạt 45,8%.", []),
+        (
+            "Yêu cầu các xã hoàn thành đến hết quý IV/2026.",
+            ["deadline 2026-10-01..2026-12-31"],
+        ),
     ],
 )
 def test_the_words_around_a_date_tell_its_role(

@@ -137,12 +137,13 @@ def role_of(
         return "reference", "date-of-document"
     if previous is not None and _continues(known.text, previous[0], date):
         return previous[1], "date-in-list"
+    # "Đến hết quý II, tỷ lệ ... đạt" would be a deadline but for what was reached.
+    if _is_reported_on(paragraph, date, before.rstrip(" (")):
+        return "period", "date-reported-on"
     if paragraph.sets(date):
         return "deadline", "date-due"
     if _is_horizon(known.issued_on, date, before):
         return "deadline", "date-horizon"
-    if _is_reported_on(paragraph, date, before.rstrip(" (")):
-        return "period", "date-reported-on"
     return _told_role(known.issued_on, date, before.rstrip(" ("))
 
 
