@@ -354,3 +354,11 @@ def test_a_day_of_the_lunar_calendar_is_told_as_one(
 )
 def test_a_day_of_the_common_calendar_is_not(text: str) -> None:
     assert [found.lunar for found in find_dates(text, 0, len(text))] == [False]
+
+
+def test_the_lunar_day_in_brackets_does_not_part_a_range() -> None:
+    text = "nghỉ từ ngày 25/01/2025 (26 tháng Chạp) đến hết ngày 02/02/2025 (mùng 5)"
+
+    [(_, first, last)] = read(text)
+
+    assert (first, last) == ((2025, 1, 25), (2025, 2, 2))

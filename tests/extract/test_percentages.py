@@ -158,6 +158,11 @@ def test_the_words_around_set_the_bound(
             "Hoàn thành 80% việc đo đạc trên địa bàn xã.",
             ["việc đo đạc trên địa bàn xã"],
         ),
+        (
+            "Cả xã có 62 ca mắc; so với cùng kỳ năm 2025 số ca mắc giảm 58,3%.",
+            ["số ca mắc"],
+        ),
+        ("Số hộ nghèo là 12; so với tháng 8/2026 tăng 5%.", ["Số hộ nghèo"]),
         ("đạt 5%", [None]),
     ],
 )

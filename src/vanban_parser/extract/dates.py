@@ -33,7 +33,8 @@ def _clock(number: int) -> str:
     return _CLOCK.format(rf"(?P<h{number}>\d{{1,2}})", rf"(?P<i{number}>[0-5]\d)")
 
 
-_GAP_NOTE = r"(?:\ ?\([^()\n]{1,25}\))?"
+_GAP_NOTE = r"(?:\ ?\([^()\n]{1,45}\))?"
+_ASIDE = re.compile(r" ?\([^()\n]{0,20}")
 _LIST_GAP = re.compile(
     rf"{_GAP_NOTE}\ ?(?:[,;]|[,;]?\ (?:và|hoặc|&))\ (?:cả\ )?(?:(?i:ngày)\ )?",
     re.VERBOSE,
@@ -111,7 +112,7 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
         start: Where to begin; a word before it is not seen.
         end: Where to stop.
     """
-    found = list(atoms(text, start, end))
+    found = _without_lunar_asides(text, list(atoms(text, start, end)))
     if not found:
         return ()
     joints = [_joint(text, a, b) for a, b in pairwise(found)]
@@ -122,6 +123,17 @@ def find_dates(text: str, start: int, end: int) -> tuple[DateExpression, ...]:
             expressions.append(expression)
             floor = expression.span.end
     return tuple(expressions)
+
+
+def _without_lunar_asides(text: str, found: list[Atom]) -> list[Atom]:
+    """Leave out the lunar day in brackets after its day: ``25/01/2025 (26 Chạp)``."""
+    return found[:1] + [
+        atom
+        for before, atom in pairwise(found)
+        if not atom.lunar
+        or before.lunar
+        or _ASIDE.fullmatch(text, before.end, atom.start) is None
+    ]
 
 
 def _joint(text: str, left: Atom, right: Atom) -> str:

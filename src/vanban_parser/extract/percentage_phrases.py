@@ -92,9 +92,12 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _LEADING_TIME = re.compile(
-    r"(?:(?:trong|đến|tính đến|đến hết|riêng) )?"
+    r"(?:(?:trong|đến|tính đến|đến hết|riêng|so với|so) )?"
     r"(?:(?:tháng|năm|quý|ngày) [\dIVX][\dIVX/.-]*|\d{1,2} tháng)"
-    r"(?: (?:đầu|cuối)(?: năm)?)?(?: (?:tháng|năm|quý) ?[\d/]*){0,3}[ ,]+",
+    r"(?: (?:đầu|cuối)(?: năm)?)?(?: (?:tháng|năm|quý) ?[\d/]*){0,3}[ ,]+"
+    # What a share is compared with, before what it is said of.
+    r"|so với (?:cùng kỳ(?: (?:năm|tháng|quý))?|năm|tháng|quý)"
+    r"(?: [\dIVX][\dIVX/.-]*| trước| ngoái)*[ ,]+",
     re.IGNORECASE,
 )
 _OWNER = re.compile(r"(?<!\w)của (?:toàn )?", re.IGNORECASE)
