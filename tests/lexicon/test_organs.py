@@ -73,6 +73,11 @@ def spread(text: str) -> list[str]:
         ("các sở: Nội vụ, Văn hóa, Thể thao và Du lịch", " thẩm định"),
         ("cán bộ, công chức, viên chức", " chấp hành"),
         ("Thanh tra tỉnh", " kiểm tra"),
+        ("Các cơ quan chịu sự giám sát", " gửi báo cáo"),
+        ("Sở Y tế", " vào thứ Sáu hằng tuần"),
+        ("Cục Thuế", " vào thứ Sáu hằng tuần"),
+        ("Tổ Văn phòng", " vệ sinh phòng học"),
+        ("Giáo viên chủ nhiệm", " nhắc nhở học sinh"),
         ("Các TTYT huyện/thị", " thống kê"),
     ],
 )

@@ -179,3 +179,12 @@ def test_the_guests_who_are_asked_to_come_are_those_of_the_list() -> None:
     assert task.assignees == ("Lãnh đạo Phòng Nội vụ", "Chủ tịch UBND các xã, thị trấn")
     assert task.deadline is not None
     assert task.deadline.date == "2026-09-15T08:00"
+
+
+def test_who_is_asked_to_invite_others_has_the_task() -> None:
+    body = "Đề nghị Phòng Y tế bố trí phòng họp, mời các đơn vị liên quan dự họp.\n"
+    team = "1. Thành phần Đoàn kiểm tra:\n- Trưởng đoàn: Ông Lò Văn Mẫu.\n"
+    (task,) = tasks_of(team + body, kind="KẾ HOẠCH", to="")
+
+    assert task.assignees == ("Phòng Y tế",)
+    assert task.action.startswith("bố trí phòng họp, mời")

@@ -120,6 +120,11 @@ def test_the_last_word_of_chuyen_doi_so_is_no_number_and_no_body(
             "Quân khu 30",
             "Bộ Quốc phòng",
         ),
+        (
+            "TỈNH ỦY MẪU\nBAN CHỈ ĐẠO 30\nHUYỆN ỦY KHE LÁ\nSố: 15-CV/BCĐ30",
+            "Ban Chỉ đạo 30 Huyện ủy Khe Lá",
+            "Tỉnh ủy Mẫu",
+        ),
         # The letter knows which words are a place's.
         (
             "SỞ Y TẾ KHE LÁ\nPHÒNG NỘI VỤ\nSố: 15/PNV",

@@ -28,8 +28,12 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 400
-_LISTED = re.compile(r"(?:\W|\d|[ivx])*(?:thanh phan|dai bieu|doi tuong tham du)\b")
+_LISTED = re.compile(
+    r"(?:\W|\d|[ivx])*"
+    r"(?:thanh phan(?! (?:doan|to|ban|hoi dong)\b)|dai bieu|doi tuong tham du)\b"
+)
 _HOST = re.compile(r"(?:chủ trì|thư ký|chủ tọa|chủ toạ)\b", re.IGNORECASE)
+_BARE = re.compile(r"\s*mời\s*", re.IGNORECASE)
 _GUESTS = re.compile(
     r"(?:các |quý |toàn thể )*(?:đại biểu|quý vị|khách mời|thành phần)"
     r"(?: (?:nêu|có tên) trên| được mời)?",
@@ -41,9 +45,13 @@ _FOLLOWED = re.compile(r"\s*(?:như sau|cụ thể(?: như sau)?)?\s*[:.]\s*$", 
 def invitation(text: str, sentence: Span, speaker: Speaker) -> Draft | None:
     """Return the task to attend that a sentence with ``kính mời ... dự`` sets."""
     words = order_words()
+    ordered = False
     for match in words.cues(text, sentence.start, sentence.end):
         if match.lastgroup != "invite":
+            ordered = True
             continue
+        if ordered and _BARE.fullmatch(match.group()):
+            continue  # "Đề nghị các xã chuẩn bị, mời đại biểu dự": they invite
         before = text[max(sentence.start, match.start() - 40) : match.start()]
         if words.not_before.search(before):
             continue

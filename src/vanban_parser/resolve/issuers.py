@@ -41,6 +41,14 @@ _HEAD = re.compile(
 _ALONE = re.compile(
     r"(?:uy ban nhan dan|hoi dong nhan dan|ubnd|hdnd|bo chi huy quan su)$"
 )
+# BAN CHỈ ĐẠO 35 / HUYỆN ỦY MẪU SƠN: whose group it is follows, one name.
+_GROUP = re.compile(
+    r"(?:ban chi dao|ban chi huy|to cong tac|to giup viec|doan kiem tra|doan giam sat"
+    r"|hoi dong(?! nhan dan))\b"
+)
+_SUPERIOR = re.compile(
+    r"(?:tinh|thanh|huyen|quan|thi|dang) uy\b|(?:ubnd|hdnd|uy ban nhan dan) "
+)
 # Kinds of bodies that are no names: of each there are many, in every place.
 _KIND_ALONE = re.compile(
     r"(?:so|bo|phong|ban|trung tam|cuc|chi cuc|tong cuc|vu|truong|benh vien|vien|hoi"
@@ -160,7 +168,7 @@ def _printed(text: str, spans: Sequence[Span]) -> str:
 
 
 def _is_field_cut(above: str, below: str) -> bool:
-    """Tell whether a field's name goes on: NÔNG NGHIỆP VÀ MÔI / TRƯỜNG heads no body."""
+    """Tell whether a field goes on: NÔNG NGHIỆP VÀ MÔI / TRƯỜNG heads no body."""
     both = f"{above} {below}"
     field = organ_words().field
     for start in (word.start() for word in _WORD.finditer(above)):
@@ -173,6 +181,8 @@ def _is_field_cut(above: str, below: str) -> bool:
 def _joins(above: str, below: str) -> bool:
     """Tell whether the line below goes on with the name above."""
     if _ALONE.match(above) and _TERRITORY.match(below):
+        return True
+    if _GROUP.match(above) and _SUPERIOR.match(below):
         return True
     return above.endswith((",", "-", " va", " cua", " va cac")) or below.startswith(
         ("va ", "- ", "& ", ", ")
