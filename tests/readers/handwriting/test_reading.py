@@ -98,6 +98,13 @@ def test_scribble_is_no_number(seed: int, count: int, height: float) -> None:
     assert _read(header)[Kind.NUMBER].text is None
 
 
+@pytest.mark.parametrize("seed", HANDS)
+def test_a_circle_is_no_number(seed: int) -> None:
+    header, at, _ = letterhead(70)
+    header.write("0", at, 100, seed=seed)
+    assert _read(header)[Kind.NUMBER].text is None
+
+
 def test_a_red_seal_over_the_digits_is_not_seen() -> None:
     plain = _filled("358", "14", 104, BLACK)
     sealed = _filled("358", "14", 104, BLACK)

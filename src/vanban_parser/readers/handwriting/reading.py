@@ -147,7 +147,8 @@ def _digits(signs: str, kind: Kind) -> str | None:
     """Return the digits that a reading of the whole strip puts into the blank."""
     if kind is Kind.NUMBER:
         found = _NUMBER.match(signs)
-        return found["digits"] if found else None
+        # Numbers begin at 01 (NĐ 30/2020, article 15): a circle alone is a letter.
+        return found["digits"] if found and int(found["digits"]) else None
     if kind is Kind.YEAR:
         found = _YEAR.match(signs)
         return found["digits"] if found else None
