@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib
 import inspect
+import json
 import pkgutil
 import tomllib
 from collections.abc import Iterator, Mapping
@@ -147,6 +148,17 @@ def _field_docs(kind: type) -> dict[str, str]:
     return docs
 
 
+def _default(value: object) -> str:
+    """Return a default as the settings file writes it; a dash for none."""
+    match value:
+        case None:
+            return "-"
+        case tuple():
+            return f"`{json.dumps(list(value))}`"
+        case _:
+            return f"`{json.dumps(value)}`"
+
+
 def settings() -> str:
     """Return docs/settings.md.
 
@@ -158,7 +170,7 @@ def settings() -> str:
     for name, info in Settings.model_fields.items():
         if name not in docs:
             raise Incomplete(f"setting {name} is not explained in settings.py")
-        default = f"`{info.get_default()!r}`".replace("'", '"')
+        default = _default(info.get_default())
         meaning = " ".join(docs[name].split())
         rows.append((f"`{name}`", f"`VANBAN_{name.upper()}`", default, meaning))
     return _page(
@@ -221,6 +233,28 @@ def programs() -> tuple[click.Group, click.Group]:
     return group(Say("en")), group(Say("vi"))
 
 
+def _command(
+    name: str, english: click.Command, vietnamese: click.Command, level: int
+) -> Iterator[str]:
+    """Yield the parts of the page about a command, then about those that it holds."""
+    if not (english.help and vietnamese.help):
+        raise Incomplete(f"{name} has no help")
+    usage = " ".join(english.collect_usage_pieces(click.Context(english)))
+    yield f"{'#' * level} `{name} {usage}`\n"
+    for one in (english, vietnamese):
+        yield f"{inspect.cleandoc(one.help or '')}\n"
+    said = zip(_options(english, "en"), _options(vietnamese, "vi"), strict=True)
+    rows = [
+        (en[0], " ".join(en[1].split()), " ".join(vi[1].split())) for en, vi in said
+    ]
+    if rows:
+        yield _table(("option", "meaning", "nghĩa"), *rows)
+    if isinstance(english, click.Group) and isinstance(vietnamese, click.Group):
+        for inner in english.commands:
+            both = english.commands[inner], vietnamese.commands[inner]
+            yield from _command(f"{name} {inner}", *both, level=level + 1)
+
+
 def commands() -> str:
     """Return docs/commands.md: each command with each option in two languages.
 
@@ -231,16 +265,7 @@ def commands() -> str:
     parts = [f"{english.help}\n", f"*{vietnamese.help}*\n"]
     for name in english.commands:
         both = english.commands[name], vietnamese.commands[name]
-        if not (both[0].help and both[1].help):
-            raise Incomplete(f"vanban {name} has no help")
-        usage = " ".join(both[0].collect_usage_pieces(click.Context(both[0])))
-        parts += [f"## `vanban {name} {usage}`\n"]
-        parts += [f"{inspect.cleandoc(one.help or '')}\n" for one in both]
-        said = zip(_options(both[0], "en"), _options(both[1], "vi"), strict=True)
-        rows = [
-            (en[0], " ".join(en[1].split()), " ".join(vi[1].split())) for en, vi in said
-        ]
-        parts.append(_table(("option", "meaning", "nghĩa"), *rows))
+        parts += _command(f"vanban {name}", *both, level=2)
     parts.append(
         "Exit codes and errors: [errors](errors.md). Settings: [settings](settings.md)."
     )

@@ -20,10 +20,10 @@ from unittest import mock
 from vanban_parser.errors import VanbanError
 from vanban_parser.export.json import to_json
 from vanban_parser.pipeline import Parser
+from vanban_parser.readers.letter_names import SUFFIXES
 from vanban_parser.readers.ocr.nouns import EngineError, Picture, Seen
 from vanban_parser.readers.ocr.tesseract import Tesseract
 from vanban_parser.readers.ocr.trueocr import TrueOcr
-from vanban_parser.readers.registry import SUFFIXES
 from vanban_parser.settings import Settings
 
 

@@ -10,6 +10,7 @@ import re
 from enum import IntEnum
 from typing import ClassVar
 
+_LET_PASS = "vanban parse FILE --not-secret (in a watched folder: vanban release)"
 _NO_MEMORY = re.compile(r"\b(?:m|c|re)alloc\b.*\bfailed")
 
 
@@ -90,7 +91,7 @@ class TooLargeError(VanbanError):
 
     code = "too-large"
     problem = "the file is larger than the limits allow"
-    remedy = "split it, or raise the limit in the settings"
+    remedy = "split it, or raise max_bytes, max_pages or max_unpacked_bytes"
 
 
 class NoTextError(VanbanError):
@@ -193,9 +194,7 @@ class MissingDependencyError(VanbanError):
     code = "missing-dependency"
     exit_code = Exit.MISSING_DEPENDENCY
     problem = "a package that the program needs is missing"
-    remedy = (
-        "install it again: pip install vanban-parser; vanban doctor says what lacks"
-    )
+    remedy = "install it again: pip install vanban-parser; vanban doctor says which"
 
 
 class SecretLetterError(VanbanError):
@@ -210,7 +209,7 @@ class SecretLetterError(VanbanError):
     remedy = (
         "nothing of it was kept; take it to a machine that is set apart for such "
         "letters, and report it as your office's rules say; if a person looked and it "
-        "bears no mark: vanban parse FILE --not-secret"
+        f"bears no mark: {_LET_PASS}"
     )
 
     def __init__(self, filename: str = "", detail: str = "") -> None:
@@ -223,9 +222,8 @@ class SuspectedSecretError(SecretLetterError):
     code = "suspected-secret"
     problem = "a stamp that may be a mark of state secrets cannot be read"
     remedy = (
-        "nothing of the letter was kept; look at its first page: if it bears no mark "
-        "of secrecy, vanban parse FILE --not-secret, or scan it again, sharper and in "
-        "colour"
+        "nothing of it was kept; look at its first page: if it bears no mark of "
+        f"secrecy, {_LET_PASS}, or scan it again, sharper and in colour"
     )
 
 

@@ -128,8 +128,12 @@ def test_what_people_did_stays(bench: Bench, store: Store, again: str) -> None:
     if again == "corrected":
         with store.writing() as tx:
             values = later.model_dump(mode="json")
-            corrections.correct(tx, letter_id, "/tasks/0/deadline", values, "v", NOON)
-            corrections.correct(tx, letter_id, "/tasks/0/title", "Khác", "v", NOON)
+            corrections.correct_all(
+                tx, letter_id, {"/tasks/0/deadline": values}, "v", NOON
+            )
+            corrections.correct_all(
+                tx, letter_id, {"/tasks/0/title": "Khác"}, "v", NOON
+            )
     tally = deliver(store, config(bench))
     assert (tally.failed, tally.dead) == (0, 0)
     after = {seen.key: seen for seen in bench.seen()}
@@ -156,8 +160,8 @@ def test_a_correction_changes_what_nobody_touched(bench: Bench, store: Store) ->
     bench.change(ONE, title="Việc của tôi")
     later = {"text": "trước ngày 15/12/2026", "date": "2026-12-15"}
     with store.writing() as tx:
-        corrections.correct(tx, letter_id, "/tasks/0/deadline", later, "v", NOON)
-        corrections.correct(tx, letter_id, "/tasks/0/title", "Khác", "v", NOON)
+        corrections.correct_all(tx, letter_id, {"/tasks/0/deadline": later}, "v", NOON)
+        corrections.correct_all(tx, letter_id, {"/tasks/0/title": "Khác"}, "v", NOON)
     assert deliver(store, config(bench)).sent == 2
     seen = one(bench)
     assert seen.due == "2026-12-15", "nobody had touched it"

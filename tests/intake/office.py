@@ -22,7 +22,7 @@ from vanban_parser.errors import (
     VanbanError,
 )
 from vanban_parser.intake.folders import Folders
-from vanban_parser.intake.journal import Event, Journal, silent
+from vanban_parser.intake.journal import Event, Journal
 from vanban_parser.intake.pace import Pace
 from vanban_parser.intake.reader import Asked
 from vanban_parser.intake.watcher import Watcher
@@ -42,6 +42,10 @@ FAST = Pace(
     nap=0.0,
     rest=0.0,
 )
+
+
+def silent(event: Event) -> None:
+    """Tell nobody."""
 
 
 class Clock:

@@ -17,9 +17,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from tests.intake.office import FAST, drop, dying_at, tree, watcher
+from tests.intake.office import FAST, drop, dying_at, silent, tree, watcher
 from vanban_parser.intake import faults, folders, taking
-from vanban_parser.intake.journal import Journal, silent
+from vanban_parser.intake.journal import Journal
 from vanban_parser.store import jobs, letters, outbox, register
 from vanban_parser.store.engine import Store, is_sound, open_store
 

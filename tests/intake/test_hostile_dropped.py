@@ -8,10 +8,9 @@ import json
 import shutil
 from pathlib import Path
 
-from tests.intake.office import FAST, Clock, explain
+from tests.intake.office import FAST, Clock, explain, silent
 from tools.hostile import CASES, write
 from vanban_parser.intake.folders import Folders
-from vanban_parser.intake.journal import silent
 from vanban_parser.intake.reader import IsolatedReader
 from vanban_parser.intake.watcher import Watcher
 from vanban_parser.settings import Settings

@@ -17,6 +17,7 @@ from tests.intake.office import (
     drop,
     dying_at,
     explain,
+    silent,
     tree,
     until,
     watcher,
@@ -26,7 +27,7 @@ from vanban_parser.errors import DamagedFileError
 from vanban_parser.intake.again import give_back
 from vanban_parser.intake.complete import is_complete
 from vanban_parser.intake.folders import Folders
-from vanban_parser.intake.journal import Journal, silent
+from vanban_parser.intake.journal import Journal
 from vanban_parser.intake.reader import Asked, IsolatedReader
 from vanban_parser.intake.watcher import Watcher
 from vanban_parser.model.letter import Letter

@@ -24,15 +24,14 @@ from vanban_parser.errors import (
     DamagedFileError,
     EmptyFileError,
     EncryptedFileError,
-    FileMissingError,
     MissingProgramError,
     TooLargeError,
     UnsupportedFormatError,
     VanbanError,
 )
-from vanban_parser.model.document import Document, Flow, Notice
+from vanban_parser.model.document import Flow, Notice
 from vanban_parser.readers import registry, soffice
-from vanban_parser.readers.doc import Kind, convert_many, kind_of, read_doc
+from vanban_parser.readers.doc import Kind, kind_of, read_doc
 from vanban_parser.readers.doc_html import harmless, html_of_archive
 from vanban_parser.readers.doc_words import TooOldError, paragraphs
 from vanban_parser.readers.docx import read_docx
@@ -169,42 +168,16 @@ def test_legacy_fonts_of_an_rtf_are_read_with_their_horned_u() -> None:
 
 @needs_libreoffice
 def test_many_files_go_through_one_call_and_a_bad_one_hurts_no_other(
-    old: dict[str, bytes], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    old: dict[str, bytes],
 ) -> None:
-    calls: list[int] = []
-    to_docx = soffice.to_docx
-
-    def counted(
-        program: Path, originals: list[soffice.Original], seconds: float
-    ) -> list[bytes | soffice.Failure]:
-        calls.append(len(originals))
-        return to_docx(program, originals, seconds)
-
-    monkeypatch.setattr(soffice, "to_docx", counted)
-    files = {
-        "a.doc": old[".doc"],
-        "empty.doc": b"",
-        "cut.doc": old[".doc"][:3000],
-        "b.rtf": old[".rtf"],
-        "broken.doc": compound("WordDocument", fib=fib(0)),
-    }
-    for name, data in files.items():
-        (tmp_path / name).write_bytes(data)
-    paths = [tmp_path / name for name in (*files, "none.doc")]
-    found = convert_many(paths, SETTINGS)
-    assert [type(one) for one in found] == [
-        Document,
-        EmptyFileError,
-        DamagedFileError,
-        Document,
-        DamagedFileError,
-        FileMissingError,
-    ]
-    assert calls == [3]
-    assert [one.source.filename for one in found if isinstance(one, Document)] == [
-        "a.doc",
-        "b.rtf",
-    ]
+    program = soffice.program()
+    assert program is not None
+    files = (old[".doc"], compound("WordDocument", fib=fib(0)), old[".doc"])
+    originals = [soffice.Original(data, ".doc") for data in files]
+    first, broken, second = soffice.to_docx(program, originals, 60)
+    assert isinstance(broken, soffice.Failure)
+    assert isinstance(first, bytes)
+    assert isinstance(second, bytes)
 
 
 @needs_libreoffice
@@ -312,11 +285,9 @@ def test_a_web_page_under_another_name_is_no_letter() -> None:
     assert kind_of(b"<html><body>404</body></html>", "thu.DOC") is Kind.HTML
 
 
-def test_a_file_beyond_the_limit_is_not_converted(tmp_path: Path) -> None:
-    path = tmp_path / "a.rtf"
-    path.write_bytes(rb"{\rtf1 " + b"x" * 100)
-    (found,) = convert_many([path], Settings(max_bytes=10))
-    assert isinstance(found, TooLargeError)
+def test_a_file_beyond_the_limit_is_not_converted() -> None:
+    with pytest.raises(TooLargeError):
+        read_doc(rb"{\rtf1 " + b"x" * 100, "a.rtf", Settings(max_bytes=10))
 
 
 @needs_posix

@@ -98,8 +98,3 @@ def test_a_missing_file_is_an_error_with_its_name(tmp_path: Path) -> None:
 def test_a_folder_is_no_letter(tmp_path: Path) -> None:
     with pytest.raises(FileMissingError):
         registry.read(tmp_path, Settings())
-
-
-def test_every_suffix_starts_with_a_dot_and_stands_once() -> None:
-    assert {".pdf", ".docx", ".doc", ".rtf"} <= set(registry.SUFFIXES)
-    assert len(set(registry.SUFFIXES)) == len(registry.SUFFIXES)

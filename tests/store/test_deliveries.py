@@ -83,9 +83,9 @@ def test_only_what_changed_is_told(store: Store) -> None:
     with store.writing() as tx:
         read_again(tx, [came], NOON, "x")
         assert topics(tx) == ["letter.registered", "task.created"], "nothing changed"
-        corrections.correct(tx, letter_id, "/tasks/0/title", "Báo cáo", "v", NOON)
-        corrections.correct(tx, letter_id, "/urgency", "khẩn", "v", NOON)
-        corrections.correct(tx, letter_id, "/place", "Mẫu Mới", "v", NOON)
+        corrections.correct_all(tx, letter_id, {"/tasks/0/title": "Báo cáo"}, "v", NOON)
+        corrections.correct_all(tx, letter_id, {"/urgency": "khẩn"}, "v", NOON)
+        corrections.correct_all(tx, letter_id, {"/place": "Mẫu Mới"}, "v", NOON)
         assert topics(tx)[2:] == ["task.changed"] * 2, "the place is not told"
         read_again(tx, [came.model_copy(update={"tasks": ()})], NOON, "x")
         assert topics(tx)[4:] == ["task.changed"], "it stays, and quotes no word"
@@ -137,7 +137,9 @@ def test_what_was_mended_in_a_task_shows_in_lists(store: Store) -> None:
     letter_id = filed(store, came).letter_id
     deadline = {"text": "trước ngày 20/10/2020", "date": "2020-10-20"}
     with store.writing() as tx:
-        corrections.correct(tx, letter_id, "/tasks/0/deadline", deadline, "v", NOON)
+        corrections.correct_all(
+            tx, letter_id, {"/tasks/0/deadline": deadline}, "v", NOON
+        )
         (row,) = tasks.of_letter(tx, letter_id)
         assert row.due == "2020-10-20"
         read_again(tx, [came], NOON, "x")

@@ -202,12 +202,12 @@ def test_corrections_outlive_every_reading(store: Store) -> None:
     came = of_bytes("one")
     letter_id = filed(store, came).letter_id
     with store.writing() as tx:
-        corrections.correct(tx, letter_id, "/subject", "rà soát", "van-thu", NOON)
-        corrections.correct(tx, letter_id, "/issued_on", "2020-10-02", "v", NOON)
+        corrections.correct_all(tx, letter_id, {"/subject": "rà soát"}, "van-thu", NOON)
+        corrections.correct_all(tx, letter_id, {"/issued_on": "2020-10-02"}, "v", NOON)
         with pytest.raises(KeyError):
-            corrections.correct(tx, letter_id, "/tasks/7/title", "x", "v", NOON)
+            corrections.correct_all(tx, letter_id, {"/tasks/7/title": "x"}, "v", NOON)
         with pytest.raises(ValueError, match="issued_on"):
-            corrections.correct(tx, letter_id, "/issued_on", "hôm qua", "v", NOON)
+            corrections.correct_all(tx, letter_id, {"/issued_on": "hôm qua"}, "v", NOON)
         better = came.model_copy(update={"issued_on": "2020-10-03"})
         read_again(tx, [better], NOON, "van-thu")
         now = corrections.current(tx, letter_id)

@@ -9,16 +9,19 @@ from pathlib import Path
 
 from vanban_parser.batch.errors import BatchListError
 from vanban_parser.batch.nouns import Item
-from vanban_parser.readers.registry import SUFFIXES
+from vanban_parser.readers.letter_names import is_letter
 
 _URL = "://"
-# What Word leaves beside a letter that somebody has open.
-_LOCK_FILE = "~$"
 
 
 def is_url(path: str) -> bool:
     """Tell whether a letter lies elsewhere than in the file system."""
     return _URL in path
+
+
+def _name(url: str) -> str:
+    """Return what stands behind the last slash."""
+    return url.rpartition("/")[2]
 
 
 def letters(source: str) -> Iterator[str]:
@@ -35,7 +38,7 @@ def letters(source: str) -> Iterator[str]:
         if is_url(source):
             from vanban_parser.batch.remote import below
 
-            yield from (path for path in below(source) if is_letter(path))
+            yield from (path for path in below(source) if is_letter(_name(path)))
         elif os.path.isdir(source):  # noqa: PTH112 - never raises
             yield from _below(Path(source))
         else:
@@ -43,13 +46,6 @@ def letters(source: str) -> Iterator[str]:
     except (OSError, UnicodeDecodeError) as error:
         why = getattr(error, "strerror", None) or type(error).__name__
         raise BatchListError(source, why) from error
-
-
-def is_letter(path: str) -> bool:
-    """Tell by its name whether a file of a folder is a letter."""
-    name = path.replace(os.sep, "/").rpartition("/")[2]
-    hidden = name.startswith((".", _LOCK_FILE))
-    return not hidden and name.lower().endswith(SUFFIXES)
 
 
 def _below(folder: Path) -> Iterator[str]:

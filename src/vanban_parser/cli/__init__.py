@@ -1,4 +1,4 @@
-"""The command line: ``vanban parse | explain | schema | doctor``.
+"""The command line: ``vanban parse``, ``vanban watch`` and the others of `app`.
 
 Data goes to stdout, all else to stderr.  Everything heavy is imported by the command
 that needs it, when it runs.

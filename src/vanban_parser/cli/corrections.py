@@ -24,7 +24,7 @@ def build(say: Say) -> click.Command:
 
 def _export(say: Say) -> click.Command:
     @click.command("export", help=say("help.corrections_export"))
-    @click.argument("folder", metavar=say("metavar.folder"))
+    @click.argument("folder", metavar=say("metavar.out_folder"))
     @click.option("--approved", is_flag=True, help=say("help.approved"))
     @database(say)
     @common(say)

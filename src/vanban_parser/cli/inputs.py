@@ -7,11 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-SUFFIXES = (
-    *(".pdf", ".docx", ".doc", ".rtf", ".edxml"),
-    *(".jpg", ".jpeg", ".png", ".tif", ".tiff"),
-)
-"""What a folder is searched for; a file that is named is tried whatever it is."""
+from vanban_parser.readers.letter_names import is_letter
 
 _STARTS = {
     b"PK": ".docx",
@@ -22,8 +18,6 @@ _STARTS = {
     b"II*\x00": ".tif",
     b"MM\x00*": ".tif",
 }
-# What Word leaves beside a letter that somebody has open.
-_LOCK_FILE = "~$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +48,8 @@ def clean(name: str) -> str:
 def expand(name: str) -> Iterator[Job]:
     """Yield the job of a file, or those of a folder in the order of their names.
 
-    A path that is not there, or a folder that may not be read, is a job too: it fails
+    A file that is named is tried whatever its name; in a folder only letters are.  A
+    path that is not there, or a folder that may not be read, is a job too: it fails
     when it is done, and so is reported in its place.
     """
     # Not Path.is_dir: that raises for a name too long to be one.
@@ -92,13 +87,8 @@ def _below(folder: Path) -> Iterator[Job]:
     found: list[Job] = []
     for top, folders, files in os.walk(folder, onerror=refuse):
         folders[:] = [name for name in folders if not name.startswith(".")]
-        found += [_job(Path(top, name), folder) for name in files if _is_letter(name)]
+        found += [_job(Path(top, name), folder) for name in files if is_letter(name)]
     yield from sorted(found + denied, key=lambda job: job.place.parts)
-
-
-def _is_letter(name: str) -> bool:
-    hidden = name.startswith((".", _LOCK_FILE))
-    return not hidden and name.lower().endswith(SUFFIXES)
 
 
 def _job(path: Path, folder: Path) -> Job:

@@ -6,6 +6,7 @@ so that table has only the Vietnamese of each code.
 
 from __future__ import annotations
 
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -20,6 +21,7 @@ Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 _FILE = Path(__file__).parents[1] / "data" / "messages.toml"
+_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?")
 _CLICK_MODULES = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 
 
@@ -47,8 +49,21 @@ class Say:
         return known["problem"], known["remedy"]
 
     def detail(self, text: str) -> str:
-        """Return what the system says of a file in this language, if we know it."""
-        return text if self.language == "en" else self._known("detail", text)
+        """Return what is told of a file beside an error in this language, if known.
+
+        In the table ``#`` stands for a number; behind a colon there is a name, which
+        stays as it is.
+        """
+        if self.language == "en":
+            return text
+        known: Mapping[str, str] = self._table["detail"]
+        said, colon, name = text.partition(": ")
+        form = known.get(text) or known.get(_NUMBER.sub("#", said))
+        if form is None or text in known:
+            return form or text
+        for number in _NUMBER.findall(said):
+            form = form.replace("#", number, 1)
+        return f"{form}{colon}{name}"
 
     def field(self, key: str) -> str:
         """Return the contract's `key` with its Vietnamese name: ``số (number)``."""

@@ -20,7 +20,8 @@ from vanban_parser.deliver.duty import Duty
 from vanban_parser.deliver.errors import AnswerError, UnfitValueError
 from vanban_parser.deliver.sync import ChangedMeanwhileError, Found, Values, fit
 from vanban_parser.deliver.taskwarrior_program import Program
-from vanban_parser.export.taskwarrior import FIELDS, STAMP, fault_in, new, values_of
+from vanban_parser.export.moments import utc_stamp
+from vanban_parser.export.taskwarrior import FIELDS, fault_in, new, values_of
 
 # Reckoned by the program whenever it is asked.
 _RECKONED: Final = frozenset({"id", "urgency"})
@@ -82,9 +83,9 @@ class Taskwarrior:
             taken = {one.get("entry") for one in annotations}
             at = dt.datetime.fromtimestamp(self._now(), dt.UTC)
             # The moment is an annotation's name.
-            while at.strftime(STAMP) in taken:
+            while utc_stamp(at) in taken:
                 at += dt.timedelta(seconds=1)
-            annotations.append({"entry": at.strftime(STAMP), "description": text})
+            annotations.append({"entry": utc_stamp(at), "description": text})
             return self._import(program, task | {"annotations": annotations})
 
     def check(self) -> str:

@@ -24,7 +24,7 @@ from vanban_parser.export.ical import (
     has_hour,
     lines_of,
 )
-from vanban_parser.export.moments import OFFICE, ZONE
+from vanban_parser.export.moments import OFFICE, UTC_STAMP, ZONE, utc_stamp
 from vanban_parser.export.recurrence import canonical
 
 FIELDS: Final = (
@@ -90,7 +90,7 @@ def made(uid: str, values: Mapping[str, str], at: dt.datetime) -> str:
         values: What our properties hold, as `values_of` gives it.
         at: When it is made.
     """
-    stamp = at.astimezone(dt.UTC).strftime(f"{STAMP}Z")
+    stamp = utc_stamp(at)
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
@@ -133,7 +133,7 @@ def comments_of(todo: Todo) -> tuple[str, ...]:
 
 def changed(todo: Todo, values: Mapping[str, str], at: dt.datetime) -> Todo:
     """Return the task with other values in the properties named by `values`."""
-    stamp = at.astimezone(dt.UTC).strftime(f"{STAMP}Z")
+    stamp = utc_stamp(at)
     new = [line for name, value in values.items() for line in _lines(name, value)]
     new += [f"DTSTAMP:{stamp}", f"LAST-MODIFIED:{stamp}"]
     gone = {*values, "DTSTAMP", "LAST-MODIFIED"}
@@ -193,7 +193,7 @@ def _moment(parameters: str, value: str) -> str:
         if "T" not in text:
             return dt.datetime.strptime(text, "%Y%m%d").date().isoformat()  # noqa: DTZ007 - a day has no zone
         if text.endswith("Z"):
-            at = dt.datetime.strptime(text, f"{STAMP}Z").replace(tzinfo=dt.UTC)
+            at = dt.datetime.strptime(text, UTC_STAMP).replace(tzinfo=dt.UTC)
         elif ZONE in parameters:
             at = dt.datetime.strptime(text, STAMP).replace(tzinfo=OFFICE)
         else:

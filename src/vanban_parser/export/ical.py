@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from vanban_parser.export.duty import Duty
-from vanban_parser.export.moments import ZONE, due_text
+from vanban_parser.export.moments import ZONE, due_text, utc_stamp
 from vanban_parser.export.signs import without_controls
 
 TEXTS: Final = frozenset({"SUMMARY", "DESCRIPTION", "CONTACT", "COMMENT"})
@@ -50,7 +50,7 @@ def to_ical(duties: Iterable[Duty], at: dt.datetime) -> str:
         at: When it is made, with its zone: the same duties and the same moment give
             the same text.
     """
-    stamp = at.astimezone(dt.UTC).strftime(f"{STAMP}Z")
+    stamp = utc_stamp(at)
     tasks = [(duty, values_of(duty)) for duty in duties]
     lines = [
         "BEGIN:VCALENDAR",

@@ -8,6 +8,7 @@ from typing import Final
 ZONE: Final = "Asia/Ho_Chi_Minh"
 OFFICE: Final = dt.timezone(dt.timedelta(hours=7), "+07")
 """Indochina time, since 1975 without any change."""
+UTC_STAMP: Final = "%Y%m%dT%H%M%SZ"
 Due = dt.date | dt.datetime
 """A day (never a `dt.datetime` then), or a minute in `OFFICE`."""
 
@@ -32,6 +33,14 @@ def due_text(due: Due | None) -> str:
     if isinstance(due, dt.datetime):
         return due.astimezone(OFFICE).isoformat(timespec="minutes")
     return due.isoformat()
+
+
+def utc_stamp(at: dt.datetime) -> str:
+    """Return a moment in UTC as iCalendar and Taskwarrior write it.
+
+    ``20261127T095900Z``.
+    """
+    return at.astimezone(dt.UTC).strftime(UTC_STAMP)
 
 
 def printed(due: Due) -> str:

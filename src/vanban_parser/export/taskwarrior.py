@@ -21,11 +21,10 @@ from vanban_parser.errors import VanbanError
 from vanban_parser.export.duty import Duty
 from vanban_parser.export.errors import UnfitForFormatError
 from vanban_parser.export.json import dumps
-from vanban_parser.export.moments import Due
+from vanban_parser.export.moments import Due, utc_stamp
 from vanban_parser.export.signs import without_controls
 
 PROJECT: Final = "vanban"
-STAMP: Final = "%Y%m%dT%H%M%SZ"
 OWN: Final = ("vanbantext", "vanbanassignee", "vanbanletter", "vanbanlink")
 """Attributes of ours (UDA); people who declare them see them in ``task ID info``."""
 FIELDS: Final = ("description", "due", "priority", "project", *OWN)
@@ -81,7 +80,7 @@ def new(key: str, values: Mapping[str, str], at: dt.datetime) -> dict[str, objec
     return {
         "uuid": key,
         "status": "pending",
-        "entry": at.astimezone(dt.UTC).strftime(STAMP),
+        "entry": utc_stamp(at),
         "tags": ["vanban"],
         **{name: value for name, value in values.items() if value},
     }
@@ -93,7 +92,7 @@ def due_text(due: Due | None) -> str:
         return ""
     if not isinstance(due, dt.datetime):
         due = dt.datetime.combine(due, _DAY_AT)
-    return due.astimezone(dt.UTC).strftime(STAMP)
+    return utc_stamp(due)
 
 
 def fault_in(values: Mapping[str, str]) -> str | None:

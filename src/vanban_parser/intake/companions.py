@@ -10,13 +10,10 @@ import contextlib
 from pathlib import Path
 
 from vanban_parser.intake.complete import is_complete
+from vanban_parser.readers.letter_names import LETTERS
 
 END = ".edxml"
 ENDS = (END, ".xml")
-_LETTERS = (
-    *(".pdf", ".docx", ".doc", ".rtf"),
-    *(".jpg", ".jpeg", ".png", ".tif", ".tiff"),
-)
 _START = 4096
 # Where files are in a packet, they are under this name, whatever its namespace.
 _FILES = b"ContentTransferEncoded"
@@ -49,13 +46,13 @@ def goes_along(path: Path) -> bool:
 def has_letter(path: Path) -> bool:
     """Tell whether the letter lies beside a header that it is for."""
     stem = path.name.rpartition(".")[0]
-    if stem.lower().endswith(_LETTERS) and path.with_name(stem).is_file():
+    if stem.lower().endswith(LETTERS) and path.with_name(stem).is_file():
         return True
     with contextlib.suppress(OSError):
         return any(
             other.is_file()
             for other in path.parent.glob(f"{_literal(stem)}.*")
-            if other.suffix.lower() in _LETTERS and other.stem == stem
+            if other.suffix.lower() in LETTERS and other.stem == stem
         )
     return False
 
@@ -65,7 +62,7 @@ def header_beside(letter: Path) -> Path | None:
 
     `letter` need not be there any more.
     """
-    if not letter.name.lower().endswith(_LETTERS):
+    if not letter.name.lower().endswith(LETTERS):
         return None
     stem = letter.name.rpartition(".")[0]
     for name in (f"{start}{end}" for start in (stem, letter.name) for end in ENDS):

@@ -25,10 +25,6 @@ class Event:
 Journal = Callable[[Event], None]
 
 
-def silent(event: Event) -> None:
-    """Tell nobody."""
-
-
 class Counters:
     """Numbers for a monitor, in the text format of Prometheus.
 

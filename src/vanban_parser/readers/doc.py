@@ -6,22 +6,19 @@ tables of a .doc are read from its own streams; RTF and web pages then are not.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from hashlib import sha256
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
 from vanban_parser.errors import (
     ConversionTimeoutError,
     DamagedFileError,
     EmptyFileError,
     EncryptedFileError,
-    FileMissingError,
     MissingProgramError,
     TooLargeError,
     UnsupportedFormatError,
-    VanbanError,
 )
 from vanban_parser.gate import Gate
 from vanban_parser.model.document import Document
@@ -130,57 +127,6 @@ def read_doc(data: bytes, filename: str, settings: Settings) -> Document:
     seconds = settings.max_conversion_seconds
     (result,) = soffice.to_docx(program, [file.original()], seconds)
     return _read(file, result, settings)
-
-
-def convert_many(
-    paths: Sequence[Path], settings: Settings
-) -> tuple[Document | VanbanError, ...]:
-    """Return the document in each of many files, in order, or why there is none.
-
-    One call of LibreOffice converts them all: a tenth of a second each, where a call
-    of its own takes two.  A file that fails does not hurt the others.
-    """
-    files = [_opened(path, settings) for path in paths]
-    program = soffice.program()
-    good = [file for file in files if isinstance(file, _File)]
-    if program is None:
-        return tuple(_attempt(file, settings) for file in files)
-    originals = [file.original() for file in good]
-    seconds = settings.max_conversion_seconds
-    results = iter(soffice.to_docx(program, originals, seconds))
-    return tuple(
-        _attempt(file, settings, next(results)) if isinstance(file, _File) else file
-        for file in files
-    )
-
-
-def _opened(path: Path, settings: Settings) -> _File | VanbanError:
-    try:
-        if path.stat().st_size > settings.max_bytes:
-            return TooLargeError(path.name)
-        file = _checked(path.read_bytes(), path.name, settings)
-        Gate(settings).name(path.name)
-        file.guard(Gate(settings))
-    except OSError as error:
-        return FileMissingError(path.name, error.strerror or "")
-    except VanbanError as error:
-        return error
-    return file
-
-
-def _attempt(
-    file: _File | VanbanError,
-    settings: Settings,
-    result: bytes | soffice.Failure | None = None,
-) -> Document | VanbanError:
-    if isinstance(file, VanbanError):
-        return file
-    try:
-        if result is None:
-            return read_doc(file.data, file.name, settings)
-        return _read(file, result, settings)
-    except VanbanError as error:
-        return error
 
 
 def _checked(data: bytes, filename: str, settings: Settings) -> _File:

@@ -127,7 +127,7 @@ class _Parts:
         if document is None:
             if "content.xml" in self._infos:
                 raise UnsupportedFormatError(self._filename, "an OpenDocument file")
-            raise DamagedFileError(self._filename, f"it has no {_MAIN_PART}")
+            raise DamagedFileError(self._filename, f"it lacks: {_MAIN_PART}")
         if document.tag != W + "document":
             raise UnsupportedFormatError(self._filename, "no text document")
         related = self._related(main)
@@ -194,7 +194,7 @@ class _Parts:
             raise DamagedFileError(self._filename, name) from error
         if root.getroottree().docinfo.internalDTD is not None:
             # Forbidden in packages (ECMA-376 part 2, 7.2.5): entities are an attack.
-            raise DamagedFileError(self._filename, f"{name} declares entities")
+            raise DamagedFileError(self._filename, f"declares entities: {name}")
         return cast("Node", root)
 
     def _unpack(self, info: zipfile.ZipInfo) -> bytes:
@@ -202,7 +202,7 @@ class _Parts:
         if info.flag_bits & _ENCRYPTED_FLAG:
             raise EncryptedFileError(self._filename)
         if info.compress_type not in _METHODS:
-            raise DamagedFileError(self._filename, f"{info.filename}: unknown packing")
+            raise DamagedFileError(self._filename, f"unknown packing: {info.filename}")
         chunks = bytearray()
         try:
             with self._archive.open(info) as stream:

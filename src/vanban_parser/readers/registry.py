@@ -18,11 +18,6 @@ from vanban_parser.gate import Gate, passed
 from vanban_parser.model.document import Document, Notice
 from vanban_parser.settings import Settings
 
-SUFFIXES = (
-    *(".pdf", ".docx", ".doc", ".rtf", ".edxml"),
-    *(".jpg", ".jpeg", ".png", ".tif", ".tiff"),
-)
-
 Progress = Callable[[int, int], None]
 """Told before each page that is read by OCR: its number (from 1), of how many."""
 

@@ -32,18 +32,6 @@ class Correction:
     at: str
 
 
-def correct(
-    tx: Tx, letter_id: str, pointer: str, new: object, actor: str, at: dt.datetime
-) -> Letter:
-    """Mend one value and return the record as it is now.
-
-    Raises:
-        KeyError: there is no such letter, or nothing at `pointer`.
-        ValueError: `new` cannot stand there.
-    """
-    return correct_all(tx, letter_id, {pointer: new}, actor, at)
-
-
 def correct_all(
     tx: Tx,
     letter_id: str,

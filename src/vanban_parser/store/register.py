@@ -7,7 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select, text, update
+from sqlalchemy import Row, bindparam, insert, select, text, update
 
 from vanban_parser.model.register import InputFields, RegisterEntry
 from vanban_parser.store import audit
@@ -122,14 +122,6 @@ def annotate(
             detail=detail,
         )
     return True
-
-
-def last_numbers(tx: Tx) -> dict[int, tuple[int, int]]:
-    """Return, by year, the last number given and how many lines there are."""
-    lines = select(register.c.year, func.count()).group_by(register.c.year)
-    found: dict[int, int] = {row[0]: row[1] for row in tx.execute(lines)}
-    years = tx.execute(select(register_years.c.year, register_years.c.last))
-    return {year: (last, found.get(year, 0)) for year, last in years}
 
 
 def _entry(row: Row[Any]) -> RegisterEntry:
