@@ -225,6 +225,51 @@ def test_notes_of_all_pages_follow_the_text_of_all_pages() -> None:
     assert found == ["1 Chú thích đầu", "2 Chú thích sau"]
 
 
+def small(y0: float, text: str) -> list[Ink]:
+    """Return a line of small print that begins at the left edge."""
+    words, x0 = [], 85.0
+    for word in text.split():
+        words.append(Ink(x0, y0, x0 + 5 * len(word), y0 + 10, word, size=10.0))
+        x0 = words[-1].x1 + 4
+    return words
+
+
+NOTE = "1 Các thôn có nhà văn hóa mới gồm thôn Mẫu Đông, thôn Mẫu Tây, thôn Mẫu Nam và"
+
+
+def over_two_pages(note: str, foot: str) -> Document:
+    return set_(
+        page(*full_lines(100, 8), *small(700, note)),
+        page(*full_lines(100, 8), *small(700, foot), number=2),
+    )
+
+
+def test_a_note_goes_on_at_the_foot_of_the_next_page() -> None:
+    rest = "thôn Mẫu Bắc của xã Mẫu Sơn."
+
+    document = over_two_pages(NOTE, rest)
+
+    assert lines(document, Flow.NOTE) == [f"{NOTE} {rest}"]
+    start = len(document.text) - len(rest)
+    assert {w.box.page for w in document.words if w.start >= start} == {2}
+
+
+@pytest.mark.parametrize(
+    ("note", "foot"),
+    [
+        # The note was at its end, or a list begins.
+        (f"{NOTE} nữa.", "thôn Mẫu Bắc của xã Mẫu Sơn."),
+        (NOTE, "- Lưu: VT, VP."),
+        (NOTE, "Nơi nhận: như trên"),
+    ],
+)
+def test_other_small_print_on_the_next_page_is_no_note(note: str, foot: str) -> None:
+    document = over_two_pages(note, foot)
+
+    assert lines(document, Flow.NOTE) == [note]
+    assert foot in document.text
+
+
 def test_a_stamped_number_is_put_into_its_blank_and_other_words_are_not() -> None:
     words = [*inks(85, 300, "Theo Công văn số"), *inks(240, 300, "/UBND ngày")]
     number = ink(200, 299, "128", inserted=True)

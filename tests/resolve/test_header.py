@@ -453,3 +453,35 @@ def test_a_stamp_over_a_subject_is_told() -> None:
     assert found.value.startswith("Quy định chức năng, nhiệm vụ và")
     assert found.value.endswith("của Sở Y tế")
     assert found.inferred == "subject-stamped"
+
+
+@pytest.mark.parametrize(
+    ("preamble", "end"),
+    [
+        (
+            "Ủy ban nhân dân tỉnh ban hành Quyết định quy định chức năng, nhiệm vụ và\n"
+            "cơ cấu tổ chức của Sở Y tế tỉnh Mẫu như sau:\n",
+            "nhiệm vụ và cơ cấu tổ chức của Sở Y tế tỉnh Mẫu",
+        ),
+        # It repeats other words.
+        (
+            "Ủy ban nhân dân tỉnh ban hành Quyết định giao đất xây chợ cho xã.\n",
+            "nhiệm vụ và ơ cấu tổ. chức của Sở Y tế",
+        ),
+    ],
+)
+def test_what_a_stamp_hides_of_a_subject_the_preamble_says(
+    preamble: str, end: str
+) -> None:
+    typed = document_of(
+        f"<< UBND TỈNH MẪU\n<< Số: 15/QĐ-UBND\n{MOTTO}== QUYẾT ĐỊNH\n"
+        "Quy định chức năng, nhiệm vụ và\nCÔNG BÁO TỈNH MẪU LÊN\n"
+        "ơ cấu tổ. chức của Sở Y tế\nCăn cứ Luật Thủy lợi ngày 19 tháng 6 năm 2017;\n"
+        f"{preamble}Điều 1. Sở Y tế là cơ quan chuyên môn.\n"
+    )
+    source = replace(typed.source, text_source=TextSource.OCR)
+    found = of(replace(typed, source=source)).subject
+
+    assert found is not None
+    assert found.value == f"Quy định chức năng, {end}"
+    assert found.inferred == "subject-stamped"

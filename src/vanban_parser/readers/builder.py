@@ -36,7 +36,10 @@ _SAME_COLUMN_PT = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Rows that are one paragraph; `page` is where the first of them stands."""
+    """Rows that are one paragraph; `page` is where the first of them stands.
+
+    `rest` is what of it stands on the next page.
+    """
 
     rows: tuple[Row, ...]
     page: int
@@ -45,6 +48,7 @@ class Paragraph:
     gap: float
     indent: float = 0.0
     column: Column | None = None
+    rest: Paragraph | None = None
 
 
 class Builder:
@@ -145,7 +149,8 @@ class Builder:
     def finish(self, notes: Sequence[Paragraph], stamps: Sequence[Paragraph]) -> None:
         """Append what stands outside the flow: footnotes, then stamps."""
         for paragraph in (*notes, *stamps):
-            self.add(paragraph)
+            if self.add(paragraph) is not None and paragraph.rest is not None:
+                self.extend(paragraph.rest)
 
     def document(self, source: Source, notices: tuple[Notice, ...]) -> Document:
         """Return what was collected."""

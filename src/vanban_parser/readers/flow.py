@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban_parser.layout import (
     Column,
@@ -21,6 +21,7 @@ from vanban_parser.layout import (
 )
 from vanban_parser.model.document import Align, Document, Flow, Notice, Source
 from vanban_parser.readers.builder import Builder, Paragraph
+from vanban_parser.readers.footnotes import begins_note, without_notes
 from vanban_parser.readers.margins import (
     is_marginal,
     running_footers,
@@ -35,9 +36,6 @@ from vanban_parser.text import fold
 _STAMPED = re.compile(r"\d[\d./-]*[a-zđ]?$")
 # A star or dash alone on its line is an ornament, not a list's sign.
 _SHORTEST_ITEM = 3
-# A footnote is set at least this much smaller than the text.
-_NOTE_PT = 1.4
-_NOTE_START = re.compile(r"(?:\(?\d{1,2}\)?|\*{1,3})(?:\s|\.|$)")
 # So many rows of running text tell the page's margins better than the whole page.
 _ENOUGH_ROWS = 4
 _LAYOUT_GRID = re.compile(r"cong hoa xa hoi chu|dang cong san viet|noi nhan:?")
@@ -93,7 +91,10 @@ class _Setter:
 
     def set(self) -> None:
         lines, tables = self._lines()
-        body, footnotes = self._without_notes(lines)
+        before = self.notes[-1] if self.notes else None
+        if before is not None and before.page != self.page.number - 1:
+            before = None
+        body, footnotes = without_notes(lines, self.page.height, before)
         column = column_of(wide(body, self.page.width))
         region = header(body, column)
         rest = body
@@ -114,7 +115,10 @@ class _Setter:
             self._running(rest[closing.end :], [], column)
         if footnotes:
             area = column_of(footnotes)
-            self.notes.extend(self._paragraphs(footnotes, area, Flow.NOTE))
+            notes = list(self._paragraphs(footnotes, area, Flow.NOTE))
+            if not begins_note(footnotes[0]):
+                self.notes[-1] = replace(self.notes[-1], rest=notes.pop(0))
+            self.notes.extend(notes)
 
     def _lines(self) -> tuple[list[Row], list[tuple[Grid, dict[GridCell, list[Ink]]]]]:
         """Return the rows outside tables and the tables with their words."""
@@ -137,20 +141,6 @@ class _Setter:
         for row in rows(others):
             self.stamps.append(self._paragraph([row], Flow.STAMP, Align.LEFT, 0.0))
         return lines, tables
-
-    def _without_notes(self, lines: list[Row]) -> tuple[list[Row], list[Row]]:
-        """Part the footnotes at the foot of the page from the text."""
-        if not lines:
-            return [], []
-        sizes = sorted(row.size for row in lines)
-        usual = sizes[len(sizes) // 2]
-        first = len(lines)
-        while first > 0 and lines[first - 1].size <= usual - _NOTE_PT:
-            first -= 1
-        while first < len(lines) and not _NOTE_START.match(lines[first].text):
-            first += 1
-        low = first < len(lines) and lines[first].y0 > 0.5 * self.page.height
-        return (lines[:first], lines[first:]) if low else (lines, [])
 
     def _region(self, region: Region) -> None:
         number = self.builder.next_region()

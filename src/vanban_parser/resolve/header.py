@@ -23,7 +23,7 @@ from vanban_parser.resolve.respelling import (
     is_recognised,
     respelt_finding,
 )
-from vanban_parser.zones.stamped import stamp_between
+from vanban_parser.resolve.stamped_subject import under_stamp
 
 # "Quận 7", "Phường 12": seats that are named by a number.
 _NUMBERED = r"(?:Quận|Phường|Q\.|P\.)\s*\d{1,2}"
@@ -79,9 +79,7 @@ def read_header(document: Document, zones: Zones) -> Header:
         named = respelt_finding(
             respelt_finding(named), lambda value: as_elsewhere(value, document.text)
         )
-        named = _doubted(named)
-        if named is not None and stamp_between(document.text, zones.subject):
-            named = replace(named, inferred="subject-stamped")
+        named = under_stamp(_doubted(named), document, zones)
     return Header(
         document_type=document_type(
             document.text, zones, match, issuer.value if issuer else None
