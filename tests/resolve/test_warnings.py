@@ -202,3 +202,24 @@ def test_a_subject_that_ends_in_mid_phrase_is_doubted(
     codes = {code for code, _ in warned(typed)}
 
     assert ("subject-incomplete" in codes) is warns
+
+
+@pytest.mark.parametrize(
+    ("source", "archived", "is_asked"),
+    [
+        (TextSource.OCR, "", True),
+        (TextSource.OCR, "<< - Lưu: VT.\n", False),
+        (TextSource.NATIVE, "", False),
+    ],
+)
+def test_a_scanned_list_without_the_archive_s_line_is_asked_for(
+    *, source: TextSource, archived: str, is_asked: bool
+) -> None:
+    closing = f"<< Nơi nhận:\n<< - Như trên;\n{archived}>> CHỦ TỊCH\n>> Lê Văn Mẫu\n"
+    typed = document_of(typed_letter("Đề nghị các xã báo cáo./.", closing=closing))
+    read = replace(typed, source=replace(typed.source, text_source=source))
+
+    letter = Parser(Settings(model=False)).resolve(read).letter
+
+    found = {(w.code, w.field) for w in letter.warnings}
+    assert (("distribution-incomplete", "/distribution") in found) is is_asked

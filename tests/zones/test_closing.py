@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.letters_of import words_of, zones_of
-from vanban_parser.model.document import Span
+from tests.letters_of import document_of, words_of, zones_of
+from vanban_parser.model.document import Span, TextSource
 from vanban_parser.model.zones import Zones
 from vanban_parser.zones import cut
 
@@ -316,3 +316,27 @@ def test_a_misread_noi_nhan_starts_the_list(heading: str) -> None:
     document, zones = zones_of(letter)
 
     assert words_of(document, zones.distribution) == ["- Như trên;", "- Lưu: VT."]
+
+
+HEADLESS = """\
+== GIÁM ĐỐC
+- Như trên; —
+- Ban Giám đốc Sở;
+- Trang tin của Sở;
+5ê Văn Mẫu
+"""
+
+
+def test_on_a_scan_a_list_is_known_by_its_first_item() -> None:
+    typed = document_of(LETTER + HEADLESS)
+    source = replace(typed.source, text_source=TextSource.OCR)
+    zones = cut(replace(typed, source=source))
+
+    assert words_of(typed, zones.distribution) == [
+        "- Như trên; —",
+        "- Ban Giám đốc Sở;",
+        "- Trang tin của Sở;",
+    ]
+    assert words_of(typed, zones.signature)[0] == "GIÁM ĐỐC"
+    # In print the heading stands; without it this is running text.
+    assert cut(typed).distribution == ()

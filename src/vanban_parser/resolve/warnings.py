@@ -14,6 +14,7 @@ from vanban_parser.model.findings import Finding
 from vanban_parser.resolve.checks import inconsistencies
 from vanban_parser.resolve.facts import Facts
 from vanban_parser.resolve.respelling import is_recognised
+from vanban_parser.text import fold
 
 _UNKNOWN = "inferred"
 # No phrase ends with one of these, and a number cited without digits is not whole.
@@ -22,6 +23,8 @@ _UNENDED = re.compile(
     r"|(?:^|\s)số\s*/\s?[A-ZĐ]{2}",
     re.IGNORECASE,
 )
+# The last item of every list (NĐ 30/2020 annex I, ô 9b).
+_ARCHIVED = re.compile(r"\W*luu\b")
 # A deputy signs for the head, or for the body: NĐ 30/2020, Art. 13.
 _DEPUTY = re.compile(r"(?:PHÓ|THỨ TRƯỞNG)\b")
 # It stands on the page, on a line where no authority was looked for; a scan may have
@@ -140,6 +143,8 @@ def _of_scans(document: Document, facts: Facts) -> Iterator[tuple[str, str | Non
         or _FOR_HEAD.search(document.text) is not None
     ):
         yield "authority-missing", "/signature/authority"
+    if not any(_ARCHIVED.match(fold(item.value)) for item in facts.distribution):
+        yield "distribution-incomplete", "/distribution"
 
 
 def _date(issued_on: Finding[str] | None) -> Iterator[tuple[str, str | None]]:

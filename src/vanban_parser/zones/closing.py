@@ -12,6 +12,7 @@ from vanban_parser.zones.closing_start import (
     first_of_closing,
     is_name_like,
     is_recipients,
+    opens_list,
     opens_title,
     starts_annex,
 )
@@ -73,6 +74,8 @@ class _Reader:
         self.listing = False
         self.turned = False
         """A page was turned within the list: what follows stands in no columns."""
+        self.headless = False
+        """The list's heading was not read: only what has a dash is of it."""
 
     def read(self) -> None:
         while self.at < len(self.lines):
@@ -97,6 +100,8 @@ class _Reader:
             return False
         if self._turns_page():
             self.listing = self.turned = True
+        elif not self.distribution and opens_list(self.lines, self.at):
+            self.listing = self.headless = True
         if self.listing and (self._takes_both() or self._takes_name()):
             return True
         return self._line()
@@ -174,8 +179,8 @@ class _Reader:
         return True
 
     def _is_recipient(self, folded: str) -> bool:
-        if folded.startswith(("-", "+", "luu")):
-            return True
+        if self.headless or folded.startswith(("-", "+", "luu")):
+            return folded.startswith(("-", "+", "luu"))
         if not self.distribution:
             return len(folded) < _LONGEST_ITEM and folded.endswith((";", ","))
         before = self.distribution[-1].of(self.lines.text)

@@ -17,6 +17,11 @@ _COPY = re.compile(r"(?:sao y|sao luc|trich sao)\b")
 _PREFIX = re.compile(
     r"(?:(?:T\.?M|T/M|K\.?T|K/T|T\.?L|T/L|T\.?U\.?Q)(?: ?[./] ?| )|Q\. ?)[A-ZĐÀ-Ỹ]"
 )
+# "- Như trên;", "- Như Điều 3;" stand in no other list.
+_FIRST_ITEM = re.compile(
+    r"[-–—+*.] ?nhu (?:tren|kinh gui|dieu \d{1,2})(?: ?\([^()]{2,20}\))?[;,.:]"
+    r"[\W\d_]*\w?\W*$"
+)
 # Without Nơi nhận a signature is looked for in this many blocks from the end.
 _FROM_END = 12
 _LONGEST_TITLE = 70
@@ -63,6 +68,9 @@ def first_of_closing(lines: Lines, start: int) -> int | None:
     for index in range(start, len(lines)):
         if is_recipients(lines, index):
             return _top_of_region(lines, start, index)
+    for index in range(start, len(lines)):
+        if opens_list(lines, index):
+            return _top_of_region(lines, start, index)
     before_annex = _signed_before_annex(lines, start)
     if before_annex is not None:
         return _top_of_columns(lines, start, before_annex)
@@ -106,6 +114,16 @@ def is_recipients(lines: Lines, index: int) -> bool:
     if heading is None:
         return False
     return lines.blocks[index].flow is not Flow.CELL or ":" in heading.group()
+
+
+def opens_list(lines: Lines, index: int) -> bool:
+    """Tell whether a scan has the first item of Nơi nhận, whose heading it lost."""
+    block = lines.blocks[index]
+    return (
+        lines.recognised
+        and block.flow is not Flow.CELL
+        and _FIRST_ITEM.match(lines.folded[index]) is not None
+    )
 
 
 def _top_of_region(lines: Lines, start: int, index: int) -> int:
