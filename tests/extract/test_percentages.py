@@ -278,3 +278,12 @@ def test_the_fineness_of_gold_is_not_what_rises() -> None:
     text = "Giá vàng (nhẫn 99,99%) bình quân tăng 6,65% so với tháng trước."
 
     assert subjects(text)[1] == "Giá vàng"
+
+
+def test_what_was_to_be_reached_is_said_of_the_same() -> None:
+    text = (
+        "Đã kiểm tra 42/139 cơ quan, đạt tỷ lệ 30% (4/15 sở và 38/124 xã, chỉ tiêu "
+        "đề ra là tối thiểu 20%)."
+    )
+
+    assert subjects(text)[0] == subjects(text)[1]

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass, replace
 
 from vanban_parser.extract.percentage_clauses import clauses_before, phrase_in
+from vanban_parser.extract.percentage_names import aim_before, rate_before
 from vanban_parser.extract.percentage_phrases import (
     is_bare_measure,
     population_after,
@@ -54,19 +55,6 @@ _APPLIES_TO = re.compile(
     rf" ?(?:/ ?\w+)? ?(?:{alternation(words('applies_to'))}) ", re.IGNORECASE
 )
 _APPLICATION_END = re.compile(r"[;.](?: |$)|, (?:trừ|không|nhưng)(?!\w)|\n|$")
-_TAX_REACH = 60
-# A tax named right before a share, not "thuế thu nhập tăng 5%".
-_TAX = re.compile(
-    rf"(?<!\w)(?P<of>(?:thuế suất )?(?:{alternation(words('taxes'))}))"
-    r"(?: (?:là|mức|với mức|ở mức|thuế suất))? ?\(?\Z",
-    re.IGNORECASE,
-)
-_GRADE = re.compile(
-    rf"(?<!\w)(?P<of>(?:{alternation(words('graded'))})"
-    rf"(?: (?!(?:{alternation(words('predicates'))}|giá|mức)(?!\w))[^\W\d]+){{0,4}})"
-    r" \(?\Z",
-    re.IGNORECASE,
-)
 _REPEATED = 2
 """Words of a subject that tell it again."""
 # "đã được ký số": done to the subject.
@@ -99,9 +87,9 @@ def said_of(
     `previous` and `carried` are the share before it on `line` and what that one was
     said of.
     """
-    applied = _taxed(text, line, share) or _applied(text, line, share)
-    if applied is not None:
-        return applied
+    named = _named(text, line, share, previous, carried)
+    if named is not None:
+        return named
     after = population_after(text, share.end, line.end)
     before = _before(text, line, share, previous)
     if after is not None and _is_told_of_what_follows(text, line, share, after, before):
@@ -137,17 +125,20 @@ def _like_previous(
     return replace(said, measure=carried.measure)
 
 
-def _taxed(text: str, line: Span, share: Share) -> Said | None:
-    """``giá đã bao gồm thuế giá trị gia tăng 5%``: the rate is the tax's own.
-
-    So is a grade in the name of goods: ``gạo hạt dài 5% giá 16.400 đồng``.
-    """
-    start = max(line.start, share.start - _TAX_REACH)
-    for pattern, rule in ((_TAX, "taxed"), (_GRADE, "graded")):
-        match = pattern.search(text, start, share.start)
-        if match is not None:
-            return Said(Span(*match.span("of")), None, rule)
-    return None
+def _named(
+    text: str, line: Span, share: Share, previous: Share | None, carried: Said | None
+) -> Said | None:
+    """Return what the words right beside a share name as that of which it is."""
+    rate = rate_before(text, line.start, share.start)
+    if rate is not None:
+        return Said(rate, None, "rate")
+    applied = _applied(text, line, share)
+    if applied is not None or previous is None or carried is None:
+        return applied
+    aim = aim_before(text, previous.end, share.start)
+    if aim is None or carried.subject is None:
+        return None
+    return Said(carried.subject, aim, "carried")
 
 
 def _applied(text: str, line: Span, share: Share) -> Said | None:
