@@ -138,7 +138,7 @@ def _named(
     aim = aim_before(text, previous.end, share.start)
     if aim is None or carried.subject is None:
         return None
-    return Said(carried.subject, aim, "carried")
+    return Said(carried.subject, carried.measure or aim, "carried")
 
 
 def _applied(text: str, line: Span, share: Share) -> Said | None:
