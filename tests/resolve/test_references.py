@@ -195,3 +195,15 @@ def test_in_a_scan_a_law_has_the_marks_that_were_lost() -> None:
     assert len(found.spans) == 2
     (typed, *_) = find_references(made, zones, None, None)
     assert typed.value.title == "Luật Tô chức chính quyên địa phương"
+
+
+def test_a_year_of_five_digits_is_doubted_in_a_scan() -> None:
+    text = "Căn cứ Nghị định số 150/20315/NĐ-CP ngày 12/6/2031 của Chính phủ;"
+    made = document(text)
+    scan = replace(made, source=replace(made.source, text_source=TextSource.OCR))
+    zones = Zones(annex_start=len(text))
+
+    (read,) = find_references(scan, zones, None, None)
+    (typed,) = find_references(made, zones, None, None)
+
+    assert (read.inferred, typed.inferred) == ("unsure", None)

@@ -23,6 +23,7 @@ _CODE = re.compile(
     r"(?P<number>\d+(?:\.\d+)?[a-zđA-D]{0,2})(?:/(?P<year>(?:19|20)\d\d)/)?"
 )
 _AMENDING = ("sửa đổi", "bổ sung")
+_ODD_YEAR = re.compile(r"/\d{5}/")
 _GENERIC = (None, "văn bản")
 
 
@@ -151,11 +152,17 @@ def _respelt_law(title: str) -> str:
     return spelt if is_law else title
 
 
+def _doubt(code: str | None) -> str | None:
+    """Return the doubt about a code that a scan shows: no year has five digits."""
+    return "unsure" if code and _ODD_YEAR.search(code) else None
+
+
 def _finding(cited: _Cited, zones: Zones, *, recognised: bool) -> Finding[Reference]:
     spans = tuple(sorted({mention.span for mention in cited.mentions}))
     code = cited.code or cited.first.number
     read = None if code else cited.first.title
     title = _respelt_law(read) if recognised and read else read
+    mended = None if title == read else CODE
     return Finding(
         value=Reference(
             document_type=cited.kind(),
@@ -167,7 +174,7 @@ def _finding(cited: _Cited, zones: Zones, *, recognised: bool) -> Finding[Refere
         ),
         spans=spans,
         rule=cited.first.rule,
-        inferred=None if title == read else CODE,
+        inferred=_doubt(code) if recognised and title == read else mended,
     )
 
 
