@@ -51,6 +51,12 @@ _HAS_ASKED = re.compile(
 _NOW = re.compile(
     r"^(?:nay|do đó|do vậy|vì vậy|vì thế|đồng thời|ngoài ra)\s+", re.IGNORECASE
 )
+# "Nội dung chương trình yêu cầu từng xã trả lời": what a thing takes, not an order.
+_THING = re.compile(
+    r"(?:các |những |mỗi )?(?:nội dung|chương trình|quy chế|luật|nghị định|thông tư"
+    r"|pháp luật|tiêu chuẩn|tiêu chí|hệ thống|phần mềm|phiếu|biểu mẫu)\b(?!.*\bnày\b)",
+    re.IGNORECASE,
+)
 # What that can be long at most: no need to look through the whole sentence.
 _TOLD_WITHIN = 500
 _TELLS = re.compile(r"(?:giao|yêu cầu|(?:kính |trân trọng )?đề nghị)\b", re.IGNORECASE)
@@ -134,7 +140,7 @@ def _is_speaking(before: str, speaker: Speaker) -> bool:
     found = organ_at(clause, 0, len(clause))
     if found is None:
         # No body at the head of the clause: an adverb or a thing, unless it is past.
-        return PAST.search(clause) is None
+        return PAST.search(clause) is None and _THING.match(clause) is None
     rest = clause[found.end :].strip()
     if PAST.search(rest) or order_words().background.match(rest):
         return False

@@ -237,12 +237,23 @@ def _expression(
     )
     if atom.kind is DateKind.DAY:
         return _around_day(text, expression, floor, end)
+    if atom.first.year is None:
+        expression = _every_year(text, expression, end)
     near = max(atom.start - _BEFORE_PART, floor)
     part = _PART.search(text, near, atom.start)
     if part is None or part[1].lower() == "hết":
         return expression
-    span = Span(part.start(), stop)
+    span = Span(part.start(), expression.span.end)
     return replace(expression, span=span, part=_part_of(part[1].lower()))
+
+
+def _every_year(text: str, month: DateExpression, end: int) -> DateExpression:
+    """Take in what makes a month or quarter one of each year (``hằng năm``)."""
+    every = _EVERY_YEAR.match(text, month.span.end, end)
+    if every is None:
+        return month
+    span = Span(month.span.start, every.end())
+    return replace(month, span=span, recurring=True)
 
 
 def _part_of(words: str) -> DatePart:

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from vanban_parser.extract.persons import persons_end
+from vanban_parser.extract.speakers import is_generic
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.lexicon.organ_words import CAPITALS, organ_words
 from vanban_parser.lexicon.organs import organ_at
@@ -51,6 +52,13 @@ _WHICH = re.compile(
     r"(?:,\s+(?:và\s+)?(?:các|những)\s[^.,;:()\n]{2,40}?)?"
     r"\s+(?:có|đang|được|là|chưa|tham gia|thuộc)\b(?! (?:trách nhiệm|nhiệm vụ)\b)"
     r"[^.,;:()\n]{3,140}?(?=,?\s+(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)\b)",
+    re.IGNORECASE,
+)
+# "được giao nhiệm vụ theo dõi tại Phụ lục", before "thường xuyên kiểm tra".
+_GIVEN = re.compile(
+    r"\s+được (?:giao|phân công)\b[^.;:\n]{0,140}?(?=,?\s+(?:thường xuyên|chủ động"
+    r"|khẩn trương|kịp thời|tăng cường|nghiêm túc|tích cực|định kỳ|có trách nhiệm"
+    r"|phối hợp chặt chẽ)\b)",
     re.IGNORECASE,
 )
 # "Tổ xây dựng Đề án tổ chức lại ... có nhiệm vụ": a body that a decision sets up is
@@ -176,8 +184,14 @@ def described_group(text: str, doers: Span, end: int) -> Span:
     """Take into a group's name what tells which of them have a duty.
 
     ``Các cơ sở có hoạt động về dược trên địa bàn có trách nhiệm ...``: the duty word
-    stands last, and what is between says who is meant.
+    stands last, and what is between says who is meant.  So it does in ``Đơn vị được
+    giao nhiệm vụ tại Phụ lục thường xuyên ...``: of a body by its own name that is
+    the duty.
     """
+    if is_generic(doers.of(text)):
+        given = _GIVEN.match(text, doers.end, end)
+        if given is not None:
+            return Span(doers.start, given.end())
     if organ_words().quantifier.match(text, doers.start, end) is None:
         return doers
     which = _WHICH.match(text, doers.end, end)

@@ -84,7 +84,8 @@ _OPENS_CLAUSE = re.compile(r"(?:\A|[.;:,(+\n\-–]|\d\.|[a-zđ]\)|(?<!\w)và) ?\
 _GOES_ON = re.compile(
     r" ?,|\)| (?:báo cáo|tổng hợp|gửi|rà soát|tổ chức|cập nhật|đánh giá|kiểm tra"
     r"|xây dựng|thống kê|công khai|công bố|sơ kết|tổng kết|theo dõi|đôn đốc|tham mưu"
-    r"|thực hiện|chủ trì|có báo cáo|phối hợp|lập|tiến hành|trước|chậm nhất|vào)(?!\w)",
+    r"|thực hiện|chủ trì|có báo cáo|phối hợp|lập|tiến hành|trước|chậm nhất|vào"
+    r"|(?:phải )?có (?:ít nhất|tối thiểu))(?!\w)",
     re.IGNORECASE,
 )
 _BEGINS = re.compile(

@@ -14,7 +14,7 @@ from vanban_parser.extract.dates import find_dates
 from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Deadline
-from vanban_parser.model.values import DateKind
+from vanban_parser.model.values import DateExpression, DateKind
 from vanban_parser.resolve.days import first_day, value_and_end, with_year
 from vanban_parser.resolve.deadline_days import day_deadline, day_deadlines
 from vanban_parser.resolve.deadline_lengths import length_deadlines
@@ -28,10 +28,12 @@ from vanban_parser.resolve.deadline_words import (
     finding,
     rows,
     sentence_at,
+    tells,
 )
 from vanban_parser.resolve.working_days import reckon
 
 _LABELS = rows("label")
+_CITED = rows("cited_in_cell")
 _CLOCK = re.compile(rf"(?<![\w/]){CLOCK}", re.IGNORECASE)
 _BARE_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])/(?:0?[1-9]|1[0-2])")
 _BARE = re.compile(
@@ -49,6 +51,8 @@ _HOURS = re.compile(
 )
 # "Khi xây dựng dự toán năm 2027" is an event, no year to do it in.
 _WHENEVER = re.compile(r"(?:ngay )?(?:sau )?khi(?!\w)", re.IGNORECASE)
+# "Theo Kế hoạch rà soát hằng năm": the plan is yearly, and it says when.
+_PLANNED = re.compile(r"theo (?!định kỳ)", re.IGNORECASE)
 _EDGES: Final = " .,;:-–+*/"
 
 
@@ -143,7 +147,8 @@ def read_deadline_cell(
     """Return the deadline of a schedule's cell or of a line's label, or None.
 
     A date needs no operator here; of a window or list the last day counts, and a date
-    before a length of time beside it.  The words of the whole cell are the text.
+    before a length of time beside it.  The day of a document that the cell cites is
+    none.  The words of the whole cell are the text.
 
     Args:
         text: `Document.text`.
@@ -157,10 +162,12 @@ def read_deadline_cell(
         end -= 1
     if start >= end:
         return None
-    found = _cell_date(text, start, end, issued_on)
+    every = not _PLANNED.match(text, start, end)
+    recurring = tuple(recurring_deadlines(text, start, end, cell=every))
+    found = _cell_date(text, start, end, issued_on, recurring)
     if found is None:
         others = (
-            *recurring_deadlines(text, start, end, cell=True),
+            *recurring,
             *near_deadlines(text, start, end, issued_on),
             *length_deadlines(text, start, end, cell=True),
         )
@@ -173,23 +180,38 @@ def read_deadline_cell(
 
 
 def _cell_date(
-    text: str, start: int, end: int, issued_on: str | None
+    text: str,
+    start: int,
+    end: int,
+    issued_on: str | None,
+    recurring: Iterable[Finding[Deadline]],
 ) -> Finding[Deadline] | None:
+    """Return the last date of a cell that is no cited document's and no yearly one."""
     if _SPAN_OF_TIME.search(text, start, end):
         return None
     found: list[Finding[Deadline]] = []
     for date in find_dates(text, start, end):
-        onwards = date.last is None
-        hours = date.hour is not None and _HOURS.search(text, start, date.span.end)
-        if date.kind is DateKind.YEAR and _WHENEVER.match(text, start, end):
-            continue
-        if date.recurring or (
-            onwards and not hours and _ONWARDS.search(text, start, date.span.start)
-        ):
+        # "trong tháng 01 hằng năm"
+        yearly = any(one.spans[0].overlaps(date.span) for one in recurring)
+        if yearly or _begins_or_cites(text, start, end, date):
             continue
         operator = operator_before(text, start, date)
         found.append(day_deadline(text, date, operator, issued_on))
     return found[-1] if found else _cell_number(text, start, end, issued_on)
+
+
+def _begins_or_cites(text: str, start: int, end: int, date: DateExpression) -> bool:
+    """Tell whether a date of a cell is no end: of each year, a start, a document's day.
+
+    ``Theo Quyết định số 12/QĐ-UBND ngày 05/3/2026``, ``Từ tháng 9/2026``.
+    """
+    if date.kind is DateKind.YEAR and _WHENEVER.match(text, start, end):
+        return True
+    if date.recurring or tells(_CITED, text[start : date.span.start]):
+        return True
+    hours = date.hour is not None and _HOURS.search(text, start, date.span.end)
+    onwards = date.last is None and not hours
+    return onwards and _ONWARDS.search(text, start, date.span.start) is not None
 
 
 def _cell_number(

@@ -11,6 +11,7 @@ from vanban_parser.resolve.drafts import Draft
 from vanban_parser.resolve.task_parts import is_help
 from vanban_parser.resolve.task_plans import is_due
 from vanban_parser.resolve.task_scene import Scene
+from vanban_parser.text import fold
 
 _THEREFORE = re.compile(r"(?:do vậy|do đó|vì vậy|vì thế|theo đó)\b", re.IGNORECASE)
 _FOLLOWS = re.compile(
@@ -27,7 +28,17 @@ def goes_on(scene: Scene, before: Draft, draft: Draft | None, sentence: Span) ->
     if draft is None:
         ends = before.rule == "point" and is_due(scene, sentence)
         return ends or _follows(scene, sentence)
-    return _is_same_point(before, draft) or _is_pressed(scene, draft, sentence)
+    if _is_same_point(before, draft) or _is_pressed(scene, draft, sentence):
+        return True
+    return _is_named_again(scene, before, draft)
+
+
+def _is_named_again(scene: Scene, before: Draft, draft: Draft) -> bool:
+    """Tell whether a further sentence tells those by their name who were just told."""
+    if draft.rule != "cue-subject" or before.rule not in {"point", "cue-subject"}:
+        return False
+    names = [[fold(s.of(scene.text)) for s in d.doers] for d in (before, draft)]
+    return bool(names[0]) and names[0] == names[1]
 
 
 def _is_pressed(scene: Scene, draft: Draft, sentence: Span) -> bool:

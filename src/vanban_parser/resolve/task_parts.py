@@ -54,6 +54,8 @@ _EVERYBODY = re.compile(
     r"(?:(?:,| và) (?:các )?địa phương)?",
     re.IGNORECASE,
 )
+# "Các sở được phân công theo dõi (Nội vụ, Tư pháp)": who of them is meant.
+_GIVEN = re.compile(r"\bđược (?:giao|phân công)\b", re.IGNORECASE)
 _PURPOSE = re.compile(
     r"(?<!\w)để (?:tổng hợp|được|báo cáo|theo dõi|kịp thời|xem xét|trình|biết)"
 )
@@ -74,7 +76,7 @@ def coordinators(text: str, draft: Draft) -> tuple[Finding[str], ...]:
     """Return who helps: after ``phối hợp với`` and on label lines."""
     found: list[Finding[str]] = []
     for span in draft.support:
-        found += _names(text, span, "label-support")
+        found += _label_names(text, span)
     for helper in helpers(text, draft.action):
         found += _names(text, helper, "together-with")
     for comma in _COMMA.finditer(text, draft.action.start, draft.action.end):
@@ -138,13 +140,23 @@ def _names(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
         yield Finding(name, (whole,), rule)
 
 
+def _label_names(text: str, span: Span) -> Iterator[Finding[str]]:
+    """Yield the names of a label line or cell; a single one has all its words."""
+    names = list(_names(text, span, "label-support"))
+    words = span.of(text)
+    if len(names) == 1 and not {"(", ":"} & set(words):
+        whole = words.replace("\n", " ")
+        names = [Finding(whole, names[0].spans, "label-support")]
+    yield from names
+
+
 def names_of(text: str, span: Span) -> tuple[str, ...]:
     """Return the names that doers list; an exception stays with the name before it."""
     text, span = _on_one_line(text, span)
     people = persons(text, span)
     if people:
         return tuple(person.of(text) for person in people)
-    if _EVERYBODY.fullmatch(span.of(text)) is not None:
+    if _EVERYBODY.fullmatch(span.of(text)) or _GIVEN.search(span.of(text)):
         return (span.of(text),)
     named, excepted = without_exception(text, span)
     names = distribute(text, named)

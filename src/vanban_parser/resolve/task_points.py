@@ -38,6 +38,10 @@ _CLAIMS = re.compile(
     r"|\bnội dung (?:khiếu nại|tố cáo|đơn)\b[^:]*:$",
     re.IGNORECASE,
 )
+# "Đối tượng, nội dung và hình thức", over folded text: the parts under it tell apart.
+_AND_WORK = re.compile(
+    r"(?:,| va| -) (?:noi dung|nhiem vu|giai phap|hinh thuc|bien phap|tien do)\b"
+)
 _LONGEST_LABEL = 9
 """Words of a heading that ends in a colon: ``Mục đích, yêu cầu:``."""
 _LONGEST_HEADING = 140
@@ -79,6 +83,8 @@ def _is_background(scene: Scene, node: Node, words: str, bare: str) -> bool:
         return not any(scene.acts(item.span) for item in scene.items(node))
     background = scene.words.background_heading.match(fold(bare))
     if background is None or _is_sentence(words):
+        return False
+    if _AND_WORK.search(fold(bare), background.end()):
         return False
     # "Thời gian qua, ... Để khắc phục, Chủ tịch UBND huyện yêu cầu:" is a lead-in.
     leads = words.endswith(":") and len(bare.split()) > _LONGEST_LABEL

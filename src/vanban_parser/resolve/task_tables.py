@@ -8,7 +8,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from vanban_parser.extract.doers import doers_at
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Cell, Document, Span, Table
+from vanban_parser.model.findings import Finding
+from vanban_parser.model.letter import Deadline
 from vanban_parser.resolve.deadline_open import open_deadline
+from vanban_parser.resolve.deadline_words import finding
 from vanban_parser.resolve.deadlines import read_deadline_cell
 from vanban_parser.resolve.drafts import Draft
 from vanban_parser.text import fold
@@ -25,6 +28,7 @@ _COLUMNS = {
     ),
     "support": re.compile(r"(?:co quan|don vi)?(?:,? (?:don vi|co quan))*\s*phoi hop"),
     "time": re.compile(r"thoi gian|thoi han|tien do|han hoan thanh|hoan thanh"),
+    "product": re.compile(r"san pham|ket qua(?: dau ra| dat duoc| can dat)?$"),
 }
 # The heads stand in the first rows.
 _HEAD_ROWS = 3
@@ -44,6 +48,8 @@ _BEGUN = re.compile(
 )
 # One that begins so names somebody else.
 _ANOTHER = re.compile(r"(?:các|những|mọi|toàn|từng)\b", re.IGNORECASE)
+# "Theo phân công tại Quyết định số ...": another document says who, and no body.
+_ELSEWHERE = re.compile(r"theo\b", re.IGNORECASE)
 _YEAR = re.compile(r"\bnăm (20\d\d)\b", re.IGNORECASE)
 _LABEL = re.compile(r"(?:[IVX]{1,5}|[A-H]|\d{1,2})\s*[.)/-]\s*")
 
@@ -101,11 +107,29 @@ class _Rows:
         rows = _by_row(self._table)
         for row in range(first, self._table.n_rows):
             cells = rows.get(row, {})
-            action = _span(_cell_at(cells, self._columns["action"]), row)
+            action = self._work(cells, row)
             if self._is_group(cells, action):
                 self._lead = self._group_lead(cells) or self._lead
             elif action is not None and self._is_work(action, cells):
                 yield from self._task(action, cells)
+
+    def _work(self, cells: Mapping[int, Cell], row: int) -> Span | None:
+        """Return what is to be done in a row: of merged work the row's own product.
+
+        One work with several products, each with its own doer or its own time, is a
+        task a row.
+        """
+        cell = _cell_at(cells, self._columns["action"])
+        if cell is None or cell.row == row:
+            return _span(cell, row)
+        own = (self._own(cells, part, row) for part in ("lead", "time"))
+        if not any(own):
+            return None
+        return self._own(cells, "product", row) or _span(cell, None)
+
+    def _own(self, cells: Mapping[int, Cell], part: str, row: int) -> Span | None:
+        """Return the words of a row in a column, none that are merged from above."""
+        return _span(cells.get(self._columns.get(part, -1)), row)
 
     def _task(self, action: Span, cells: Mapping[int, Cell]) -> Iterator[Draft]:
         lead = self._part(cells, "lead")
@@ -114,19 +138,16 @@ class _Rows:
         self._lead = lead or self._lead
         if "lead" not in self._columns and not self._lead:
             return
+        elsewhere = any(_ELSEWHERE.match(span.of(self._text)) for span in self._lead)
         time = _span(cells.get(self._columns.get("time", -1)), None)
         deadline = None
         standing = False
         if time is not None:
-            deadline = read_deadline_cell(
-                self._text, time.start, time.end, self._issued_on
-            ) or open_deadline(
-                self._text, time.start, time.end, self._issued_on, cell=True
-            )
+            deadline = _due(self._text, time, self._issued_on)
             standing = order_words().standing.search(time.of(self._text)) is not None
         yield Draft(
             _trim(self._text, action),
-            self._lead,
+            () if elsewhere else self._lead,
             "table-row",
             deadline=deadline,
             support=self._part(cells, "support"),
@@ -180,6 +201,17 @@ class _Rows:
         return (
             len(words) > _SHORTEST and filled > 1 and not wide and not words.isdigit()
         )
+
+
+def _due(text: str, time: Span, issued_on: str | None) -> Finding[Deadline] | None:
+    """Return what a cell of a column of times says, a day or words that have none."""
+    day = read_deadline_cell(text, time.start, time.end, issued_on)
+    if day is not None:
+        return day
+    words = open_deadline(text, time.start, time.end, issued_on, cell=True)
+    if words is None:
+        return None
+    return finding(text, time, words.rule, words.value, *words.value.flags)
 
 
 def _heads(text: str, table: Table) -> tuple[dict[str, int], int] | None:

@@ -88,7 +88,7 @@ def _finding(scene: Scene, zones: Zones, draft: Draft) -> TaskFinding:
     if draft.rule == "cue-passed" and _closes(draft, text):
         general = "passed-on"
     kind: TaskKind = "general" if general else "task"
-    starts_standing = draft.deadline is None and (
+    starts_standing = not _is_dated(draft) and (
         scene.words.standing.match(value) or scene.words.ban.match(value)
     )
     if kind == "task" and (draft.standing or starts_standing):
@@ -107,6 +107,12 @@ def _finding(scene: Scene, zones: Zones, draft: Draft) -> TaskFinding:
         consequence=after.finding if after is not None else None,
         probability=draft.probability,
     )
+
+
+def _is_dated(draft: Draft) -> bool:
+    """Tell whether a draft is due on a day, again and again, or within a time."""
+    due = draft.deadline.value if draft.deadline is not None else None
+    return due is not None and bool(due.date or due.rrule or due.duration)
 
 
 def _closes(draft: Draft, text: str) -> bool:
