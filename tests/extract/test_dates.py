@@ -182,6 +182,9 @@ def test_a_part_of_a_month_or_year_is_kept(text: str, part: DatePart) -> None:
         "vào ngày 01 tháng 01 hàng năm",
         "trước ngày 31/01 năm liền kề",
         "trước ngày 15/3, 15/6 và 15/9 hằng năm",
+        "trong tháng 01 hằng năm",
+        "tháng 6, tháng 12 hằng năm",
+        "cuối quý I hàng năm",
     ],
 )
 def test_a_day_of_every_year_is_recurring(text: str) -> None:

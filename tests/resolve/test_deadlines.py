@@ -143,6 +143,7 @@ def test_a_length_of_time_counts_from_its_anchor(
         ("Theo định kỳ hàng tháng, quý, năm báo cáo", "FREQ=MONTHLY"),
         ("Tự kiểm tra 02 lần/tháng", "FREQ=WEEKLY;INTERVAL=2"),
         ("Tập huấn một lần mỗi quý", "FREQ=MONTHLY;INTERVAL=3"),
+        ("Các trường, hằng quý có ít nhất 01 bài gửi xã", "FREQ=MONTHLY;INTERVAL=3"),
     ],
 )
 def test_a_period_and_its_point_make_one_rule(text: str, rule: str | None) -> None:
@@ -221,6 +222,15 @@ def test_words_outside_the_limits_are_not_seen() -> None:
         ("- Trong tháng 10;", "2026-10-31"),
         ("Hằng năm", "FREQ=YEARLY"),
         ("Hằng quý, năm", "FREQ=MONTHLY;INTERVAL=3"),
+        ("Ban hành trong tháng 01 hằng năm và thực hiện", "FREQ=YEARLY;BYMONTH=1"),
+        ("Chậm nhất trong tháng 9 hằng năm", "FREQ=YEARLY;BYMONTH=9"),
+        ("Tháng 6, tháng 12 hằng năm", "FREQ=YEARLY;BYMONTH=6,12"),
+        ("Quý I hàng năm", "FREQ=YEARLY;BYMONTH=3;BYMONTHDAY=31"),
+        ("Trong tháng 9/2026 và hằng năm", "2026-09-30"),
+        ("Theo Điều 5 Nghị định số 07/2025/NĐ-CP ngày 15/3/2025", None),
+        ("Theo Quyết định số 12/QĐ-UBND ngày 05/3/2026 của UBND tỉnh", None),
+        ("Theo Quyết định số 12/QĐ-UBND, trước ngày 30/9/2026", "2026-09-30"),
+        ("Theo Kế hoạch kiểm tra hằng năm của tỉnh", None),
         ("07 ngày làm việc", "P7D"),
         ("Ngay trong tuần này", "2026-09-11"),
         ("Thường xuyên", None),

@@ -458,3 +458,63 @@ def test_what_a_duty_rests_on_is_no_deadline(lead: str, by: str | None) -> None:
     body = f"{lead}, các đơn vị đánh giá kết quả thực hiện."
 
     assert [due(task) for task in tasks_of(body)] == [by]
+
+
+def test_those_who_are_named_again_in_a_point_have_one_task() -> None:
+    body = (
+        "## III. TỔ CHỨC THỰC HIỆN\n1. Phòng Nội vụ:\n"
+        "a) Đối với hội thi: Phòng Nội vụ thông báo nội dung đến các xã. Trong quá"
+        " trình triển khai, Phòng Nội vụ phối hợp với Phòng Y tế đề xuất thể lệ.\n"
+        "b) Phòng Nội vụ lập danh sách. Phòng Y tế bố trí xe cứu thương.\n"
+    )
+
+    assert [who for who, _, _ in planned(body)] == [
+        ("Phòng Nội vụ",),
+        ("Phòng Nội vụ",),
+        ("Phòng Y tế",),
+    ]
+
+
+def test_what_a_programme_takes_is_no_order() -> None:
+    body = (
+        "## II. NỘI DUNG\n"
+        "Nội dung chương trình yêu cầu từng địa phương trả lời câu hỏi của người dân.\n"
+        "UBND huyện yêu cầu từng địa phương cử người dự.\n"
+    )
+
+    assert [action for _, action, _ in planned(body)] == ["cử người dự"]
+
+
+@pytest.mark.parametrize(
+    ("title", "tasks"),
+    [
+        ("ĐỐI TƯỢNG, NỘI DUNG VÀ HÌNH THỨC TUYÊN TRUYỀN", 1),
+        ("ĐỐI TƯỢNG, PHẠM VI", 0),
+        ("MỤC ĐÍCH, YÊU CẦU", 0),
+    ],
+)
+def test_a_part_on_work_among_others_may_give_work(title: str, tasks: int) -> None:
+    body = (
+        f"## II. {title}\n## 1. Hình thức\n"
+        "a) Các phòng, ban; UBND các xã đưa nội dung vào cuộc họp thường kỳ.\n"
+    )
+
+    assert len(planned(body)) == tasks
+
+
+def test_which_of_a_group_are_told_belongs_to_their_name() -> None:
+    body = (
+        "## III. TỔ CHỨC THỰC HIỆN\n"
+        "1. Cơ quan, đơn vị được giao nhiệm vụ theo dõi tại Phụ lục kèm theo thường"
+        " xuyên kiểm tra các xã.\n"
+        "2. Phòng Y tế được giao chủ trì thường xuyên kiểm tra các trạm.\n"
+    )
+
+    assert planned(body) == [
+        (
+            ("Cơ quan, đơn vị được giao nhiệm vụ theo dõi tại Phụ lục kèm theo",),
+            "thường xuyên kiểm tra các xã",
+            None,
+        ),
+        (("Phòng Y tế",), "chủ trì thường xuyên kiểm tra các trạm", None),
+    ]

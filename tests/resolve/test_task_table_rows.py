@@ -53,3 +53,31 @@ def test_a_table_of_times_without_anybody_has_no_tasks() -> None:
     table = "| TT | Nội dung | Thời gian |\n| 1 | Khai mạc hội nghị | 8 giờ |\n"
 
     assert rows(table) == []
+
+
+def test_a_helper_in_a_cell_has_all_its_words() -> None:
+    table = (
+        "| TT | Nội dung | Đơn vị chủ trì | Phối hợp | Thời gian |\n"
+        "| 1 | Giao dự toán | Phòng Tài chính"
+        " | Cơ quan quản lý cấp trên của các trường | Quý IV/2026 |\n"
+        "| 2 | Chấm bài dự thi | Phòng Nội vụ"
+        " | Phòng Y tế, Tạp chí Mẫu Sơn | Quý IV/2026 |\n"
+    )
+
+    assert [t.coordinators for t in tasks_of(table, kind="KẾ HOẠCH")] == [
+        ("Cơ quan quản lý cấp trên của các trường",),
+        ("Phòng Y tế", "Tạp chí Mẫu Sơn"),
+    ]
+
+
+def test_work_that_never_ends_is_standing_whatever_guides_it() -> None:
+    table = (
+        HEADS + "| 1 | Thường xuyên rà soát khung kiến trúc | Phòng Tư pháp"
+        " | Theo hướng dẫn của tỉnh |\n"
+    )
+
+    (task,) = tasks_of(table, kind="KẾ HOẠCH")
+
+    assert task.kind == "standing"
+    assert task.deadline is not None
+    assert task.deadline.date is None

@@ -176,3 +176,73 @@ def test_a_window_that_ends_before_it_begins_names_no_day() -> None:
     assert draft.deadline is not None
     assert draft.deadline.value.date is None
     assert draft.deadline.value.flags == ("deadline-window-reversed",)
+
+
+@pytest.mark.parametrize(
+    ("time", "flags"),
+    [
+        ("Theo các mốc thời gian tại Phương án số 12/PA-UBND ngày 05/3/2026", True),
+        ("Theo hướng dẫn của Trung ương", True),
+        ("Theo Kế hoạch kiểm tra hằng năm của tỉnh", True),
+        ("Khi có yêu cầu của tỉnh", False),
+    ],
+)
+def test_a_time_that_another_document_sets_is_told_in_its_words(
+    time: str, flags: bool
+) -> None:
+    row = f"| 1 | Kiểm tra các thôn | Phòng Nội vụ | . | {time} |\n"
+    (draft,) = drafts(HEAD + row)
+
+    assert draft.deadline is not None
+    said = draft.deadline.value
+    assert said.text == time
+    assert (said.date, said.rrule, said.duration) == (None, None, None)
+    assert said.flags == (("deadline-external",) if flags else ())
+
+
+def test_a_column_that_sends_to_another_document_names_nobody() -> None:
+    typed = (
+        HEAD
+        + "| 1 | Rà soát hồ sơ | Phòng Nội vụ | . | Quý IV/2026 |\n"
+        + "| 2 | Sắp xếp các trạm | Theo phân công tại Đề án số 12/ĐA-UBND"
+        " | . | Quý IV/2026 |\n"
+    )
+
+    assert [doers for _, doers, _, _ in shown(typed)] == [["Phòng Nội vụ"], []]
+
+
+PRODUCTS = (
+    "| TT | Nhiệm vụ | Sản phẩm | Thời gian | Đơn vị chủ trì |\n"
+    "| 1 | Tham mưu công tác kiểm tra | Kế hoạch kiểm tra của huyện | Quý III/2026"
+    " | Phòng Nội vụ |\n"
+    "| . | . | {product} | {time} | {lead} |\n"
+)
+
+
+def _merged(product: str, time: str, lead: str) -> list[Draft]:
+    """Return the tasks of a table whose second row has the work of the first."""
+    document = document_of(PRODUCTS.format(product=product, time=time, lead=lead))
+    (table,) = document.tables
+    cells = [
+        replace(cell, row_span=2) if (cell.row, cell.column) == (1, 1) else cell
+        for cell in table.cells
+        if (cell.row, cell.column) != (2, 1)
+    ]
+    merged = replace(document, tables=(replace(table, cells=tuple(cells)),))
+    return table_drafts(merged, "2026-09-10")
+
+
+def test_merged_work_with_two_doers_is_two_tasks() -> None:
+    first, second = _merged("Kế hoạch tự kiểm tra của xã", "Quý IV/2026", "UBND các xã")
+
+    assert first.deadline is not None
+    assert second.deadline is not None
+    assert first.deadline.value.date == "2026-09-30"
+    assert second.deadline.value.date == "2026-12-31"
+    assert len(second.action) == len("Kế hoạch tự kiểm tra của xã")
+    assert [len(d.doers) for d in (first, second)] == [1, 1]
+    assert first.doers != second.doers
+
+
+def test_merged_work_with_a_second_product_alone_is_one_task() -> None:
+    assert len(_merged("Báo cáo kết quả kiểm tra", ".", ".")) == 1
