@@ -81,3 +81,14 @@ def test_work_that_never_ends_is_standing_whatever_guides_it() -> None:
     assert task.kind == "standing"
     assert task.deadline is not None
     assert task.deadline.date is None
+
+
+def test_the_unit_of_a_helper_stays_with_it() -> None:
+    body = (
+        "1. UBND các xã phối hợp với Văn phòng UBND huyện (Ban Tiếp dân) thực hiện:\n"
+        "- Lập danh sách các hộ.\n- Công khai kết quả.\n"
+    )
+
+    assert {t.coordinators for t in tasks_of(body)} == {
+        ("Văn phòng UBND huyện (Ban Tiếp dân)",)
+    }

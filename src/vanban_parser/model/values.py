@@ -60,10 +60,10 @@ class DateExpression:
     `first` and `last` are written alike (both days, or both months); `last` is None
     for a single date.  A quarter or half-year is the range of its months.  `hour` and
     `minute` are those of the clock time that stands with a day; `minute` is 0 where
-    only the hour is written.  `recurring` is true of a day or month without a year of its
-    own (``15/12 hằng năm``).  `span` covers the clock time and ``ngày`` too.  `lunar` is
-    true of a day of the lunar calendar (``mùng 10 tháng 3 âm lịch``): month and day,
-    and the year if there is one, are those of that calendar.
+    only the hour is written.  `recurring` is true of a day or month without a year of
+    its own (``15/12 hằng năm``).  `span` covers the clock time and ``ngày`` too.
+    `lunar` is true of a day of the lunar calendar (``mùng 10 tháng 3 âm lịch``): month
+    and day, and the year if there is one, are those of that calendar.
     """
 
     span: Span

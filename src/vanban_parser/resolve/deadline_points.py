@@ -57,7 +57,8 @@ _QUARTER_DAY = re.compile(
 _OPERATOR = re.compile(rf"(?<!\w){_BEFORE}\Z", re.IGNORECASE)
 # "Tháng 6, tháng 12 hằng năm": what is said of the last is said of all.
 _OF_YEAR = re.compile(
-    r"(?:(?:,| và|, và) (?:(?:tháng|quý|ngày) )?(?:\d{1,2}(?:/\d{1,2})?|[IV]{1,3})){0,4}"
+    r"(?:(?:,| và|, và) (?:(?:tháng|quý|ngày) )?"
+    r"(?:\d{1,2}(?:/\d{1,2})?|[IV]{1,3})){0,4}"
     rf" (?:của )?{EVERY} năm",
     re.IGNORECASE,
 )

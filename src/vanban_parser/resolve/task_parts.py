@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from vanban_parser.extract.doers import doers_at, whole_name, without_exception
 from vanban_parser.extract.persons import persons
@@ -143,10 +144,10 @@ def _names(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
 def _label_names(text: str, span: Span) -> Iterator[Finding[str]]:
     """Yield the names of a label line or cell; a single one has all its words."""
     names = list(_names(text, span, "label-support"))
-    words = span.of(text)
-    if len(names) == 1 and not {"(", ":"} & set(words):
-        whole = words.replace("\n", " ")
-        names = [Finding(whole, names[0].spans, "label-support")]
+    whole = span.of(text).replace("\n", " ")
+    one = names[0] if len(names) == 1 else None
+    if one is not None and len(one.value) < len(whole) and not {"(", ":"} & set(whole):
+        names = [replace(one, value=whole)]
     yield from names
 
 
