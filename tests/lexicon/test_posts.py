@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vanban_parser.lexicon.posts import likeness, title_worth
+from vanban_parser.lexicon.posts import is_heads, likeness, title_worth
 
 
 @pytest.mark.parametrize(
@@ -35,3 +35,13 @@ def test_no_title_is_worth_nothing(line: str) -> None:
 def test_an_unknown_title_must_be_read_well() -> None:
     assert title_worth("ĐẠI TÁ CHÍNH ỦY", 0.95) > 0
     assert title_worth("ĐẠI TÁ CHÍNH ỦY", 0.5) == 0.0
+
+
+@pytest.mark.parametrize("line", ["GIÁM ĐÓC", "CHU TỊCH", "GIẤM ĐỐC", "Cục trưởng"])
+def test_a_heads_title_is_known(line: str) -> None:
+    assert is_heads(line)
+
+
+@pytest.mark.parametrize("line", ["PHÓ GIÁM ĐỐC", "KT. CHỦ TỊCH", "UBND TỈNH", ""])
+def test_a_deputys_title_is_no_heads(line: str) -> None:
+    assert not is_heads(line)

@@ -14,11 +14,24 @@ _LEAST = 0.66
 _SURE, _FEWEST, _UNKNOWN = 0.8, 6, 0.6
 _CAPITALS = 0.7
 _FAR = 6
+_NEARLY = 0.85
 
 
 def likeness(line: str) -> float:
     """Return how like the most like title a line is, 0 to 1, marks apart."""
     return _closest(letters(line))[0]
+
+
+def is_heads(line: str) -> bool:
+    """Tell whether a line is a head's title alone, as it is or nearly."""
+    plain = letters(line)
+
+    def like(title: str) -> float:
+        return SequenceMatcher(None, plain, title, autojunk=False).ratio()
+
+    closest = max(_titles(), key=like)
+    heads = {letters(row["head"]) for row in table("posts")["post"]}
+    return closest in heads and like(closest) >= _NEARLY
 
 
 def title_worth(line: str, sure: float) -> float:

@@ -65,6 +65,10 @@ _AND_WORK = re.compile(
 )
 
 
+# "Địa điểm: Hội trường A": where and when something is.
+_WHERE = re.compile(
+    r"\W*(?:địa điểm|thời gian|địa chỉ)(?: \w+){0,2}\s?:", re.IGNORECASE
+)
 # "Thông tin chi tiết xin liên hệ ông A": whom to ask, and nothing to do.
 _CONTACT = re.compile(
     r"\W*(?:mọi |nếu cần |để biết )?(?:thêm )?thông tin (?:chi tiết|thêm)"
@@ -84,7 +88,7 @@ def trap(text: str, paragraph: Span, sentence: Span) -> str | None:
     at = (text, sentence.start, sentence.end)
     if _CONTACT.match(*at):
         return "contact"
-    if _FACT.match(*at):
+    if _FACT.match(*at) or _WHERE.match(*at):
         return "fact"
     if _CITES.match(*at) and not _AND_WORK.search(text, sentence.start, sentence.end):
         return "citation"

@@ -49,3 +49,29 @@ def test_a_list_at_the_margin_has_nothing_beside_it() -> None:
 def test_one_dash_is_no_list() -> None:
     line = words((215, 220, "- Các phòng."), (80, 222, "ngày"))
     assert stamped(line) == []
+
+
+HEADER = words(
+    (260, 76, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA"),
+    (300, 92, "Độc lập - Tự do - Hạnh phúc"),
+    (275, 122, "Bản Mẫu, ngày 17 tháng 01 năm 2020"),
+)
+
+
+def left_out(seen: list[Seen]) -> list[str]:
+    kept = stamped_beside(seen, WIDTH, HEIGHT)
+    return [word.text for word in seen if word not in kept]
+
+
+def test_the_day_and_time_of_a_digital_seal_at_the_motto_are_left_out() -> None:
+    seal = words((518, 50, "21.01.2020"), (518, 62, "+07:00"), (524, 77, "09:32:33"))
+    assert left_out([*HEADER, *seal]) == ["21.01.2020", "+07:00", "09:32:33"]
+
+
+def test_the_letters_own_day_and_a_page_number_are_not() -> None:
+    seen = [*HEADER, *words((300, 40, "2"), (90, 122, "Số: 12/QĐ-UBND"))]
+    assert left_out(seen) == []
+
+
+def test_a_page_without_a_motto_has_no_such_seal() -> None:
+    assert left_out(words((518, 50, "21.01.2020"), (100, 80, "1. Các phòng"))) == []

@@ -30,6 +30,7 @@ def said(line: str) -> str:
         ("Phòng Đào fạo và các khoa", "Phòng Đào tạo và các khoa"),
         ("giáo dục truyền. thông cho trẻ", "giáo dục truyền thông cho trẻ"),
         ("Trung: tâm Y tế", "Trung tâm Y tế"),
+        ("điểm có Hội đông thi", "điểm có Hội đồng thi"),  # no "cơ hội"
         ("ban ,đạo triển: khai", "ban ,đạo triển khai"),
         ("yêu cầu thủ trưởng. các đơn vị", "yêu cầu thủ trưởng các đơn vị"),
     ],

@@ -181,3 +181,35 @@ def test_a_stroke_of_the_seal_over_a_title_goes() -> None:
 def test_a_title_is_set_in_capitals() -> None:
     first = signed(("phó GIÁM ĐỐC", 500), ("Lê Văn Mẫu", 600))
     assert chosen(first, first) == ["PHÓ GIÁM ĐỐC", "Lê Văn Mẫu"]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        # The end of a title under the one that was read, under a seal.
+        (("f“MĐỐC", 517),),
+        # The same word twice in one look, a line stamped into the other.
+        (("GIẤM ĐỐC", 500), ("GIA", 506)),
+    ],
+)
+def test_of_two_titles_of_which_one_was_read_none_is_claimed(
+    again: tuple[tuple[str, float], ...],
+) -> None:
+    first = signed(("GIÁM ĐỐC", 500), ("ậ ìj~", 540), ("Lê Văn Mẫu", 600))
+    badly = [w for n, (text, y) in enumerate(again) for w in line(text, y, 0.1, n)]
+    other = [*badly, *signed(("Lê Văn Mẫu", 600))]
+    assert chosen(first, other) == ["Lê Văn Mẫu"]
+
+
+@pytest.mark.parametrize(
+    "again",
+    [
+        (("GIÁM ĐỐC", 501),),
+        (("SỞ Y TẾ", 545),),  # of a seal
+        (("GIÁM ĐỐC", 500), ("Đ", 517)),
+    ],
+)
+def test_a_heads_title_alone_stays(again: tuple[tuple[str, float], ...]) -> None:
+    first = signed(("GIÁM ĐỐC", 500), ("Lê Văn Mẫu", 600))
+    other = signed(*again, ("Lê Văn Mẫu", 600))
+    assert chosen(first, other) == ["GIÁM ĐỐC", "Lê Văn Mẫu"]

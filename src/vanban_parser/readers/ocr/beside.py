@@ -1,11 +1,13 @@
-"""What is stamped beside the list of addressees is no part of its lines.
+"""What is stamped beside the header's lines is no part of them.
 
-The list is set in far to the right (NĐ 30/2020, annex I, ô 9a); the empty space left of
-it is where offices stamp HỎA TỐC and the day a letter arrived (ô 10b, 14 of the same).
+The list of addressees is set in far to the right (NĐ 30/2020, annex I, ô 9a); the empty
+space left of it is where offices stamp HỎA TỐC and the day a letter arrived (ô 10b, 14
+of the same).  A digital seal stands at the motto or over it, with its day and time.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -18,13 +20,23 @@ _ALIGNED_PT, _NEXT_PT = 6.0, 50.0
 _AWAY_PT = 12.0
 _REACH_PT = 10.0
 _FEWEST = 2
+# Middles of words that stand on one line differ by less.
+_LEVEL_PT = 6.0
+_MOMENT = re.compile(r"\W*\d{1,2}([./:-])\d{1,2}\1\d{2,4}\W*|\+\d\d:\d\d")
 _ADDRESS = ("kinh", "gui", "dien")
+_MOTTO = re.compile(
+    r"cong hoa xa hoi|xa hoi chu nghia|doc lap\W+tu do|tu do\W+hanh phuc"
+)
 
 
 def stamped_beside(
     words: Sequence[Seen], width: float, height: float
 ) -> tuple[Seen, ...]:
-    """Return `words` (points) with those left of the addressees marked as stamped."""
+    """Return `words` (points) with those left of the addressees marked as stamped.
+
+    The day and time of a digital seal at the country's name and motto are left out.
+    """
+    words = _without_seals(words, height)
     dashes = _column(
         sorted(
             (
@@ -47,6 +59,29 @@ def stamped_beside(
         else word
         for word in words
     )
+
+
+def _without_seals(words: Sequence[Seen], height: float) -> tuple[Seen, ...]:
+    """Return `words` without what a digital seal says of its time at the motto."""
+    lines: dict[int, list[Seen]] = {}
+    for word in words:
+        if word.y0 < _UPPER * height:
+            lines.setdefault(word.line, []).append(word)
+    levels = [
+        sum(word.middle for word in line) / len(line)
+        for line in lines.values()
+        if _MOTTO.search(fold(" ".join(word.text for word in line)))
+    ]
+    return tuple(
+        word for word in words if not any(_is_seals(word, level) for level in levels)
+    )
+
+
+def _is_seals(word: Seen, level: float) -> bool:
+    """Tell whether a word is of a digital seal at the motto: its day, its time."""
+    under = word.middle - level
+    beside = abs(under) < _LEVEL_PT and any(map(str.isdigit, word.text))
+    return beside or (under < 0 and _MOMENT.fullmatch(word.text) is not None)
 
 
 def _column(dashes: Sequence[Seen]) -> list[Seen]:

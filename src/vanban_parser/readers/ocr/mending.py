@@ -209,11 +209,14 @@ def _may_change(
     What may be a name of a place or person is changed only within an office's name.
     """
     piece = part[place]
-    if held[place] or (is_small(piece.key) and piece.key not in _FAINT):
+    partner = part[place + 1 if piece.key_is(pair[0]) else place - 1]
+    if held[place]:
         return False
+    if is_small(piece.key):
+        # "có Hội đồng" is no "cơ hội".
+        return piece.key in _FAINT and partner.is_name == piece.is_name
     if not piece.is_name or (piece.starts and place == 0):
         return True
-    partner = part[place + 1 if piece.key_is(pair[0]) else place - 1]
     return is_formal(pair) and not partner.is_name
 
 

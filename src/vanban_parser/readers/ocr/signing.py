@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from vanban_parser.lexicon.posts import likeness, title_worth
+from vanban_parser.lexicon.posts import is_heads, letters, likeness, title_worth
 from vanban_parser.readers.ocr.inks import extent
 from vanban_parser.readers.ocr.nouns import Seen
 from vanban_parser.readers.ocr.signature_rows import Row, overlap, parts_of, rows_of
@@ -32,6 +32,11 @@ _FEWEST_LETTERS = 2.0
 _SAME, _ASIDE_PT = 0.6, 2.5
 _HIGHER_PT, _TOUCHED = 8.5, 0.3
 _EXACT, _KNOWN = 0.99, 0.8
+# A deputy's line stands at most so far under the head's; this of a title's last word
+# tells it, and its words stand under each other.
+_UNDER_PT, _END = 27.0, 3
+# One word over another: so much lower, and so near in its column.
+_APART_PT, _BESIDE_PT = 3.0, 12.0
 _SCRAP = 2
 """Characters of what a seal's stroke is read as."""
 
@@ -71,6 +76,11 @@ def with_signing(
     chosen = _titles(rows, name.middle if name is not None else None)
     if not chosen:
         return tuple(words)
+    if len(chosen) == 1 and name is not None:
+        half = _half_read(chosen[0], [own, *readings], name)
+        if half is not None:
+            # Of KT. and its deputy one line is not read: no title rather than a half.
+            return _only_named(words, own, half, name)
     chosen = [_in_capitals(row) for row in chosen]
     middles = [row.middle for row in (*chosen, *([name] if name is not None else []))]
     # Between the first title and the name there is nothing else: what was seen there
@@ -92,6 +102,59 @@ def with_signing(
         for word in row.words
     ]
     return (*(word for word in words if id(word) not in gone), *new)
+
+
+def _half_read(
+    title: Row, readings: Sequence[Sequence[Seen]], name: Row
+) -> float | None:
+    """Return where two titles begin of which only one was read; or None.
+
+    Under ``KT. GIÁM ĐỐC`` stands ``PHÓ GIÁM ĐỐC``, often stamped, with a seal over it.
+    Of the two lines a look reads one, and some letters of the other: the end of the
+    title under it, or the same word twice, one over the other.
+    """
+    if not is_heads(title.text):
+        return None
+    bottom = min(title.middle + _UNDER_PT, name.middle - _LINE_PT)
+    for words in readings:
+        here = [w for w in words if title.middle - _LINE_PT < w.middle < bottom]
+        for word in here:
+            under = word.middle - title.middle > _LINE_PT
+            if (under and _ends_like(word, title)) or _is_twice(word, here, title):
+                return min(word.middle, title.middle)
+    return None
+
+
+def _ends_like(word: Seen, title: Row) -> bool:
+    """Tell whether a word is the end of a title's last one, in its column."""
+    last = title.words[-1]
+    near = word.x0 < last.x1 + _ASIDE_PT and word.x1 > title.words[0].x0
+    return near and letters(word.text).endswith(letters(last.text)[-_END:])
+
+
+def _is_twice(word: Seen, others: Sequence[Seen], title: Row) -> bool:
+    """Tell whether one look saw a word of the title and, in its column, another."""
+    begins = letters(word.text)[:_END]
+    if begins not in {letters(one.text)[:_END] for one in title.words}:
+        return False
+    return len(begins) == _END and any(
+        letters(other.text)[:_END] == begins
+        and word.middle - other.middle > _APART_PT
+        and abs(word.x0 - other.x0) < _BESIDE_PT
+        for other in others
+    )
+
+
+def _only_named(
+    words: Sequence[Seen], own: Sequence[Seen], top: float, name: Row
+) -> tuple[Seen, ...]:
+    """Return `words` with a name, and without all else of the region from `top` on."""
+    gone = {
+        id(word) for word in own if top - _ROW_PT < word.middle < name.middle + _ROW_PT
+    }
+    line = 1 + max((word.line for word in words), default=0)
+    named = (replace(word, line=line) for word in name.words)
+    return (*(word for word in words if id(word) not in gone), *named)
 
 
 def _apart(rows: Sequence[Row]) -> Iterator[Row]:
