@@ -46,13 +46,13 @@ def tasks(body: str, tagger: Fake | None) -> tuple[TaskFinding, ...]:
     return reading(body, tagger).tasks
 
 
-def reading(body: str, tagger: Fake | None) -> TaskReading:
+def reading(body: str, tagger: Fake | None, kind: str = "công văn") -> TaskReading:
     document = document_of(typed_letter(body))
     zones = cut(document)
     if tagger is not None:
         tagger.text = document.text
     head = Letterhead(
-        document_type="công văn",
+        document_type=kind,
         issuer="Ủy ban nhân dân huyện Mẫu Sơn",
         parent=None,
         subject=None,
@@ -96,6 +96,12 @@ def test_an_order_in_so_many_words_is_never_taken_back() -> None:
 def test_nor_is_a_task_with_a_deadline() -> None:
     body = POINTS.replace("các xã.", "các xã trước ngày 30/9/2026.")
     assert len(tasks(body, Fake({"Kiểm tra": 0.0}))) == 2
+
+
+def test_nor_is_what_a_report_says_that_a_body_has_to_do() -> None:
+    body = "## IV. CÁC GIẢI PHÁP\n- Sở Y tế cần kiểm tra các trạm ở các xã trong huyện."
+    (task,) = reading(body, Fake({"Sở Y tế": 0.0}), "báo cáo").tasks
+    assert task.probability is None
 
 
 ODD = "Giao anh em lái xe lo liệu việc đưa đón khách của huyện."

@@ -54,6 +54,63 @@ def test_a_heading_that_names_somebody_gives_its_points_to_them() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "## VII. CÁC GIẢI PHÁP NHỮNG THÁNG CUỐI NĂM",
+        "## IV. Giải pháp trong thời gian tới",
+        "## III. MỘT SỐ NHIỆM VỤ, GIẢI PHÁP TRỌNG TÂM",
+        "## IV. PHƯƠNG HƯỚNG, NHIỆM VỤ QUÝ IV",
+        "## IV. Nhiệm vụ và giải pháp",
+    ],
+)
+def test_of_what_is_ahead_only_what_others_have_to_do_is_a_task(heading: str) -> None:
+    assert report(
+        f"{heading}\n1. Về sản xuất\n- Tiếp tục rà soát hồ sơ người có công.\n"
+        "- Tập đoàn Điện lực Việt Nam (EVN) cần tăng cường quản lý các nhà máy.\n"
+        "- Sở Nội vụ tiếp tục kiểm tra các xã.\n"
+        "2. Về thị trường\n"
+        "- Lực lượng quản lý thị trường trong cả nước tăng cường kiểm tra giá."
+    ) == [
+        ("Tập đoàn Điện lực Việt Nam", "tăng cường quản lý các nhà máy"),
+        ("Lực lượng quản lý thị trường trong cả nước", "tăng cường kiểm tra giá"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["## II. CÁC GIẢI PHÁP ĐÃ TRIỂN KHAI", "## II. Về kết quả thực hiện giải pháp"],
+)
+def test_solutions_that_were_carried_out_are_told_of(heading: str) -> None:
+    assert report(f"{heading}\n- UBND các xã rà soát hồ sơ.") == []
+
+
+def test_a_proposal_that_names_nobody_is_left_for_a_person_to_give_out() -> None:
+    body = (
+        "2. Kiến nghị, đề xuất:\n- Bộ Nội vụ hướng dẫn địa phương.\n"
+        "- Sửa đổi Thông tư theo hướng dễ thực hiện."
+    )
+    assert report(body) == [
+        ("Bộ Nội vụ", "hướng dẫn địa phương"),
+        ("", "Sửa đổi Thông tư theo hướng dễ thực hiện"),
+    ]
+    letter = parse(typed_letter(body, kind="BÁO CÁO", subject="Kết quả", to=""))
+    warned = {warning.field for warning in letter.warnings}
+    assert "/tasks/1/assignees" in warned
+
+
+def test_a_resolution_tells_a_body_that_it_names_among_its_solutions() -> None:
+    (task,) = tasks_of(
+        "Nhiệm vụ và một số giải pháp thực hiện:\n- Phát triển dịch vụ vận tải. "
+        "Ngân hàng Nhà nước tỉnh tăng cường kiểm tra các ngân hàng thương mại.",
+        kind="NGHỊ QUYẾT",
+        subject="Về nhiệm vụ năm 2027",
+        issuer="HỘI ĐỒNG NHÂN DÂN TỈNH MẪU SƠN",
+        to="",
+    )
+    assert task.assignees == ("Ngân hàng Nhà nước tỉnh",)
+
+
 def test_what_is_proposed_below_a_lead_in_is_told_from_the_reasons_for_it() -> None:
     assert report(
         "Từ kết quả trên, Sở Nội vụ đề xuất UBND tỉnh chỉ đạo như sau:\n"

@@ -154,11 +154,16 @@ def _could_order(scene: Scene, node: Node, above: Context, sentence: Span) -> bo
 
 
 def _judged(draft: Draft, asked: Sequence[Asked]) -> Draft:
-    """Return a draft with the tagger's probability, where its sentence was shown."""
+    """Return a draft with the tagger's probability, where its sentence was shown.
+
+    Of what a report says that bodies have to do it knows nothing: it learnt that
+    reports order nothing.
+    """
     for one in asked:
         sentence = one.looked.sentence
         if sentence.start <= draft.action.start < sentence.end:
-            return replace(draft, probability=one.tagged.orders)
+            said = one.looked.above.proposes and draft.rule == "cue-subject"
+            return draft if said else replace(draft, probability=one.tagged.orders)
     return draft
 
 

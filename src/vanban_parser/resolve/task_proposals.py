@@ -1,7 +1,8 @@
 """Parts of a report in which its writer says what others should do.
 
 A report tells what was done; under ``Kiến nghị, đề xuất`` or below ``Sở A kiến nghị
-UBND tỉnh như sau:`` it asks, and names who should do what.
+UBND tỉnh như sau:`` it asks, and names who should do what.  Under ``Các giải pháp`` it
+tells what it means to do itself, and what bodies that it names have to do.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from vanban_parser.extract.doers import doers_at, past_gap
 from vanban_parser.extract.order_forms import Order
 from vanban_parser.extract.outline import PLAIN, Node
 from vanban_parser.model.document import Span
+from vanban_parser.resolve.drafts import Draft
 from vanban_parser.resolve.task_scene import Context, Scene
 from vanban_parser.text import fold, sentences
 
@@ -20,6 +22,12 @@ _HEADING = re.compile(
     rf"(?:(?:mot so|nhung|cac|noi dung|y kien|ve) )*{_ASKING}\b"
     rf"|.{{3,80}}?(?:,| va| -| –) ?{_ASKING}(?:(?:,| va| -| –) ?{_ASKING})*$"
 )
+# "Các giải pháp những tháng cuối năm", "Phương hướng, nhiệm vụ quý II": what is ahead.
+_AHEAD = re.compile(
+    r"(?:(?:mot so|nhung|cac|ve|dinh huong|phuong huong|nhiem vu|nhom|muc tieu)"
+    r"(?:,| va| -| –)? )*(?:giai phap|phuong huong)\b"
+)
+_DONE = re.compile(r"\b(?:da|ket qua|tinh hinh|viec)\b")
 # A part that also tells what was hard: its own points say where the asking begins.
 _MIXED = re.compile(
     r"\b(?:kho khan|vuong mac|ton tai|han che|nguyen nhan|ket qua|tinh hinh|danh gia"
@@ -87,16 +95,30 @@ def is_grant(scene: Scene, sentence: Span) -> bool:
     return _GRANTS.match(scene.text, sentence.start, sentence.end) is not None
 
 
+def proposed_to_nobody(scene: Scene, sentence: Span) -> Draft | None:
+    """Read a point of what is proposed that names nobody, in a report to nobody.
+
+    ``- Sửa đổi Thông tư ... theo hướng dễ thực hiện``: a person has to say whose it is.
+    """
+    if not scene.acts(sentence):
+        return None
+    return Draft(scene.trimmed(sentence.start, sentence.end), (), "proposal")
+
+
 def _below_heading(scene: Scene, node: Node) -> Context | None:
     bare = node.text(scene.text).strip().rstrip(":. ")
     titled = node.rank < PLAIN or node.block.bold
     if not titled or len(bare) > _LONGEST or not scene.has_items(node):
         return None
     words = fold(bare)
-    if _HEADING.match(words) is None or _MIXED.search(words) is not None:
+    ahead = _AHEAD.match(words) is not None and _DONE.search(words) is None
+    asks = _HEADING.match(words) is not None
+    if not (ahead or asks) or _MIXED.search(words) is not None:
         return None
     if scene.last_order(node.span) is not None or _is_anothers(scene, node, words):
         return None
+    if not asks:
+        return Context(imposed=True, proposes=True)
     to = _WITH.search(words)
     start = node.span.start + to.end() if to is not None else node.span.end
     doers = doers_at(scene.text, start, node.span.end)

@@ -23,7 +23,12 @@ from vanban_parser.resolve.task_plans import (
     rests,
     rests_on,
 )
-from vanban_parser.resolve.task_proposals import closes, gives_work, is_grant
+from vanban_parser.resolve.task_proposals import (
+    closes,
+    gives_work,
+    is_grant,
+    proposed_to_nobody,
+)
 from vanban_parser.resolve.task_scene import CLAIMS, Context, Scene
 from vanban_parser.resolve.task_submissions import submitted
 from vanban_parser.resolve.task_topics import past_topic
@@ -122,6 +127,8 @@ def _sentence(
     if above.blocked or node.rank == PLAIN:
         return None
     asks = imposed and above.asks
+    if asks and above.proposes and first and not scene.head.addressees:
+        return proposed_to_nobody(scene, sentence)
     return _asked_of_all(scene, sentence) if asks else of_nobody(scene, sentence)
 
 
