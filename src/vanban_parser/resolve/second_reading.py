@@ -156,14 +156,15 @@ def _could_order(scene: Scene, node: Node, above: Context, sentence: Span) -> bo
 def _judged(draft: Draft, asked: Sequence[Asked]) -> Draft:
     """Return a draft with the tagger's probability, where its sentence was shown.
 
-    Of what a report says that bodies have to do it knows nothing: it learnt that
-    reports order nothing.
+    Of what bodies have to do by the solutions of a report it knows nothing: it learnt
+    that reports order nothing.
     """
     for one in asked:
         sentence = one.looked.sentence
         if sentence.start <= draft.action.start < sentence.end:
-            said = one.looked.above.proposes and draft.rule == "cue-subject"
-            return draft if said else replace(draft, probability=one.tagged.orders)
+            if one.looked.above.plans and draft.rule == "cue-subject":
+                return draft
+            return replace(draft, probability=one.tagged.orders)
     return draft
 
 

@@ -84,6 +84,11 @@ class Context:
         """Tell whether a point here is somebody's task without saying whose."""
         return self.imposed and bool(self.doers)
 
+    @property
+    def plans(self) -> bool:
+        """Tell whether a report says here what is ahead, and asks nobody for it."""
+        return self.proposes and not (self.asks or self.doers)
+
 
 class Scene:
     """The outline of one letter's body, read-only once made."""

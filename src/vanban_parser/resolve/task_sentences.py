@@ -126,10 +126,18 @@ def _sentence(
         return _point(scene, node, sentence, above, own=own)
     if above.blocked or node.rank == PLAIN:
         return None
-    asks = imposed and above.asks
-    if asks and above.proposes and first and not scene.head.addressees:
-        return proposed_to_nobody(scene, sentence)
-    return _asked_of_all(scene, sentence) if asks else of_nobody(scene, sentence)
+    return _names_nobody(scene, sentence, above, imposed=imposed, first=first)
+
+
+def _names_nobody(
+    scene: Scene, sentence: Span, above: Context, *, imposed: bool, first: bool
+) -> Draft | None:
+    """Read a point without a name by what the list that it stands in asks for."""
+    if not (imposed and above.asks):
+        return of_nobody(scene, sentence)
+    if above.proposes and not scene.head.addressees:
+        return proposed_to_nobody(scene, sentence) if first else None
+    return _asked_of_all(scene, sentence)
 
 
 def _is_imposed(scene: Scene, sentence: Span, above: Context) -> bool:
