@@ -12,6 +12,7 @@ from vanban_parser.extract.doers import (
     whole_name,
 )
 from vanban_parser.extract.order_forms import PAST, Cue, Order
+from vanban_parser.extract.relative import told_of
 from vanban_parser.extract.speakers import Speaker
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.lexicon.organs import organ_at
@@ -157,8 +158,10 @@ def _after_cue(text: str, match: re.Match[str], sentence: Span) -> Order | None:
         doers = doers_at(text, to.end(), sentence.end)
     pronoun = _YOU.match(text, start, sentence.end)
     if doers is not None and not (pronoun and _does(text, pronoun.end(), sentence.end)):
-        doers = whole_name(text, doers, sentence.end)
-        action = action_after(text, doers.end, _bracket_end(text, match, sentence))
+        meant = told_of(text, doers, sentence.end)
+        doers = meant[0] if meant else whole_name(text, doers, sentence.end)
+        begin = meant[1] if meant else doers.end
+        action = action_after(text, begin, _bracket_end(text, match, sentence))
         return Order(doers, action, kind) if action is not None else None
     told = None
     if pronoun is not None and _POLITE.match(pronoun.group()):

@@ -42,7 +42,7 @@ _TAIL = re.compile(r"(?:\s+[\w/-]+){1,8}")
 # Ends a name as surely as a verb does.
 _STOP = re.compile(
     r"(?:được biết|biết|để|nhằm|về|theo|khi|nếu|trong|trước|sau|không|chưa|chỉ|mới|đều"
-    r"|nghiêm cấm|tuyệt đối|kính|trân trọng|xin|rất mong)\b",
+    r"|(?:và )?với|nghiêm cấm|tuyệt đối|kính|trân trọng|xin|rất mong)\b",
     re.IGNORECASE,
 )
 # "Sở A không tiếp nhận bản giấy" says what A does, not what it must.
@@ -73,6 +73,21 @@ _PLAIN = re.compile(
     r"|theo|tỉnh|huyện|xã|phường|thành|cấp|số|liên|nêu|này|đó|khác|để|nhằm|mà|khi"
     r"|nếu|thì|hay)\b)[a-zđà-ỹ]{2,}\s+\w"
 )
+
+# But for these after a whole name, which are no verbs either.
+_NO_VERB = re.compile(
+    r"(?:hiện|cơ bản|bị|tại|ở|lên|cùng|kiến nghị|khuyến nghị|ngành|chi nhánh|nước"
+    r"|khu vực|mới|cũ|khóa|nhiệm kỳ|giai đoạn|cơ sở|phía|hữu|đóng|nhất|lần"
+    r"|quý|tháng)\b",
+    re.IGNORECASE,
+)
+# The second syllable of a common word is small: "Chi bộ Quân sự xã".
+_PROPER_LAST = re.compile(rf"(?<!\w)[{CAPITALS}]\w* [{CAPITALS}]\w*$")
+_IN_AREA = re.compile(
+    r" trên địa bàn(?: \w+)?$| (?:trực thuộc|nói trên|nêu trên|có liên quan)$"
+    r"|(?:tỉnh|thành|huyện|quận|thị) ủy$"
+)
+_CAPITAL = re.compile(rf"(?<!\w)[{CAPITALS}]")
 
 
 def doers_at(text: str, pos: int, end: int) -> Span | None:
@@ -169,6 +184,8 @@ def whole_name(text: str, doers: Span, end: int) -> Span:
     if tail is None:
         return doers
     known = [words.plain_action, words.background, words.modal, _STOP]
+    if _is_whole(text, doers) and _may_be_verb(text, doers.end + 1, end):
+        return doers
     if organ_words().quantifier.match(text, doers.start, end) is None:
         # A name of its own; only a group goes on with words like verbs.
         known.append(organ_words().doing)
@@ -178,6 +195,28 @@ def whole_name(text: str, doers: Span, end: int) -> Span:
             last = doers.end + len(text[doers.end : pos].rstrip())
             return Span(doers.start, last)
     return doers
+
+
+def _is_whole(text: str, doers: Span) -> bool:
+    """Tell whether a name ends in a field or a proper name (``Sở Y tế``)."""
+    if _IN_AREA.search(text, doers.start, doers.end) is not None:
+        return True
+    if organ_words().quantifier.match(text, doers.start, doers.end) is not None:
+        return False
+    if _PROPER_LAST.search(text, doers.start, doers.end) is not None:
+        return True
+    capitals = [
+        word.start() for word in _CAPITAL.finditer(text, doers.start, doers.end)
+    ]
+    fields = (organ_words().field.match(text, at, doers.end) for at in capitals[-6:])
+    return any(field is not None and field.end() == doers.end for field in fields)
+
+
+def _may_be_verb(text: str, pos: int, end: int) -> bool:
+    """Tell whether a plain word at `pos` may be a verb, known to us or not."""
+    return _PLAIN.match(text, pos, end) is not None and not _NO_VERB.match(
+        text, pos, end
+    )
 
 
 def described_group(text: str, doers: Span, end: int) -> Span:

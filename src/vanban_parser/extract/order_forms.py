@@ -53,9 +53,10 @@ _SIRS = re.compile(r"(?:các )?(?:ông,? \(?bà\)?|đồng chí)\s*:\s*(?=\w)", 
 # "... gửi Sở X biết, thực hiện", "... để các đơn vị nghiên cứu, góp ý".
 _PASSED = re.compile(r"\b(?:gửi|thông báo|báo cáo|chuyển)\b", re.IGNORECASE)
 _TO_WHOM = re.compile(r"\b(?:gửi|để|đến|tới|cho)\s+(?=\w)", re.IGNORECASE)
+_HANDED = re.compile(r"(?:giao|chuyển|sao gửi)\s", re.IGNORECASE)
 _KNOW = re.compile(
-    r"(?:được\s+)?(?:biết|nghiên cứu|tham gia|góp ý|cho ý kiến|tổng hợp|thực hiện"
-    r"|triển khai|phối hợp|tổ chức|chỉ đạo|xem xét)(?!\w)",
+    r"(?:để\s+)?(?:được\s+)?(?:biết|nghiên cứu|tham gia|góp ý|cho ý kiến|tổng hợp"
+    r"|thực hiện|triển khai|phối hợp|tổ chức|chỉ đạo|xem xét)(?!\w)",
     re.IGNORECASE,
 )
 # Who is asked stands first, with what tells which of them are meant.
@@ -160,7 +161,13 @@ def passed_on(text: str, sentence: Span, speaker: Speaker) -> Order | None:
         if doers is None or speaker.is_named(doers.of(text)):
             continue
         pos = past_gap(text, doers.end, sentence.end)
-        if _KNOW.match(text, pos, sentence.end) and "(" not in text[doers.end : pos]:
+        known = _KNOW.match(text, pos, sentence.end)
+        if known is not None and known.group().lower().startswith("để "):
+            # "Chuyển đơn đến Sở A để giải quyết", and no "báo cáo A để xem xét".
+            if _HANDED.match(text, sentence.start) is None:
+                continue
+            pos += len("để ")
+        if known is not None and "(" not in text[doers.end : pos]:
             if PAST.search(text, sentence.start, match.start()):
                 return None
             return Order(doers, Span(pos, sentence.end), "passed")

@@ -29,6 +29,7 @@ from vanban_parser.extract.order_forms import (
     passed_on,
     to_be_sent,
 )
+from vanban_parser.extract.relative import told_of
 from vanban_parser.extract.speakers import Speaker, is_generic
 from vanban_parser.lexicon.orders import order_words
 from vanban_parser.model.document import Span
@@ -38,7 +39,7 @@ _LONG_LEAD = re.compile(
     r"(?:căn cứ|trên cơ sở|trong thời hạn|trong vòng|sau khi|để|nhằm|thực hiện|theo"
     r"|khi|định kỳ|trước ngày|chậm nhất|hằng|hàng|quý|năm \d|tháng \d|nhận được"
     r"|ngay sau|trong quá trình|từ ngày|đến ngày|trong quý|trong tháng|trong năm|qua"
-    r"|do(?! (?:đó|vậy))|với|trường hợp|nếu|đối với)\b",
+    r"|do(?! (?:đó|vậy))|trong trường hợp|trên đây là|với|trường hợp|nếu|đối với)\b",
     re.IGNORECASE,
 )
 # "... tại các phòng, các đơn vị trực thuộc": the comma stands in a list of places.
@@ -50,6 +51,12 @@ _FOR_ITSELF = re.compile(
 )
 # "Theo đó, các hội phải ..." says what a rule means.
 _EXPLAINS = re.compile(r"(?:theo đó|như vậy|theo quy định)\b", re.IGNORECASE)
+# What those do who hold a meeting or speak there.
+_SAID = re.compile(
+    r"(?:chủ trì|kết luận|phát biểu|có ý kiến|ghi nhận|nhấn mạnh|thống nhất|đồng ý"
+    r"|nhất trí|chỉ đạo|quyết định|ký|làm việc|cho rằng|thay mặt)\b",
+    re.IGNORECASE,
+)
 _LONGEST_LEAD = 420
 # "Kết thúc đợt kiểm tra các đơn vị báo cáo kết quả ...": no comma before the doer.
 _AFTER_EVENT = re.compile(
@@ -87,7 +94,9 @@ def find_orders(
             subject = None
         if subject is not None and _INFORMS.match(text, subject.action.start):
             order = passed_on(text, sentence, speaker)
-        elif subject is not None and not _is_speaker(text, subject, speaker):
+        elif subject is not None and not (
+            _is_speaker(text, subject, speaker, imposed=imposed)
+        ):
             order = subject
         else:
             order = cued(text, sentence, speaker) or _own_duty(text, subject)
@@ -105,9 +114,19 @@ def _own_duty(text: str, subject: Order | None) -> Order | None:
     return subject
 
 
-def _is_speaker(text: str, order: Order, speaker: Speaker) -> bool:
-    """Tell whether the subject is the one who writes (``UBND tỉnh yêu cầu X ...``)."""
-    return order.doers is not None and speaker.speaks(order.doers.of(text))
+def _is_speaker(text: str, order: Order, speaker: Speaker, *, imposed: bool) -> bool:
+    """Tell whether the subject is the one who writes (``UBND tỉnh yêu cầu X ...``).
+
+    A person (``đồng chí A``) who is named among orders and gives none has a duty.
+    """
+    if order.doers is None:
+        return False
+    name = order.doers.of(text)
+    if not imposed or speaker.is_named(name):
+        return speaker.speaks(name)
+    says = order_words().cue.match(text, order.action.start) is not None
+    said = _SAID.match(text, order.action.start) is not None
+    return (says or said) and speaker.speaks(name)
 
 
 def _is_reason(text: str, order: Order, speaker: Speaker) -> bool:
@@ -125,31 +144,65 @@ def _subject(
     """Read ``BODY [duty word] VERB ...`` at the head of a sentence or main clause."""
     words = order_words()
     end = sentence.end
-    long_lead = _LONG_LEAD.match(text, sentence.start, end)
-    if not imposed and _EXPLAINS.match(text, sentence.start, end):
-        return None
-    if words.opening.match(text, sentence.start, end) and long_lead is None:
+    if _is_background(text, sentence, imposed=imposed):
         return None
     for start in _heads(text, sentence, imposed=imposed):
-        doers = doers_at(text, start, end)
-        if doers is None or is_open(text[sentence.start : start]):
+        doers = _named_at(text, sentence, start)
+        if doers is None:
             continue
+        meant = _of_a_group(text, doers, end, imposed=imposed)
+        if meant is not None:
+            return meant
         doers = described_group(text, whole_name(text, doers, end), end)
         pos = past_gap(text, past_bracket(text, doers.end, end), end)
         duty = words.modal.match(text, pos, end) is not None
-        if not duty and (
-            is_described(text, pos, end) or _FOR_ITSELF.match(text, pos, end)
-        ):
+        if not duty and _is_told_of(text, pos, end):
             return None
         sure = imposed and _is_sure(text, doers)
         if not (duty or does(text, pos, end, imposed=sure)):
             continue
-        strong = _STRONG.match(text, pos, end) is not None
-        if not (imposed or strong or _is_told(doers.of(text), audience)):
+        if not (imposed or _is_strong(text, pos, end, doers, audience)):
             return None
         action = action_after(text, doers.end, end)
         return Order(doers, action, "subject") if action is not None else None
     return None
+
+
+def _is_background(text: str, sentence: Span, *, imposed: bool) -> bool:
+    """Tell whether a sentence says what a rule means, or on what a letter rests."""
+    at = (text, sentence.start, sentence.end)
+    if not imposed and _EXPLAINS.match(*at):
+        return True
+    return order_words().opening.match(*at) is not None and not _LONG_LEAD.match(*at)
+
+
+def _named_at(text: str, sentence: Span, start: int) -> Span | None:
+    """Return who is named at `start`, not within a quotation or a bracket."""
+    if is_open(text[sentence.start : start]):
+        return None
+    return doers_at(text, start, sentence.end)
+
+
+def _is_strong(
+    text: str, pos: int, end: int, doers: Span, audience: tuple[Speaker, ...]
+) -> bool:
+    """Tell whether it is a duty wherever it stands: by its words, or an addressee's."""
+    strong = _STRONG.match(text, pos, end) is not None
+    return strong or _is_told(doers.of(text), audience)
+
+
+def _is_told_of(text: str, pos: int, end: int) -> bool:
+    """Tell whether what follows a name says what it did, or asks for itself."""
+    return is_described(text, pos, end) or _FOR_ITSELF.match(text, pos, end) is not None
+
+
+def _of_a_group(text: str, doers: Span, end: int, *, imposed: bool) -> Order | None:
+    """Read ``Các trường chưa nộp báo cáo khẩn trương nộp bổ sung``."""
+    meant = told_of(text, doers, end) if imposed else None
+    action = action_after(text, meant[1], end) if meant is not None else None
+    if meant is None or action is None:
+        return None
+    return Order(meant[0], action, "subject")
 
 
 def _is_sure(text: str, doers: Span) -> bool:

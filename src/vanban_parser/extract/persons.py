@@ -10,7 +10,8 @@ from vanban_parser.lexicon.organs import organ_at
 from vanban_parser.model.document import Span
 
 _TITLE = re.compile(
-    r"(?:các )?(?:đồng chí|đ/c|ông,? \(?bà\)?|ông/bà|ông|bà)(?P<many>\s*:)?\s+",
+    r"(?:các )?(?:đồng chí|đ/c|ông,? \(?bà\)?|ông/bà|ông|bà|thầy giáo|cô giáo|thầy|cô"
+    r"|bác sĩ|dược sĩ|kỹ sư)(?P<many>\s*:)?\s+",
     re.IGNORECASE,
 )
 _NAME = re.compile(rf"[{CAPITALS}]\w+(?: [{CAPITALS}]\w*){{1,4}}")

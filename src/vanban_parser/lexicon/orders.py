@@ -23,6 +23,8 @@ _LETTERS = {
 _CUES = ("order", "request", "invite")
 _DUTIES = (*("có trách nhiệm", "có nhiệm vụ", "cần phải", "phải", "cần", "được giao"),)
 _ANSWERS = "chịu trách nhiệm"
+# What one answers for comes after these, and not what one has to do.
+_FOR = r"(?! thi hành|,? (?:trực tiếp|cá nhân|chính)? ?(?:nếu|khi|về|trước|đối với)\b)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +127,11 @@ def order_words() -> OrderWords:
     data = table("tasks")
     cues, doing, background = data["cues"], data["doing"], data["background"]
     headings, labels = data["headings"], data["labels"]
-    verbs = [*doing["adverbs"], *doing["verbs"], *doing["nouns_too"]]
+    more = doing["rarer_verbs"]
+    verbs = [*doing["adverbs"], *doing["verbs"], *more, *doing["nouns_too"]]
+    verbs += doing["rarer_nouns_too"]
     starts = [*doing["modals"], *verbs]
-    safe = [*doing["modals"], *doing["adverbs"], *doing["verbs"]]
+    safe = [*doing["modals"], *doing["adverbs"], *doing["verbs"], *more]
     cue = (
         rf"(?<!\w)(?:(?P<order>{_any(cues['order'])})"
         rf"|(?P<request>{_cues(cues, 'request')})"
@@ -136,7 +140,7 @@ def order_words() -> OrderWords:
     doing_words = _any(verbs)
     modal = (
         rf"(?:{'|'.join(_DUTIES)}"
-        rf"|{_ANSWERS}(?! thi hành)(?=,? {doing_words}(?!\w)))(?!\w)\s*"
+        rf"|{_ANSWERS}{_FOR}(?=,? {doing_words}(?!\w)))(?!\w)\s*"
     )
     verb = rf"{doing_words}(?!\w)"
     told = rf"(?:{_any(background['after_doer'])})(?!\w)"

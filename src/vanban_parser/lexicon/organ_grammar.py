@@ -17,6 +17,10 @@ _AFTERWARDS = re.compile(r" \((?:cũ|mới|sau sáp nhập|trước sáp nhập)
 _AND_POST = re.compile(r" và |, (?=(?:các )?(?:Phó|phó) )|, (?=PCT|PGĐ)")
 # Scans have the longer dash for the shorter.
 _DASH = re.compile(r" ?[-–—] ?")
+# "các trường Mầm non, Tiểu học, THCS": schools by their level, no names of their own.
+_LEVEL = re.compile(
+    r"(?:mầm non|mẫu giáo|tiểu học|THCS|THPT|trung học)\b", re.IGNORECASE
+)
 _AND = re.compile(" và ")
 _SLASH = re.compile(r" ?/ ?")
 _COLON = re.compile(r" ?: ?")
@@ -218,8 +222,10 @@ class Grammar:
         while (link := self._names.match(_GROUP_LINK, end)) is not None:
             other = self._names.match(self._words.group, link.end())
             # A capital after small letters begins a name of its own.
-            changes = not self._names.is_capital(pos) and self._names.is_capital(
-                link.end()
+            changes = (
+                not self._names.is_capital(pos)
+                and self._names.is_capital(link.end())
+                and self._names.match(_LEVEL, link.end()) is None
             )
             if other is None or changes:
                 break

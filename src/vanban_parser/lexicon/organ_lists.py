@@ -19,8 +19,18 @@ _PLACE = re.compile(rf"\w+(?: \w+)?(?: [{CAPITALS}\d]\w*){{1,5}}")
 _PROPER = re.compile(
     rf"[{CAPITALS}][\w’']*(?:(?: | ?[-–] ?)[{CAPITALS}\d][\w’']*){{0,4}}"
 )
+# "các trường Tiểu học Mẫu A, THCS Mẫu B": the kind of school and its name.
+SCHOOL = re.compile(
+    r"(?:[Mm]ầm non|MN|[Mm]ẫu giáo|[Tt]iểu học|TH|THCS|THPT"
+    r"|[Tt]rung học cơ sở|[Tt]rung học phổ thông|PTDTBT|PTDTNT"
+    r"|(?:TH|[Tt]iểu học) ?(?:&|và) ?THCS|THCS ?(?:&|và) ?THPT"
+    r"|[Đđ]ại học|[Cc]ao đẳng|[Tt]rung cấp)(?: (?:TH|THCS|THPT))?"
+    rf"(?: [{CAPITALS}\d][\w’']*(?:(?: | ?[-–] ?)[{CAPITALS}\d][\w’']*){{0,4}})"
+)
+_SCHOOLS = "trường"
 # A word in small letters goes on with a verb; "và" goes on with a list.
 _WORD_AFTER = re.compile(r" (?!và\b|cùng\b|trên\b|tỉnh\b)[a-zà-ỹđ]")
+_LONGEST_LIST = 400
 _COLON = re.compile(r" ?: ?")
 _KINDS = re.compile(r", | và | ?/ ?")
 
@@ -129,7 +139,7 @@ def _siblings(
 def _items(text: str, pos: int, end: int, organ: Organ | None) -> Iterator[Span]:
     """Yield the items; `organ` reads those that are bodies of another kind."""
     while True:
-        stop = _item(text, pos, end, organ)
+        stop = _school(text, pos, end) or _item(text, pos, end, organ)
         if stop is None:
             return
         yield Span(pos, stop)
@@ -139,6 +149,17 @@ def _items(text: str, pos: int, end: int, organ: Organ | None) -> Iterator[Span]
         pos = link.end()
         if ";" in link.group() and not _is_field(text, pos, end, organ):
             return
+
+
+def _school(text: str, pos: int, end: int) -> int | None:
+    """Return where a school in a list that ``các trường`` heads ends, if one is it."""
+    school = SCHOOL.match(text, pos, end)
+    if (
+        school is None
+        or _SCHOOLS not in text[max(0, pos - _LONGEST_LIST) : pos].lower()
+    ):
+        return None
+    return school.end()
 
 
 def _is_field(text: str, pos: int, end: int, organ: Organ | None) -> bool:

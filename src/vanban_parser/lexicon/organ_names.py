@@ -8,9 +8,13 @@ from vanban_parser.lexicon.organ_words import CAPITALS, OrganWords, organ_words
 
 _WORD = re.compile(r"[\w&][\w&’'.]*(?:[-/][\w&]+)*")
 _AND_FIELD = re.compile(" và ")
+_LOOK_BACK = 24
 _N_WORDS = 16
 """Words in the free part of a name at most."""
 _CAPITALISED = re.compile(rf" [{CAPITALS}]\w*")
+# "Công ty Cổ phần Gốm Hà Long hoàn trả ...": two capitals side by side are the name of
+# a place or a person, after which no verb is part of the body's own name.
+_PROPER_BEFORE = re.compile(rf"[{CAPITALS}]\w* [{CAPITALS}]\w*$")
 _N_PROPER = 5
 """Syllables of a proper name at most."""
 # Scans have the longer dash for the shorter; else it parts items and clauses.
@@ -38,7 +42,7 @@ class Names:
         """Return where the words of a free name end: before a verb or the next body."""
         end = pos
         for _ in range(_N_WORDS):
-            step = self._next_word(end, lower=lower, purpose=purpose)
+            step = self._next_word(end, pos, lower=lower, purpose=purpose)
             if step is None:
                 break
             end = step
@@ -76,7 +80,9 @@ class Names:
             return False
         return glue != " " or self.match(words.field, head.end() + 1) is not None
 
-    def _next_word(self, end: int, *, lower: bool, purpose: bool) -> int | None:
+    def _next_word(
+        self, end: int, since: int, *, lower: bool, purpose: bool
+    ) -> int | None:
         for glue in _GLUES:
             if self._text.startswith(glue, end, self._end):
                 break
@@ -100,7 +106,7 @@ class Names:
                 if (taken or glue != " ")
                 else None
             )
-        return self._lower_word(word, start, glue) if lower else None
+        return self._lower_word(word, start, glue, since) if lower else None
 
     def _goes_on_with(self, field: re.Match[str], start: int, glue: str) -> bool:
         """Tell whether a field after ` `, `và` or a comma belongs to the name before.
@@ -128,11 +134,25 @@ class Names:
         body = self.match(self._words.name, link.end()) if link else None
         return body is not None and body.end() >= field.end()
 
-    def _lower_word(self, word: re.Match[str], start: int, glue: str) -> int | None:
+    def _lower_word(
+        self, word: re.Match[str], start: int, glue: str, since: int
+    ) -> int | None:
         words = self._words
         blocked = (words.stop, words.kind, words.quantifier)
         if any(self.match(pattern, start) for pattern in blocked):
             return None
         if glue != " " and self.match(words.group, start):
             return None
+        if self._is_done_after(start, since):
+            return None
         return word.end()
+
+    def _is_done_after(self, start: int, since: int) -> bool:
+        """Tell whether a verb at `start` says what a body called by a place does.
+
+        Its free words begin at `since`: ``Sở Xây dựng`` has but one capital there.
+        """
+        if self.match(self._words.acting, start) is None:
+            return False
+        before = self._text[max(since, start - _LOOK_BACK) : start].rstrip()
+        return _PROPER_BEFORE.search(before) is not None

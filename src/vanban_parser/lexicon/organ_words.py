@@ -121,6 +121,8 @@ class OrganWords:
     listing: re.Pattern[str]
     doing: re.Pattern[str]
     """A verb or adverb of duty; as in `stop`, not where it is part of a noun."""
+    acting: re.Pattern[str]
+    """As `doing`, and the verbs that names are made of too."""
     openings: frozenset[tuple[str, str | None]]
     """What a name may begin with: its first word, folded, alone or with the second."""
     dependent: frozenset[str]
@@ -178,7 +180,8 @@ def organ_words() -> OrganWords:
     """Return the patterns, compiled once a process."""
     data = table("organs")
     doing = table("tasks")["doing"]
-    verbs = {*doing["verbs"], *doing["adverbs"]}
+    verbs = {*doing["verbs"], *doing["rarer_verbs"], *doing["adverbs"]}
+    nouns_too = (*doing["nouns_too"], *doing["rarer_nouns_too"])
     # "thành" and "thị" are short for thành phố, thị xã, but only in a list.
     first = set(data["territories"]["words"]) - {"thành", "thị"}
     kinds = rf"(?:{_nouns(first)}|(?:TP|TX|TT)\.)"
@@ -194,10 +197,10 @@ def organ_words() -> OrganWords:
     member = _nouns(
         name
         for section in ("groups", "territories", "listing_heads")
-        for name in data[section]["words"]
+        for name in (*data[section]["words"], *data[section].get("rarer", ()))
     )
     return OrganWords(
-        field=_compile(any_of(data["fields"]["words"])),
+        field=_compile(any_of([*data["fields"]["words"], *data["fields"]["rarer"]])),
         name=_compile(any_of(data["names"]["words"])),
         committee=_compile(any_of(_COMMITTEES)),
         strict_head=_compile(any_of(data["strict_heads"]["words"])),
@@ -205,7 +208,7 @@ def organ_words() -> OrganWords:
         goes_on=_compile(any_of(data["strict_heads"]["goes_on"])),
         post=_compile(any_of(data["posts"]["words"])),
         person=_compile(any_of(data["posts"]["persons"])),
-        group=_compile(_nouns(data["groups"]["words"])),
+        group=_compile(_nouns([*data["groups"]["words"], *data["groups"]["rarer"]])),
         quantifier=_compile(
             rf"(?:{any_of(data['quantifiers']['words'])} |\d{{1,3}} )+"
         ),
@@ -219,10 +222,14 @@ def organ_words() -> OrganWords:
             r"(?: ngành)?(?P<colon> ?: ?| )"
         ),
         doing=_compile(_stops(data["stops"], verbs)),
+        acting=_compile(
+            _stops(data["stops"], {*verbs, *(w for w in nouns_too if " " in w)})
+        ),
         openings=_openings(
             name
             for words in (
                 *(data[key]["words"] for key in _OPENING),
+                data["groups"]["rarer"],
                 _COMMITTEES,
             )
             for name in words

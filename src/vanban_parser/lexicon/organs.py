@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 from vanban_parser.lexicon.capitals import level, normal_capitals
 from vanban_parser.lexicon.organ_grammar import Grammar
-from vanban_parser.lexicon.organ_lists import Listing, listing_at
+from vanban_parser.lexicon.organ_lists import SCHOOL, Listing, listing_at
 from vanban_parser.lexicon.organ_words import organ_words
 from vanban_parser.model.document import Span
 from vanban_parser.text import fold
@@ -181,6 +181,10 @@ def _spread(text: str, listing: Listing) -> Iterator[tuple[Span, str]]:
         own = words.kind.match(name) or words.name.match(name)
         head = words.strict_head.match(name)
         bare = own is None and (head is None or words.field.match(name) is not None)
+        if SCHOOL.match(name) is not None:
+            # "các trường Tiểu học A, THCS B": each has its own level.
+            yield item, f"Trường {name}"
+            continue
         parts = (listing.post, listing.body, kind if bare else "", name)
         yield item, " ".join(part for part in parts if part)
 

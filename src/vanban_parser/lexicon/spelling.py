@@ -25,7 +25,10 @@ _ENDS = re.compile(r"[.;:()\n]")
 _PAIR, _CHANGE, _CHANGE_OF_KNOWN, _CHANGE_OF_SMALL = 1.5, 0.5, 1.1, 2.0
 _TABLES = ("organs", "document_types", "tasks")
 # These hold patterns and what must not match.
-_NO_PHRASES = frozenset({"regex", "counter_example", "source", "checked", "codes"})
+_NO_PHRASES = frozenset(
+    {"regex", "counter_example", "source", "checked", "codes"}
+    | {"rarer", "rarer_verbs", "rarer_nouns_too"}
+)
 
 
 # "hoá" is spelt "hóa", too; the tables have the second.

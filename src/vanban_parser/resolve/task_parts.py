@@ -17,9 +17,11 @@ from vanban_parser.text import fold, folded_in
 
 # Over folded text: a scan loses marks.
 _WITH = re.compile(
-    r"(?<!\w)(?:phoi(?:,)? (?:ket )?hop|ket hop|phoi hop dong bo)"
+    r"(?<!\w)(?:(?:phoi(?:,)? (?:ket )?hop|ket hop|phoi hop dong bo)"
     r"(?:\s+(?:chat che|dong bo|thuong xuyen|tot|kip thoi|chat|lam viec))*,?"
-    r"(?:\s+(?:voi|cung voi|cung))?\s+"
+    r"(?:\s+(?:voi|cung voi|cung))?"
+    r"|chu tri,? cung(?: voi)?|(?:va |co |voi )su (?:tham gia|phoi hop|ho tro) cua"
+    r"|\(phoi hop(?: thuc hien)?\s*:)\s+"
     r"(?:dong chi\s+)?"
 )
 _COMMA = re.compile(r"[,;]\s+(?:và\s+)?(?=\w)")
@@ -30,23 +32,39 @@ _HELPS = re.compile(
     re.IGNORECASE,
 )
 _REPORT = re.compile(
-    r"(?<!\w)(?P<verb>báo cáo|gửi|trình|nộp|đề xuất|phản ánh|thông tin)\b"
+    r"(?<!\w)(?P<verb>báo cáo|gửi|trình|nộp|đề xuất|phản ánh|thông tin|phản hồi|fax)\b"
     r"(?:(?!\bđể\b|\bgửi\b|[.;:(])[^.;:(]){0,140}?"
     r"\s(?P<to>về|đến|tới|lên)\s+(?=\w)",
     re.IGNORECASE,
 )
 # "gửi danh sách cho X"; "đề xuất chính sách cho X" reports nothing to X.
 _SENT_TO = re.compile(
-    r"(?<!\w)(?:gửi|nộp|trình|báo cáo)\b[^.;:(,]{0,60}?\scho\s+(?=\w)", re.IGNORECASE
+    r"(?<!\w)(?:gửi|nộp|trình|báo cáo|báo tin)\b[^.;:(,]{0,60}?\scho\s+(?=\w)",
+    re.IGNORECASE,
 )
 _REPORT_DIRECT = re.compile(
-    r"(?<!\w)(?<!để tổng hợp, )(?<!để tổng hợp )(?:báo cáo|trình|gửi)"
-    r"(?:\s+(?:bằng văn bản|kết quả|kết quả thực hiện|đề xuất|và|,|kịp thời))*"
+    r"(?<!\w)(?<!để tổng hợp, )(?<!để tổng hợp )(?:báo cáo|trình|gửi|hồi đáp)"
+    r"(?:\s+(?:bằng văn bản|xin ý kiến|nhanh|kết quả|kết quả thực hiện|đề xuất|và"
+    r"|,|kịp thời))*"
     r"\s+(?=\w)",
     re.IGNORECASE,
 )
 # What each of the three has in it, in small letters.
-_SENDS = ("báo cáo", "gửi", "trình", "nộp", "đề xuất", "phản ánh", "thông tin")
+_SENDS = (
+    "báo cáo",
+    "gửi",
+    "trình",
+    "nộp",
+    "đề xuất",
+    "phản ánh",
+    "thông tin",
+    "phản hồi",
+    "fax",
+    "báo tin",
+    "hồi đáp",
+)
+# "gửi thông báo đến người nộp thuế" is no report.
+_PEOPLE = re.compile(r"(?:các |những )?(?:người|phụ huynh|cha mẹ|hộ)\b", re.IGNORECASE)
 _THROUGH = re.compile(r"\(?\s*(?:thông\s+)?qua\s+(?:đầu mối\s+)?(?=\w)", re.IGNORECASE)
 _UNIT = re.compile(r" \((?P<unit>[^()\n]{4,120})\)")
 # "các cấp, các ngành" is one way to say everybody.
@@ -122,7 +140,7 @@ def report_to(text: str, draft: Draft) -> tuple[Finding[str], ...]:
     for pattern in (_REPORT, _SENT_TO, _REPORT_DIRECT):
         for match in pattern.finditer(text, start, end):
             doers = doers_at(text, match.end(), end)
-            if doers is None:
+            if doers is None or _PEOPLE.match(text, doers.start, doers.end):
                 continue
             found += _names(text, doers, "report-to")
             through = _THROUGH.search(text, doers.end, min(doers.end + 90, end))

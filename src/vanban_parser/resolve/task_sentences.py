@@ -37,7 +37,7 @@ from vanban_parser.resolve.task_traps import trap
 # "1. Phải xác định đây là nhiệm vụ ...": a point for all that the letter asks.
 _MUST = re.compile(r"(?:cần )?(?:phải|cần)\s+(?=\w)", re.IGNORECASE)
 # "- Lưu ý: số lượng phải sát với nhu cầu": how, and no work of its own.
-_NOTE = re.compile(r"(?:lưu ý|chú ý|ghi chú)\s*:", re.IGNORECASE)
+_NOTE = re.compile(r"\W*(?:lưu ý|chú ý|ghi chú|địa điểm|địa chỉ)\s*:", re.IGNORECASE)
 # "Phòng Y tế: - Công tác thống kê": what is looked at there, not what it is to do.
 _THING = re.compile(
     r"(?:công tác|việc|tình hình|kết quả|hoạt động)\s(?![^.;]*\b(?:phải|cần)\b)",
