@@ -188,3 +188,13 @@ def test_who_is_asked_to_invite_others_has_the_task() -> None:
 
     assert task.assignees == ("Phòng Y tế",)
     assert task.action.startswith("bố trí phòng họp, mời")
+
+
+def test_the_issuer_itself_invites_after_what_others_hold() -> None:
+    body = (
+        "Sở Y tế tổ chức Hội nghị theo yêu cầu của Bộ; UBND huyện mời Phòng Y tế cùng "
+        "tham dự Hội nghị nêu trên.\n"
+    )
+    tasks = tasks_of(body, kind="GIẤY MỜI", to="")
+
+    assert [task.assignees for task in tasks] == [("Phòng Y tế",)]

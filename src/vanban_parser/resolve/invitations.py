@@ -33,7 +33,7 @@ _LISTED = re.compile(
     r"(?:thanh phan(?! (?:doan|to|ban|hoi dong)\b)|dai bieu|doi tuong tham du)\b"
 )
 _HOST = re.compile(r"(?:chủ trì|thư ký|chủ tọa|chủ toạ)\b", re.IGNORECASE)
-_BARE = re.compile(r"\s*mời\s*", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:,|và)\s*mời\s*\Z", re.IGNORECASE)
 _GUESTS = re.compile(
     r"(?:các |quý |toàn thể )*(?:đại biểu|quý vị|khách mời|thành phần)"
     r"(?: (?:nêu|có tên) trên| được mời)?",
@@ -50,7 +50,7 @@ def invitation(text: str, sentence: Span, speaker: Speaker) -> Draft | None:
         if match.lastgroup != "invite":
             ordered = True
             continue
-        if ordered and _BARE.fullmatch(match.group()):
+        if ordered and _GOES_ON.search(text, sentence.start, match.end()):
             continue  # "Đề nghị các xã chuẩn bị, mời đại biểu dự": they invite
         before = text[max(sentence.start, match.start() - 40) : match.start()]
         if words.not_before.search(before):
