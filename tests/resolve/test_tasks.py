@@ -207,6 +207,11 @@ def test_who_helps_is_no_assignee(body: str, coordinators: tuple[str, ...]) -> N
             "Đề nghị các xã gửi hồ sơ về Phòng Nội vụ để xem xét, trình UBND tỉnh.",
             ("Phòng Nội vụ",),
         ),
+        (
+            "Đề nghị các xã báo cáo kết quả về Ban Chỉ đạo (qua Phòng Nội vụ).",
+            ("Ban Chỉ đạo", "Phòng Nội vụ"),
+        ),
+        ("Đề nghị các xã gửi hồ sơ về Cục trước ngày 30/9/2026.", ("Cục",)),
         ("Giao Phòng Nội vụ rà soát hồ sơ.", ()),
     ],
 )

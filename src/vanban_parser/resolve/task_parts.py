@@ -66,6 +66,13 @@ _SENDS = (
 # "gửi thông báo đến người nộp thuế" is no report.
 _PEOPLE = re.compile(r"(?:các |những )?(?:người|phụ huynh|cha mẹ|hộ)\b", re.IGNORECASE)
 _THROUGH = re.compile(r"\(?\s*(?:thông\s+)?qua\s+(?:đầu mối\s+)?(?=\w)", re.IGNORECASE)
+# With its capital, and nothing of a longer name after it.
+_SHORT = re.compile(
+    r"(?:Ban (?:Chỉ đạo|Chỉ huy|Tổ chức|Thường trực|Quản lý)|Hội đồng|Tổ công tác"
+    r"|(?:Tổng c|Chi c|C)ục|Trung tâm|Công ty|Bệnh viện|Học viện|Viện|Trường|Nhà trường"
+    r"|Phòng|Sở|Bộ|Vụ|Ban|Hội)"
+    r"(?=\s*(?:[(,.;]|$)|\s(?:qua|trước|chậm nhất|để|theo|vào|đồng thời|bằng|trong)\b)"
+)
 _UNIT = re.compile(r" \((?P<unit>[^()\n]{4,120})\)")
 # "các cấp, các ngành" is one way to say everybody.
 _EVERYBODY = re.compile(
@@ -139,7 +146,7 @@ def report_to(text: str, draft: Draft) -> tuple[Finding[str], ...]:
     end = purpose.start() if purpose is not None else end
     for pattern in (_REPORT, _SENT_TO, _REPORT_DIRECT):
         for match in pattern.finditer(text, start, end):
-            doers = doers_at(text, match.end(), end)
+            doers = doers_at(text, match.end(), end) or _short(text, match.end(), end)
             if doers is None or _PEOPLE.match(text, doers.start, doers.end):
                 continue
             found += _names(text, doers, "report-to")
@@ -148,6 +155,12 @@ def report_to(text: str, draft: Draft) -> tuple[Finding[str], ...]:
             if by is not None:
                 found += _names(text, by, "report-through")
     return distinct(found)
+
+
+def _short(text: str, start: int, end: int) -> Span | None:
+    """Return ``Tổng cục`` in ``gửi về Tổng cục (qua Vụ A)``: the body named before."""
+    match = _SHORT.match(text, start, end)
+    return Span(match.start(), match.end()) if match is not None else None
 
 
 def _names(text: str, span: Span, rule: str) -> Iterator[Finding[str]]:
