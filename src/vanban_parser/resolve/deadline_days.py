@@ -27,7 +27,14 @@ from vanban_parser.resolve.deadline_operators import (
     binds,
     operator_before,
 )
-from vanban_parser.resolve.deadline_words import clause_before, day_off, finding, rows
+from vanban_parser.resolve.deadline_words import (
+    CLOCK,
+    clause_before,
+    clock,
+    day_off,
+    finding,
+    rows,
+)
 
 # A date this many days behind the letter is a fact, whatever word stands before it.
 _LONG_AGO: Final = 60
@@ -35,6 +42,7 @@ _LONG_AGO: Final = 60
 _TOLD = rows("told")
 _REPLACED = rows("replaced")
 _AMBIGUOUS = rows("ambiguous")
+_CLOCK = re.compile(rf"(?<![\w/]){CLOCK}", re.IGNORECASE)
 _LIST_GAP = re.compile(r"\)? ?(?:[,;]|[,;]? ?và|[,;]? ?hoặc) ?")
 # "từ ngày 28/9 sang ngày 12/10": the later one takes the place of the earlier.
 _ONWARD_GAP = re.compile(r"\)? ?(?:sang|đến|tới|thành)(?: hết)? ")
@@ -163,14 +171,24 @@ def day_deadline(
         return finding(text, span, rule, words, "deadline-window-reversed")
     due = first if how == "before" and date.part is None else last
     value = due.isoformat()
-    if date.hour is not None:
-        value = f"{value}T{date.hour:02d}:{date.minute or 0:02d}"
+    value += _hour(text, date)
     begins = first.isoformat() if window and how == "during" else None
     deadline = Deadline(text="", date=value, operator=how, start=begins)
     flags = [*_understood(date, dated, issued_on)]
     if date.kind is DateKind.DAY:
         flags += day_off(due)
     return finding(text, span, rule, deadline, *flags)
+
+
+def _hour(text: str, date: DateExpression) -> str:
+    """Return the time of the last day: of "từ 9 giờ ... đến 17 giờ ..." the second."""
+    if date.hour is None:
+        return ""
+    if date.last is None:
+        return f"T{date.hour:02d}:{date.minute or 0:02d}"
+    times = list(_CLOCK.finditer(text, date.span.start, date.span.end))
+    hour, minute = clock(times[-1]) if len(times) > 1 else (None, 0)
+    return "" if hour is None else f"T{hour:02d}:{minute:02d}"
 
 
 def _understood(
