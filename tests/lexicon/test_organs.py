@@ -340,3 +340,23 @@ def test_the_area_after_a_comma_says_where_a_body_lies(
     text: str, names: list[str]
 ) -> None:
     assert spread(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("UBND các phường: 1, 2, Khe Lá", ["UBND phường 1", "UBND phường 2"]),
+        ("UBND các phường 1, 2 và 3 rà soát", ["UBND phường 1", "UBND phường 2"]),
+        ("Công an các phường: Khe Lá, 3", ["Công an phường Khe Lá"]),
+    ],
+)
+def test_wards_may_be_called_by_numbers(text: str, names: list[str]) -> None:
+    found = organ_at(text, 0, len(text))
+
+    assert found is not None
+    assert list(distribute(text, found))[: len(names)] == names
+    assert list(distribute(text, found))[-1].split()[-1] in {"Lá", "3"}
+
+
+def test_a_number_that_counts_is_no_ward() -> None:
+    assert named("các phường 3 tháng một lần báo cáo") == "các phường"

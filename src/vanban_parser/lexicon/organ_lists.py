@@ -52,6 +52,10 @@ class Listing:
     items: tuple[Span, ...]
     end: int
 
+_NUMBERED_KINDS = frozenset({"phường", "quận", "khu phố", "tổ dân phố", "thôn", "ấp"})
+# A name that is a number, and nothing counted: "các phường: 1, 2 và 3".
+_NUMBER = re.compile(r"\d{1,2}(?=\s*(?:[,;.:)\n]|và\b|$)|(?<=\d) [^\W\d_])")
+
 
 def listing_at(text: str, pos: int, end: int, organ: Organ) -> Listing | None:
     """Return the list with one head that starts at `pos`, if one does."""
@@ -77,13 +81,15 @@ def listing_at(text: str, pos: int, end: int, organ: Organ) -> Listing | None:
     if not quantified:
         return _siblings(text, start, body, end)
     colon = bool(head["colon"].strip())
-    items = tuple(_items(text, head.end(), end, organ if colon else None))
+    kind = _KINDS.split(head["kinds"])[0]
+    numbered = kind.lower() in _NUMBERED_KINDS
+    items = tuple(_items(text, head.end(), end, organ if colon else None, numbered))
     if not items or (len(items) < 2 and not colon):
         return None
     return Listing(
         text[pos : post.end()] if post else "",
         text[start : body.end()] if body and head_at > start else "",
-        _KINDS.split(head["kinds"])[0],
+        kind,
         items,
         items[-1].end,
     )
@@ -136,10 +142,20 @@ def _siblings(
     return Listing("", text[start : body.end()], "", tuple(items), items[-1].end)
 
 
-def _items(text: str, pos: int, end: int, organ: Organ | None) -> Iterator[Span]:
-    """Yield the items; `organ` reads those that are bodies of another kind."""
+def _items(
+    text: str, pos: int, end: int, organ: Organ | None, numbered: bool
+) -> Iterator[Span]:
+    """Yield the items; `organ` reads those that are bodies of another kind.
+
+    Wards and hamlets may be `numbered`: ``các phường: 1, 2, An Bình``.
+    """
     while True:
-        stop = _school(text, pos, end) or _item(text, pos, end, organ)
+        number = _NUMBER.match(text, pos, end) if numbered else None
+        stop = (
+            number.end()
+            if number is not None
+            else _school(text, pos, end) or _item(text, pos, end, organ)
+        )
         if stop is None:
             return
         yield Span(pos, stop)
