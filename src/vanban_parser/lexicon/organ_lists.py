@@ -52,6 +52,7 @@ class Listing:
     items: tuple[Span, ...]
     end: int
 
+
 _NUMBERED_KINDS = frozenset({"phường", "quận", "khu phố", "tổ dân phố", "thôn", "ấp"})
 # A name that is a number, and nothing counted: "các phường: 1, 2 và 3".
 _NUMBER = re.compile(r"\d{1,2}(?=\s*(?:[,;.:)\n]|và\b|$)|(?<=\d) [^\W\d_])")
