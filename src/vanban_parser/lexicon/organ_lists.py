@@ -84,7 +84,8 @@ def listing_at(text: str, pos: int, end: int, organ: Organ) -> Listing | None:
     colon = bool(head["colon"].strip())
     kind = _KINDS.split(head["kinds"])[0]
     numbered = kind.lower() in _NUMBERED_KINDS
-    items = tuple(_items(text, head.end(), end, organ if colon else None, numbered))
+    others = organ if colon else None
+    items = tuple(_items(text, head.end(), end, others, numbered=numbered))
     if not items or (len(items) < 2 and not colon):
         return None
     return Listing(
@@ -144,7 +145,7 @@ def _siblings(
 
 
 def _items(
-    text: str, pos: int, end: int, organ: Organ | None, numbered: bool
+    text: str, pos: int, end: int, organ: Organ | None, *, numbered: bool
 ) -> Iterator[Span]:
     """Yield the items; `organ` reads those that are bodies of another kind.
 

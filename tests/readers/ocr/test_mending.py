@@ -24,6 +24,7 @@ def said(line: str) -> str:
         ("quy định chỉ tiết và thì hành", "quy định chi tiết và thi hành"),
         ("sửa đồi, bồ sung một sô điều", "sửa đổi, bổ sung một số điều"),
         ("Lớp tâp huân cho cán bộ", "Lớp tập huấn cho cán bộ"),  # both at once
+        ("cập nhật hô sơ địa chính", "cập nhật hồ sơ địa chính"),  # no Sở Địa chính
         ("SỞ Ý TÊ TỈNH", "SỞ Y TẾ TỈNH"),
         ("Giám đốc Sở Y tê yêu câu", "Giám đốc Sở Y tế yêu cầu"),
         ("V/v cùng cấp thông tin học viên", "V/v cung cấp thông tin học viên"),

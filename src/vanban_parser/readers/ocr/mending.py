@@ -179,7 +179,8 @@ def _set_marks(part: Sequence[_Piece]) -> None:
         if all(_may_change(part, place, held, pair) for place in places) and not (
             _leans_away(keys, at, places, held)
         ):
-            for place in places:
+            # Also the one that stays: in "hô sơ địa chính" no Sở is meant.
+            for place in (at, at + 1):
                 wanted.setdefault(place, set()).add(pair[place - at])
     for place, spellings in wanted.items():
         if len(spellings) == 1:
