@@ -150,3 +150,18 @@ def test_lines_and_capitals_of_a_name(left: str, name: str, parent: str) -> None
     assert header.issuer.value == name
     assert header.parent is not None
     assert header.parent.value == parent
+
+
+@pytest.mark.parametrize(
+    ("left", "doubt"),
+    [
+        ("UBND TỈNH AN BÌNH\nSỞ Y TẾ (DỰ ÁN XANH", "unsure"),
+        ("UBND TỈNH AN BÌNH\nSỞ Y TẾ (DỰ ÁN WBh)", "unsure"),
+        ("UBND TỈNH AN BÌNH\nSỞ Y TẾ (DỰ ÁN WB)", None),
+    ],
+)
+def test_a_name_that_nobody_spells_so_is_doubted(left: str, doubt: str | None) -> None:
+    issuer = read(f"{left}\nSố: 15/DA").issuer
+
+    assert issuer is not None
+    assert issuer.inferred == doubt

@@ -92,6 +92,7 @@ def read_issuer(
         groups = [part for group in groups for part in _parted(text, group, initials)]
         bodies = [_body_finding(text, group, scanned=True) for group in groups[-2:]]
         bodies[-1] = _whole(bodies[-1], text, initials)
+        bodies = [_doubted(body) for body in bodies]
     if fold(bodies[-1].value).split()[:1] in _MIDST:
         # What stands before it was not read.
         bodies[-1] = replace(bodies[-1], inferred=INCOMPLETE)
@@ -245,6 +246,12 @@ def _whole(body: Finding[str], text: str, initials: Sequence[str]) -> Finding[st
         whole, _ = named.most_common(1)[0]
         return Finding(whole, body.spans, "header-issuer-named", INCOMPLETE)
     return replace(body, inferred=INCOMPLETE) if bare else body
+
+
+def _doubted(body: Finding[str]) -> Finding[str]:
+    """Doubt a scan's name with a word that nobody spells so, or an open bracket."""
+    odd = not _is_spelt(body.value) or body.value.count("(") != body.value.count(")")
+    return replace(body, inferred="unsure") if odd and not body.inferred else body
 
 
 def _respelt(body: Finding[str], text: str, initials: Sequence[str]) -> Finding[str]:
