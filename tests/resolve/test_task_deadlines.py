@@ -135,3 +135,11 @@ def test_a_term_that_is_granted_is_due_and_one_that_is_asked_for_is_not() -> Non
     assert granted.deadline is not None
     assert granted.deadline.date == "2026-10-30"
     assert asked.deadline is None
+
+
+def test_words_of_a_daily_hour_end_with_it() -> None:
+    (task,) = tasks_of(
+        "Yêu cầu Phòng Y tế báo cáo hằng ngày trước 14h00 về UBND huyện.", to=""
+    )
+    assert task.deadline is not None
+    assert task.deadline.text == "hằng ngày trước 14h00"

@@ -119,7 +119,8 @@ def finding(
 
     `flags` are the codes of what a person should look at, the gravest first.
     """
-    words = span.of(text)
+    words = span.of(text).rstrip()
+    span = Span(span.start, span.start + len(words))
     if words.count("(") > words.count(")") and text.startswith(")", span.end):
         span = Span(span.start, span.end + 1)
     spoken = deadline.model_copy(update={"text": span.of(text), "flags": flags})
