@@ -478,7 +478,7 @@ def test_those_who_are_named_again_in_a_point_have_one_task() -> None:
 def test_what_a_programme_takes_is_no_order() -> None:
     body = (
         "## II. NỘI DUNG\n"
-        "Nội dung chương trình yêu cầu từng địa phương trả lời câu hỏi của người dân.\n"
+        "Nội dung chương trình yêu cầu từng xã trả lời thắc mắc của thiếu nhi.\n"
         "UBND huyện yêu cầu từng địa phương cử người dự.\n"
     )
 
@@ -505,14 +505,14 @@ def test_a_part_on_work_among_others_may_give_work(title: str, tasks: int) -> No
 def test_which_of_a_group_are_told_belongs_to_their_name() -> None:
     body = (
         "## III. TỔ CHỨC THỰC HIỆN\n"
-        "1. Cơ quan, đơn vị được giao nhiệm vụ theo dõi tại Phụ lục kèm theo thường"
+        "1. Đơn vị được giao theo dõi nhà văn hóa tại Phụ lục thường"
         " xuyên kiểm tra các xã.\n"
         "2. Phòng Y tế được giao chủ trì thường xuyên kiểm tra các trạm.\n"
     )
 
     assert planned(body) == [
         (
-            ("Cơ quan, đơn vị được giao nhiệm vụ theo dõi tại Phụ lục kèm theo",),
+            ("Đơn vị được giao theo dõi nhà văn hóa tại Phụ lục",),
             "thường xuyên kiểm tra các xã",
             None,
         ),

@@ -67,12 +67,12 @@ def test_a_heading_that_names_somebody_gives_its_points_to_them() -> None:
 def test_of_what_is_ahead_only_what_others_have_to_do_is_a_task(heading: str) -> None:
     assert report(
         f"{heading}\n1. Về sản xuất\n- Tiếp tục rà soát hồ sơ người có công.\n"
-        "- Tập đoàn Điện lực Việt Nam (EVN) cần tăng cường quản lý các nhà máy.\n"
+        "- Tập đoàn Điện lực Mẫu Sơn (EMS) cần tăng cường quản lý các nhà máy.\n"
         "- Sở Nội vụ tiếp tục kiểm tra các xã.\n"
         "2. Về thị trường\n"
         "- Lực lượng quản lý thị trường trong cả nước tăng cường kiểm tra giá."
     ) == [
-        ("Tập đoàn Điện lực Việt Nam", "tăng cường quản lý các nhà máy"),
+        ("Tập đoàn Điện lực Mẫu Sơn", "tăng cường quản lý các nhà máy"),
         ("Lực lượng quản lý thị trường trong cả nước", "tăng cường kiểm tra giá"),
     ]
 

@@ -47,7 +47,7 @@ def rate_before(text: str, floor: int, end: int) -> Span | None:
 def aim_before(text: str, previous_end: int, end: int) -> str | None:
     """Return what says that the share at `end` was aimed at, or None.
 
-    ``đạt 30% (4/15 sở, 38/124 xã, chỉ tiêu đề ra là tối thiểu 20%)``: it is said of
+    ``đạt 30% (3/16 sở, 9/24 xã, chỉ tiêu đề ra là tối thiểu 20%)``: it is said of
     the same as the share that ends at `previous_end`, in one sentence with it.
     """
     match = _AIM.search(text, previous_end, end)
