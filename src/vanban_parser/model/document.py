@@ -248,6 +248,11 @@ class Document:
     def __post_init__(self) -> None:
         object.__setattr__(self, "_starts", tuple([word.start for word in self.words]))
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether words of the letter were read from a picture."""
+        return self.source.text_source is not TextSource.NATIVE
+
     def words_in(self, span: Span) -> tuple[Word, ...]:
         """Return the printed words that `span` touches (none for DOCX)."""
         if not self.words:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from vanban_parser.lexicon.load import table
-from vanban_parser.model.document import Document, TextSource
+from vanban_parser.model.document import Document
 from vanban_parser.model.findings import Finding
 
 _INDEX = re.compile(r"/\d+")
@@ -78,7 +78,7 @@ def _reading(document: Document) -> tuple[str, ...]:
     """Return how the letter's words were read."""
     source = document.source
     read = []
-    if source.text_source is not TextSource.NATIVE:
+    if document.is_recognised:
         read.append("ocr")
     if source.encoding != "unicode":
         read.append("legacy")
@@ -87,7 +87,7 @@ def _reading(document: Document) -> tuple[str, ...]:
 
 def _seen(document: Document, finding: Finding[object]) -> tuple[str, ...]:
     """Return how sure the reader of a picture was of the words of a value."""
-    if document.source.text_source is TextSource.NATIVE:
+    if not document.is_recognised:
         return ()
     words = [word.sure for span in finding.spans for word in document.words_in(span)]
     if not words or min(words) == 1.0:

@@ -10,7 +10,6 @@ from vanban_parser.resolve.date_roles import Places
 from vanban_parser.resolve.deadlines import find_deadlines
 from vanban_parser.resolve.drafts import TaskFinding
 from vanban_parser.resolve.facts import Facts
-from vanban_parser.resolve.respelling import is_recognised
 
 _TELLING = "báo cáo"
 # Roles of a date that a task should explain.
@@ -28,7 +27,7 @@ _UNREAD = re.compile(
 def unheard(document: Document, facts: Facts) -> Iterator[tuple[str, str | None]]:
     """Yield a warning's code and field for each deadline that may have been lost."""
     yield from _deadlines_unheard(facts)
-    if is_recognised(document):
+    if document.is_recognised:
         yield from _deadlines_unread(document, facts)
 
 

@@ -18,7 +18,6 @@ from vanban_parser.resolve.header import Header, read_header
 from vanban_parser.resolve.places import find_communes
 from vanban_parser.resolve.references import find_references
 from vanban_parser.resolve.respelling import (
-    is_recognised,
     respelt_all,
     respelt_signing,
     respelt_tasks,
@@ -58,8 +57,8 @@ def _facts_under(
     issued_on = _value(header.issued_on)
     to = addressees(text, zones)
     copies = distribution(text, zones)
-    signing = read_signature(text, zones, scanned=is_recognised(document))
-    if is_recognised(document):
+    signing = read_signature(text, zones, scanned=document.is_recognised)
+    if document.is_recognised:
         to, copies = respelt_all(to), respelt_all(copies)
         signing = respelt_signing(signing, text)
     references = find_references(
@@ -79,7 +78,7 @@ def _facts_under(
         tag if settings.model else None,
         explained=explained,
     )
-    tasks = respelt_tasks(read.tasks) if is_recognised(document) else read.tasks
+    tasks = respelt_tasks(read.tasks) if document.is_recognised else read.tasks
     cited = [span for finding in references for span in finding.spans]
     due: list[Span] = [
         span

@@ -20,7 +20,6 @@ from vanban_parser.resolve.marks import secrecy, urgency
 from vanban_parser.resolve.own_spelling import as_elsewhere
 from vanban_parser.resolve.respelling import (
     CODE,
-    is_recognised,
     respelt_finding,
 )
 from vanban_parser.resolve.stamped_subject import under_stamp
@@ -74,7 +73,7 @@ def read_header(document: Document, zones: Zones) -> Header:
     named = subject(document.text, zones.subject)
     # What stands there like a mark is none: a person looked.
     released = any(notice.code == "secrecy-released" for notice in document.notices)
-    if is_recognised(document):
+    if document.is_recognised:
         place = _whole_place(respelt_finding(place))
         named = respelt_finding(
             respelt_finding(named), lambda value: as_elsewhere(value, document.text)

@@ -16,7 +16,7 @@ from difflib import SequenceMatcher
 from vanban_parser.lexicon.numbers import NumberMatch
 from vanban_parser.lexicon.organ_words import organ_words
 from vanban_parser.lexicon.organs import normal_capitals, organ_at
-from vanban_parser.model.document import Block, Document, Span, TextSource
+from vanban_parser.model.document import Block, Document, Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.zones import Zones
 from vanban_parser.readers.syllables import is_syllable
@@ -85,7 +85,7 @@ def read_issuer(
     if not lines:
         return None, None
     groups = _bodies(text, lines)
-    if document.source.text_source is TextSource.NATIVE:
+    if not document.is_recognised:
         bodies = [_body_finding(text, group, scanned=False) for group in groups[-2:]]
     else:
         initials = _initials_in(number)

@@ -11,7 +11,7 @@ from vanban_parser.extract.commune_tables import find_in_tables
 from vanban_parser.extract.communes import CommuneMention, find_mentions
 from vanban_parser.lexicon.gazetteer import Gazetteer, Unit, gazetteer
 from vanban_parser.lexicon.placenames import name_key
-from vanban_parser.model.document import Document, Span, TextSource
+from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding, Rival
 from vanban_parser.model.letter import Commune, Successor
 from vanban_parser.model.zones import Zones
@@ -78,7 +78,7 @@ def find_communes(
     day = last_day(issued_on)
     areas = Areas(document.text, table)
     home = find_home(table, (issuer, parent, place), day, areas.all)
-    is_ocr = document.source.text_source is not TextSource.NATIVE
+    is_ocr = document.is_recognised
     territory = Territory(table, home, day, is_ocr=is_ocr)
     mentions = _mentions(document, territory)
     named = _resolved(document.text, mentions, areas, territory)

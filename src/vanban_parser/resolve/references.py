@@ -16,7 +16,7 @@ from vanban_parser.model.document import Document, Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.model.letter import Reference
 from vanban_parser.model.zones import Zones
-from vanban_parser.resolve.respelling import CODE, is_recognised
+from vanban_parser.resolve.respelling import CODE
 from vanban_parser.text import fold
 
 _CODE = re.compile(
@@ -248,7 +248,7 @@ def find_references(
         if not _in_own_number(citation.span, zones)
         and not own.is_named_by(citation, document.text, zones)
     ]
-    recognised = is_recognised(document)
+    recognised = document.is_recognised
     found = [
         _finding(cited, zones, recognised=recognised) for cited in _gather(citations)
     ]

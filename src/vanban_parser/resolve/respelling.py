@@ -11,7 +11,7 @@ from vanban_parser.lexicon.load import table
 from vanban_parser.lexicon.misread import repaired
 from vanban_parser.lexicon.posts import likeness
 from vanban_parser.lexicon.spelling import is_known, respelt, respelt_name
-from vanban_parser.model.document import Document, Span, TextSource
+from vanban_parser.model.document import Span
 from vanban_parser.model.findings import Finding
 from vanban_parser.resolve.drafts import TaskFinding
 from vanban_parser.resolve.signing import Signing
@@ -39,11 +39,6 @@ def mended(text: str) -> str:
     that may be asked of running text and of titles.
     """
     return repaired(text) or respelt(text)
-
-
-def is_recognised(document: Document) -> bool:
-    """Tell whether words of the letter were read from a picture."""
-    return document.source.text_source is not TextSource.NATIVE
 
 
 def respelt_finding(

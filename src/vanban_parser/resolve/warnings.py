@@ -13,7 +13,6 @@ from vanban_parser.model.document import Document, Notice
 from vanban_parser.model.findings import Finding
 from vanban_parser.resolve.checks import inconsistencies
 from vanban_parser.resolve.facts import Facts
-from vanban_parser.resolve.respelling import is_recognised
 from vanban_parser.text import fold
 
 _UNKNOWN = "inferred"
@@ -84,7 +83,7 @@ def codes(
     for notice in document.notices:
         if notice.field is None:
             yield notice.code, None
-    scanned = _of_scans(document, facts) if is_recognised(document) else ()
+    scanned = _of_scans(document, facts) if document.is_recognised else ()
     lacks = (*_header(facts), *scanned)
     # Of what the reader saw on the page, only what the text does not say after all.
     yield from ((n.code, n.field) for n in document.notices if n.code in _REREAD)

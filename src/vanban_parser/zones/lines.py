@@ -11,7 +11,7 @@ from functools import cache
 
 from vanban_parser.lexicon.document_types import type_names
 from vanban_parser.lexicon.numbers import NumberMatch, parse_number
-from vanban_parser.model.document import Block, Document, Flow, Span, TextSource
+from vanban_parser.model.document import Block, Document, Flow, Span
 from vanban_parser.text import fold, whole_folded
 
 MOTTO = re.compile(
@@ -104,7 +104,7 @@ class Lines:
             for block in document.blocks
             if block.flow not in (Flow.STAMP, Flow.NOTE) and block.start < until
         ]
-        self.recognised = document.source.text_source is not TextSource.NATIVE
+        self.recognised = document.is_recognised
         """Words of the letter were read from a picture."""
         whole = whole_folded(self.text)
         self.folded = [whole[block.start : block.end] for block in self.blocks]
